@@ -1,0 +1,1 @@
+"""What the words mean: codes, codings, agreement, counts. Frames in, frames out; no web, no database."""

@@ -1,0 +1,137 @@
+"""The tables that everything speaks, and their contracts. A room that takes a frame may rely on its columns.
+
+Positions (`start`, `end`) are 0-based, half-open code points of the source's text; times are seconds. `*_id`
+columns hold strings: `expert_id` and `code_id` are the study's own keys ("L1", "prob.skills"), `group_id` the
+group's ("loc"), `statement_id` and `source_id` are UUIDs, `coder_id` the coder's key ("A").
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import pandera.pandas as pa
+
+TEXT = pa.Column(str, coerce=True)
+KEY = pa.Column(str, coerce=True)
+POSITION = pa.Column("int64", pa.Check.ge(0), coerce=True)
+SECONDS = pa.Column("float64", nullable=True, coerce=True)
+
+STATEMENTS = pa.DataFrameSchema(
+    {
+        "statement_id": pa.Column(str, unique=True, coerce=True),
+        "label": TEXT,  # the study's own name of the statement ("S-A.F1.03"), or ""
+        "source_id": KEY,
+        "source_kind": pa.Column(str, pa.Check.isin(["session", "chat", "answer", "document"]), coerce=True),
+        "turn": POSITION,
+        "order": POSITION,  # within the source
+        "start": POSITION,
+        "end": POSITION,
+        "expert_id": KEY,  # "" unless an expert spoke
+        "role": KEY,  # expert, moderator, assistant, interpreter, observer, unknown
+        "text": TEXT,
+        "language": KEY,
+        "question_id": KEY,  # "" when unknown
+        "start_s": SECONDS,
+        "end_s": SECONDS,
+    },
+    strict="filter",
+)
+EXPERTS = pa.DataFrameSchema(
+    {
+        "expert_id": pa.Column(str, unique=True, coerce=True),
+        "group_id": KEY,
+        "level": KEY,
+        "sector": KEY,
+        "region": KEY,
+        "consent": pa.Column(str, pa.Check.isin(["yes", "after_review", "no", "unknown"]), coerce=True),
+    }
+)
+CODES = pa.DataFrameSchema(
+    {
+        "code_id": pa.Column(str, unique=True, coerce=True),
+        "parent_id": KEY,  # "" for a root
+        "root": KEY,  # the root's own code_id; a root's root is itself
+        "polarity": pa.Column(str, pa.Check.isin(["negative", "positive", "neutral"]), coerce=True),
+        "short": KEY,  # "P01"
+        "label_en": TEXT,
+        "label_ru": TEXT,
+        "colour": KEY,  # "#D55E00"
+        "order": POSITION,
+    }
+)
+CODINGS = pa.DataFrameSchema(
+    {
+        "coding_id": pa.Column(str, unique=True, coerce=True),
+        "source_id": KEY,
+        "start": POSITION,
+        "end": POSITION,
+        "code_id": KEY,
+        "coder_id": KEY,
+        "layer": pa.Column(str, pa.Check.isin(["coder", "adjudicated"]), coerce=True),
+        "origin": pa.Column(str, pa.Check.isin(["hand", "accepted_suggestion"]), coerce=True),
+    },
+    strict="filter",
+)
+GROUPS = pa.DataFrameSchema(
+    {
+        "group_id": pa.Column(str, unique=True, coerce=True),
+        "label_en": TEXT,
+        "label_ru": TEXT,
+        "short_en": TEXT,
+        "short_ru": TEXT,
+        "colour": KEY,
+        "order": POSITION,
+    }
+)
+ITEMS = pa.DataFrameSchema(
+    {
+        "item_id": pa.Column(str, unique=True, coerce=True),
+        "parent_id": KEY,  # the matrix it is a row of, or ""
+        "type": pa.Column(
+            str, pa.Check.isin(["single", "multi", "likert", "numeric", "rank", "date", "open"]), coerce=True
+        ),
+        "label_en": TEXT,
+        "label_ru": TEXT,
+        "scale": pa.Column(object),  # list of {"value": float, "en": str, "ru": str}, ascending; [] if none
+        "code_id": KEY,  # the code it measures, or ""
+        "order": POSITION,
+    }
+)
+ANSWERS = pa.DataFrameSchema(
+    {
+        "expert_id": KEY,
+        "item_id": KEY,
+        "value": pa.Column("float64", nullable=True, coerce=True),  # NaN when the answer is words or unsaid
+        "text": TEXT,  # as written; "" if a number says all
+        "cannot_say": pa.Column(bool, coerce=True),  # an answer of its own; a missing answer has no row
+    },
+    strict="filter",
+)
+TOPICS = pa.DataFrameSchema(
+    {"statement_id": KEY, "topic": pa.Column("int64", coerce=True), "probability": pa.Column("float64")}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """Everything one study has to say, as tables that keep their contracts."""
+
+    statements: pd.DataFrame
+    experts: pd.DataFrame
+    groups: pd.DataFrame
+    codes: pd.DataFrame
+    codings: pd.DataFrame
+    items: pd.DataFrame
+    answers: pd.DataFrame
+
+    def __post_init__(self) -> None:
+        contracts = {
+            "statements": STATEMENTS, "experts": EXPERTS, "groups": GROUPS, "codes": CODES,
+            "codings": CODINGS, "items": ITEMS, "answers": ANSWERS,
+        }  # fmt: skip
+        for name, contract in contracts.items():
+            object.__setattr__(self, name, contract.validate(getattr(self, name)))
+
+
+def empty(contract: pa.DataFrameSchema) -> pd.DataFrame:
+    """A frame with the contract's columns and no rows."""
+    return contract.coerce_dtype(pd.DataFrame(columns=list(contract.columns)))

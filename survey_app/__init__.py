@@ -1,0 +1,1 @@
+"""Rakurs, the application: from the recording's transcript to a published dashboard."""

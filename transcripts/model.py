@@ -1,0 +1,81 @@
+"""What a transcript is made of: units as written, turns, statements. Frozen; times in seconds, positions in
+code points (0-based, half-open) of `Transcript.text`."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from transcripts.messages import Message
+
+Clock = Literal["offset", "wall", "none"]
+"""offset: seconds since the recording began; wall: seconds since midnight (past 24 h after midnight); none."""
+
+UnitKind = Literal["speech", "message", "reply", "reaction"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One cue, caption line, chat message or turn label with its words, as written."""
+
+    text: str
+    speaker: str = ""
+    start_s: float | None = None
+    end_s: float | None = None
+    kind: UnitKind = "speech"
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says without a break: consecutive units joined by one space.
+
+    `start` and `end` are its place in `Transcript.text`; `units` are indices into `Transcript.units`; a folded
+    turn is a back-channel inside another speaker's answer: kept, shown dimmed, never cut into statements.
+    """
+
+    index: int
+    speaker: str
+    text: str
+    start: int
+    end: int
+    start_s: float | None = None
+    end_s: float | None = None
+    units: tuple[int, ...] = ()
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thought inside one turn: the unit that is coded, counted and modelled."""
+
+    turn: int
+    start: int
+    end: int
+    text: str
+    start_s: float | None = None
+    end_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A file as it was understood. `text` is the turns joined by one line feed."""
+
+    file: str
+    shape: str
+    clock: Clock
+    language: str
+    units: tuple[Unit, ...]
+    turns: tuple[Turn, ...]
+    statements: tuple[Statement, ...]
+    private_messages_dropped: int = 0
+    units_written: int = 0
+    warnings: tuple[Message, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The source text that positions refer to."""
+        return "\n".join(turn.text for turn in self.turns)
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Display names as written, in order of appearance."""
+        return tuple(dict.fromkeys(unit.speaker for unit in self.units if unit.speaker))

@@ -1,0 +1,65 @@
+"""One typed place for every setting: the environment first, then `.streamlit/secrets.toml`, then the default."""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+SECRETS = [Path.home() / ".streamlit" / "secrets.toml", Path(".streamlit") / "secrets.toml"]
+
+
+class Settings(BaseSettings):
+    """What a person who runs Rakurs may set. Names in capitals are the environment's names."""
+
+    model_config = SettingsConfigDict(populate_by_name=True, extra="ignore")
+
+    data_folder: Path = Field(Path.home() / "rakurs-data", validation_alias="RAKURS_DATA")
+    database_url: str = Field("", validation_alias="DATABASE_URL")
+    dask_scheduler_address: str = Field("", validation_alias="DASK_SCHEDULER_ADDRESS")
+    host: str = Field("127.0.0.1", validation_alias="RAKURS_HOST")
+    port: int = Field(8501, validation_alias="RAKURS_PORT")
+    language: str = Field("", validation_alias="RAKURS_LANGUAGE")
+    """Language of a first visit; empty: the browser's."""
+    model: str = Field("", validation_alias="RAKURS_MODEL")
+    """A sentence-transformers name or folder for topics; empty: the best that is on this machine."""
+    upload_megabytes: int = Field(30, validation_alias="RAKURS_UPLOAD_MB")
+    smallest_segment: int = Field(3, ge=2, validation_alias="RAKURS_SMALLEST_SEGMENT")
+    """Fewest experts a published segment may have."""
+
+    @property
+    def database(self) -> str:
+        """Where the store is, as an SQLAlchemy URL."""
+        return self.database_url or f"sqlite:///{self.data_folder / 'rakurs.db'}"
+
+    @property
+    def releases_folder(self) -> Path:
+        """Where published releases lie, served at `/r/<slug>`."""
+        return self.data_folder / "releases"
+
+    @property
+    def models_folder(self) -> Path:
+        """Vectors and models made on this machine; safe to delete."""
+        return self.data_folder / "models"
+
+    @classmethod
+    def settings_customise_sources(  # noqa: D102
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=SECRETS))
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()

@@ -1,0 +1,56 @@
+"""The codebook of a study and the codings that use it, read from the store."""
+
+from sqlalchemy import Connection, func, select
+
+from survey_app.store import schema
+from survey_app.store.log import Row, rows
+
+
+def codes(connection: Connection, study_id: str, *, archived: bool = False) -> list[Row]:
+    """Codes in the order of the codebook, each with `parent_key`, `root_key` and its number of codings."""
+    table = schema.code
+    used = select(func.count()).where(schema.coding.c.code_id == table.c.id).scalar_subquery()
+    query = select(table, used.label("codings")).where(table.c.study_id == study_id).order_by(table.c.position)
+    found = rows(connection, query)
+    by_id = {row["id"]: row for row in found}
+    for row in found:
+        above = row
+        while above["parent_id"]:
+            above = by_id[above["parent_id"]]
+        row["root_key"] = above["key"]
+        row["parent_key"] = by_id[row["parent_id"]]["key"] if row["parent_id"] else ""
+    return [row for row in found if archived or not row["archived"]]
+
+
+def codings_of(connection: Connection, source_id: str, coder_id: str, layer: str = "coder") -> list[Row]:
+    """One coder's codings of one source: nobody else's."""
+    table = schema.coding
+    query = select(table).where(table.c.source_id == source_id, table.c.coder_id == coder_id, table.c.layer == layer)
+    return rows(connection, query.order_by(table.c.start, table.c.end, table.c.id))
+
+
+def changes_since(connection: Connection, source_id: str, coder_id: str, number: int) -> list[Row]:
+    """What happened to a coder's codings of a source after change `number`, in order: rows of the log."""
+    event = schema.event
+    query = (
+        select(event)
+        .where(event.c.source_id == source_id, event.c.entity == "coding", event.c.change_id > number)
+        .order_by(event.c.id)
+    )
+    return [row for row in rows(connection, query) if (row["after"] or row["before"])["coder_id"] == coder_id]
+
+
+def last_change(connection: Connection) -> int:
+    """The number of the newest change of all."""
+    return int(connection.scalar(select(func.max(schema.change.c.id))) or 0)
+
+
+def progress(connection: Connection, source_id: str, coder_id: str) -> int:
+    """How many statements of a source a coder has looked at."""
+    review, statement = schema.review, schema.statement
+    query = (
+        select(func.count())
+        .select_from(review.join(statement))
+        .where(statement.c.source_id == source_id, review.c.coder_id == coder_id)
+    )
+    return int(connection.scalar(query) or 0)

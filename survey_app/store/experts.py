@@ -1,0 +1,28 @@
+"""Experts: the cases of a study."""
+
+from sqlalchemy import Connection, select
+
+from survey_app.store import schema
+from survey_app.store.log import Row, rows
+
+
+def experts(connection: Connection, study_id: str) -> list[Row]:
+    """The roster in its order, each with `group_key`."""
+    table, group = schema.expert, schema.stakeholder_group
+    query = (
+        select(table, group.c.key.label("group_key"))
+        .join(group, group.c.id == table.c.group_id, isouter=True)
+        .where(table.c.study_id == study_id)
+        .order_by(table.c.position, table.c.key)
+    )
+    return rows(connection, query)
+
+
+def names(connection: Connection, study_id: str) -> list[str]:
+    """Every name that could betray a person: of the roster and of the screen."""
+    found: set[str] = set()
+    for expert in experts(connection, study_id):
+        found.update([expert["name"], *expert["other_names"]])
+    query = select(schema.speaker.c.display_name).join(schema.source).where(schema.source.c.study_id == study_id)
+    found.update(connection.scalars(query))
+    return sorted(name for name in found if name)

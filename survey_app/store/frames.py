@@ -1,0 +1,121 @@
+"""A study as the tables that everything speaks (`coding.frames`)."""
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from coding.frames import Frames
+from survey_app.store import codes as code_rows
+from survey_app.store import schema, studies
+from survey_app.store.experts import experts as expert_rows
+from survey_app.store.log import rows
+
+
+def load_frames(connection: Connection, study_id: str) -> Frames:
+    """Everything that can be counted, joined to keys. One read per table, no text twice."""
+    return Frames(
+        statements=_statements(connection, study_id),
+        experts=_table(
+            expert_rows(connection, study_id),
+            {"expert_id": "key", "group_id": "group_key", "level": "level", "sector": "sector", "region": "region",
+             "consent": "consent"},
+        ),
+        groups=_table(
+            studies.groups(connection, study_id),
+            {"group_id": "key", "label_en": "label_en", "label_ru": "label_ru", "short_en": "short_en",
+             "short_ru": "short_ru", "colour": "colour", "order": "position", "level": "level", "sector": "sector"},
+        ),
+        codes=_table(
+            code_rows.codes(connection, study_id),
+            {"code_id": "key", "parent_id": "parent_key", "root": "root_key", "polarity": "polarity",
+             "short": "short", "label_en": "label_en", "label_ru": "label_ru", "colour": "colour",
+             "order": "position", "counterpart": "counterpart"},
+        ),
+        codings=_codings(connection, study_id),
+        items=_items(connection, study_id),
+        answers=_answers(connection, study_id),
+    )  # fmt: skip
+
+
+def _table(found: list[dict[str, Any]], columns: dict[str, str]) -> pd.DataFrame:
+    picked = {name: [row[column] for row in found] for name, column in columns.items()}
+    return pd.DataFrame(picked, columns=list(columns)).fillna("")
+
+
+def _statements(connection: Connection, study_id: str) -> pd.DataFrame:
+    source, statement, turn = schema.source, schema.statement, schema.turn
+    speaker, expert = schema.speaker, schema.expert
+    texts = {
+        row["id"]: row["text"]
+        for row in rows(connection, select(source.c.id, source.c.text).where(source.c.study_id == study_id))
+    }
+    query = (
+        select(
+            statement.c.id.label("statement_id"), statement.c.label, statement.c.source_id,
+            source.c.kind.label("source_kind"), statement.c.turn, statement.c.order, statement.c.start,
+            statement.c.end, expert.c.key.label("expert_id"), speaker.c.role, source.c.language,
+            statement.c.question_key.label("question_id"), statement.c.start_s, statement.c.end_s,
+        )
+        .select_from(statement)
+        .join(source, source.c.id == statement.c.source_id)
+        .join(turn, (turn.c.source_id == statement.c.source_id) & (turn.c.index == statement.c.turn))
+        .join(
+            speaker,
+            (speaker.c.source_id == turn.c.source_id) & (speaker.c.display_name == turn.c.speaker),
+            isouter=True,
+        )
+        .join(expert, expert.c.id == speaker.c.expert_id, isouter=True)
+        .where(source.c.study_id == study_id)
+        .order_by(source.c.position, source.c.key, statement.c.order)
+    )  # fmt: skip
+    found = rows(connection, query)
+    for row in found:
+        row["text"] = texts[row["source_id"]][row["start"] : row["end"]]
+        row["role"] = row["role"] or "unknown"
+        row["expert_id"] = row["expert_id"] if row["expert_id"] and row["role"] == "expert" else ""
+    names = [
+        "statement_id", "label", "source_id", "source_kind", "turn", "order", "start", "end", "expert_id", "role",
+        "text", "language", "question_id", "start_s", "end_s",
+    ]  # fmt: skip
+    return pd.DataFrame(found, columns=names)
+
+
+def _codings(connection: Connection, study_id: str) -> pd.DataFrame:
+    coding, code, coder, source = schema.coding, schema.code, schema.coder, schema.source
+    query = (
+        select(
+            coding.c.id.label("coding_id"), coding.c.source_id, coding.c.start, coding.c.end,
+            code.c.key.label("code_id"), coder.c.key.label("coder_id"), coding.c.layer, coding.c.origin,
+        )
+        .join(code, code.c.id == coding.c.code_id)
+        .join(coder, coder.c.id == coding.c.coder_id)
+        .join(source, source.c.id == coding.c.source_id)
+        .where(source.c.study_id == study_id)
+    )  # fmt: skip
+    names = ["coding_id", "source_id", "start", "end", "code_id", "coder_id", "layer", "origin"]
+    return pd.DataFrame(rows(connection, query), columns=names)
+
+
+def _items(connection: Connection, study_id: str) -> pd.DataFrame:
+    table = schema.item
+    found = rows(connection, select(table).where(table.c.study_id == study_id).order_by(table.c.position))
+    return _table(
+        found,
+        {"item_id": "key", "parent_id": "parent_key", "type": "type", "label_en": "label_en",
+         "label_ru": "label_ru", "scale": "scale", "code_id": "code_key", "order": "position"},
+    )  # fmt: skip
+
+
+def _answers(connection: Connection, study_id: str) -> pd.DataFrame:
+    answer, item, expert = schema.answer, schema.item, schema.expert
+    query = (
+        select(
+            expert.c.key.label("expert_id"), item.c.key.label("item_id"), answer.c.value, answer.c.text,
+            answer.c.cannot_say,
+        )
+        .join(item, item.c.id == answer.c.item_id)
+        .join(expert, expert.c.id == answer.c.expert_id)
+        .where(item.c.study_id == study_id)
+    )  # fmt: skip
+    return pd.DataFrame(rows(connection, query), columns=["expert_id", "item_id", "value", "text", "cannot_say"])

@@ -1,0 +1,163 @@
+"""Every change is a row of the log, written in the same transaction as the change itself.
+
+A `Change` offers three verbs (insert, update, delete) that write state and event together; undo needs no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, Table, insert, select, update
+
+from survey_app.store import schema
+from survey_app.store.dialect import open_engine
+
+Row = dict[str, Any]
+
+
+def now() -> str:
+    """This moment in UTC, ISO 8601, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def new_id() -> str:
+    """A fresh row id."""
+    return str(uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An open change: one act of one person, all of it or nothing. `number` is its revision."""
+
+    connection: Connection
+    number: int
+
+    def insert(self, table: Table, rows: Mapping[str, Any] | Iterable[Mapping[str, Any]]) -> list[str]:
+        """Add one row or many; missing ids are made. Returns the ids in order."""
+        given = [rows] if isinstance(rows, Mapping) else list(rows)
+        if not given:
+            return []
+        complete = [_complete(table, row) for row in given]
+        self.connection.execute(insert(table), complete)
+        self._record(table, [(None, row) for row in complete])
+        return [row["id"] for row in complete]
+
+    def update(self, table: Table, row_id: str, **values: Any) -> None:
+        """Change columns of one row. Raises KeyError when there is no such row."""
+        before = fetch(self.connection, table, row_id)
+        after = before | values
+        if after == before:
+            return
+        self.connection.execute(update(table).where(table.c.id == row_id).values(**values))
+        self._record(table, [(before, after)])
+
+    def delete(self, table: Table, row_ids: str | Iterable[str]) -> None:
+        """Remove rows by id; their dependants must be gone already, or be of no interest to an undo."""
+        ids = [row_ids] if isinstance(row_ids, str) else list(row_ids)
+        rows = [fetch(self.connection, table, row_id) for row_id in ids]
+        for row_id in ids:
+            self.connection.execute(table.delete().where(table.c.id == row_id))
+        self._record(table, [(row, None) for row in rows])
+
+    def _record(self, table: Table, pairs: list[tuple[Row | None, Row | None]]) -> None:
+        events = []
+        for before, after in pairs:
+            row = after or before or {}
+            events.append(
+                {
+                    "change_id": self.number,
+                    "entity": table.name,
+                    "entity_id": row["id"],
+                    "source_id": row["id"] if table is schema.source else row.get("source_id"),
+                    "before": before,
+                    "after": after,
+                }
+            )
+        self.connection.execute(insert(schema.event), events)
+
+
+class Store:
+    """The database of one installation. Thread-safe: each block takes a connection of its own."""
+
+    def __init__(self, url: str) -> None:
+        self.engine: Engine = open_engine(url)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for reading; what it sees does not move inside the block."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes; everything inside happens or nothing does."""
+        with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def change(
+        self,
+        study_id: str | None,
+        person: str,
+        verb: str,
+        *,
+        scope: str = "",
+        client: str | None = None,
+        seq: int | None = None,
+    ) -> Iterator[Change]:
+        """One act: `person` (a coder's key or "") does `verb`. `client` and `seq` make it happen once only:
+        a repetition raises IntegrityError before anything is written."""
+        with self.writing() as connection:
+            yield open_change(connection, study_id, person, verb, scope=scope, client=client, seq=seq)
+
+
+def open_change(
+    connection: Connection, study_id: str | None, person: str, verb: str, *, scope: str = "", kind: str = "do",
+    target: int | None = None, client: str | None = None, seq: int | None = None,
+) -> Change:  # fmt: skip
+    """Begin a change inside a transaction that writes already."""
+    head = {
+        "study_id": study_id, "at": now(), "person": person, "verb": verb, "scope": scope, "kind": kind,
+        "target": target, "client": client, "seq": seq,
+    }  # fmt: skip
+    number = connection.execute(insert(schema.change).values(head)).inserted_primary_key
+    assert number is not None
+    return Change(connection, int(number[0]))
+
+
+def fetch(connection: Connection, table: Table, row_id: str) -> Row:
+    """One row by id. Raises KeyError."""
+    row = connection.execute(select(table).where(table.c.id == row_id)).mappings().first()
+    if row is None:
+        raise KeyError(f"{table.name} {row_id}")
+    return dict(row)
+
+
+def rows(connection: Connection, query: Any) -> list[Row]:
+    """All rows of a query as plain dicts."""
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def _complete(table: Table, row: Mapping[str, Any]) -> Row:
+    """The row as it will stand in the table: with id and with the columns' plain defaults."""
+    unknown = set(row) - set(table.c.keys())
+    if unknown:
+        raise KeyError(f"{table.name} has no column {sorted(unknown)}")
+    complete: Row = {}
+    for column in table.columns:
+        if column.name in row:
+            complete[column.name] = row[column.name]
+        elif column.name == "id":
+            complete["id"] = new_id()
+        elif column.default is not None and column.default.is_scalar:
+            complete[column.name] = column.default.arg  # type: ignore[attr-defined]
+        elif column.default is not None and column.default.is_callable:
+            complete[column.name] = [] if "list" in repr(column.default.arg) else {}  # type: ignore[attr-defined]
+        else:
+            complete[column.name] = None
+    return complete

@@ -1,0 +1,167 @@
+"""The tables. Every row has a text UUID `id`; `key` is a name of its own that is unique within its study.
+
+Times are UTC in ISO 8601 text, so that a row and its event read the same on every database.
+"""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id() -> Column[str]:
+    return Column("id", String(36), primary_key=True)
+
+
+def _of(table: str) -> Column[str]:
+    """A reference to a parent that takes its children along when it is deleted."""
+    return Column(f"{table}_id", String(36), ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False, index=True)
+
+
+def _refers(name: str, table: str) -> Column[str]:
+    """A reference that may be empty and that keeps its target from being deleted."""
+    return Column(name, String(36), ForeignKey(f"{table}.id"), nullable=True, index=True)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, default="", server_default="")
+
+
+def _integer(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, default=0, server_default="0")
+
+
+def _bilingual(name: str) -> tuple[Column[str], Column[str]]:
+    return _text(f"{name}_en"), _text(f"{name}_ru")
+
+
+study = Table(
+    "study", metadata, _id(), Column("slug", String(80), nullable=False, unique=True), *_bilingual("title"),
+    _text("language"), _text("note"), _text("created_at"), _text("archived_at"),
+    Column("choices", JSON, nullable=False, default=dict),
+)  # fmt: skip
+stakeholder_group = Table(
+    "stakeholder_group", metadata, _id(), _of("study"), Column("key", String(80), nullable=False),
+    *_bilingual("label"), *_bilingual("short"), _text("colour"), _text("level"), _text("sector"),
+    _integer("position"), UniqueConstraint("study_id", "key"),
+)  # fmt: skip
+segmentation = Table(
+    "segmentation", metadata, _id(), _of("study"), Column("key", String(80), nullable=False),
+    *_bilingual("label"), Column("segments", JSON, nullable=False, default=list),
+    UniqueConstraint("study_id", "key"),
+)  # fmt: skip
+expert = Table(
+    "expert", metadata, _id(), _of("study"), Column("key", String(80), nullable=False), _text("name"),
+    Column("other_names", JSON, nullable=False, default=list), _refers("group_id", "stakeholder_group"),
+    _text("level"), _text("sector"), _text("region"),
+    Column("consent", String(20), nullable=False, default="unknown"),
+    Column("attributes", JSON, nullable=False, default=dict), _integer("position"),
+    UniqueConstraint("study_id", "key"),
+)  # fmt: skip
+question = Table(
+    "question", metadata, _id(), _of("study"), Column("key", String(80), nullable=False), _text("task"),
+    *_bilingual("ask"), _integer("position"), UniqueConstraint("study_id", "key"),
+)  # fmt: skip
+source = Table(
+    "source", metadata, _id(), _of("study"), Column("key", String(80), nullable=False),
+    Column("kind", String(20), nullable=False), _text("title"), _text("language"), _text("shape"), _text("clock"),
+    _text("date"), _text("file_name"), _text("sha256"), _text("text"), _text("created_at"), _integer("position"),
+    UniqueConstraint("study_id", "key"),
+)  # fmt: skip
+speaker = Table(
+    "speaker", metadata, _id(), _of("source"), _text("display_name"),
+    Column("role", String(20), nullable=False, default="unknown"), _refers("expert_id", "expert"),
+    Column("confirmed", Boolean, nullable=False, default=False), UniqueConstraint("source_id", "display_name"),
+)  # fmt: skip
+turn = Table(
+    "turn", metadata, _id(), _of("source"), _integer("index"), _text("speaker"), _integer("start"),
+    _integer("end"), Column("start_s", Float), Column("end_s", Float),
+    Column("folded", Boolean, nullable=False, default=False), UniqueConstraint("source_id", "index"),
+)  # fmt: skip
+statement = Table(
+    "statement", metadata, _id(), _of("source"), _text("label"), _integer("order"), _integer("turn"),
+    _integer("start"), _integer("end"), Column("start_s", Float), Column("end_s", Float), _text("question_key"),
+    Column("attributes", JSON, nullable=False, default=dict),
+)  # fmt: skip
+code = Table(
+    "code", metadata, _id(), _of("study"), Column("key", String(80), nullable=False), _refers("parent_id", "code"),
+    _text("short"), Column("polarity", String(20), nullable=False, default="neutral"), *_bilingual("label"),
+    *_bilingual("definition"), *_bilingual("use"), *_bilingual("avoid"), *_bilingual("example"), _text("colour"),
+    _text("counterpart"), _integer("position"), Column("archived", Boolean, nullable=False, default=False),
+    UniqueConstraint("study_id", "key"),
+)  # fmt: skip
+coder = Table(
+    "coder", metadata, _id(), _of("study"), Column("key", String(80), nullable=False), _text("name"),
+    UniqueConstraint("study_id", "key"),
+)  # fmt: skip
+coding = Table(
+    "coding", metadata, _id(), _of("source"), _integer("start"), _integer("end"), _of("code"), _of("coder"),
+    Column("layer", String(20), nullable=False, default="coder"),
+    Column("origin", String(30), nullable=False, default="hand"), _text("created_at"),
+    Index("ix_coding_desk", "source_id", "coder_id", "layer"),
+)  # fmt: skip
+review = Table(
+    "review", metadata, _id(), _of("statement"), _of("coder"), UniqueConstraint("statement_id", "coder_id"),
+)  # fmt: skip
+item = Table(
+    "item", metadata, _id(), _of("study"), Column("key", String(120), nullable=False), _text("parent_key"),
+    Column("type", String(20), nullable=False), *_bilingual("label"),
+    Column("scale", JSON, nullable=False, default=list), _text("code_key"), _integer("position"),
+    UniqueConstraint("study_id", "key"),
+)  # fmt: skip
+answer = Table(
+    "answer", metadata, _id(), _of("expert"), _of("item"), Column("value", Float), _text("text"),
+    Column("cannot_say", Boolean, nullable=False, default=False), UniqueConstraint("expert_id", "item_id"),
+)  # fmt: skip
+topic_run = Table(
+    "topic_run", metadata, _id(), _of("study"), _text("created_at"), _text("model"), _integer("seed"),
+    _integer("n"), Column("result", JSON, nullable=False, default=dict),
+)  # fmt: skip
+quote_decision = Table(
+    "quote_decision", metadata, _id(), _of("statement"), Column("decision", String(20), nullable=False),
+    _text("person"), _text("at"), UniqueConstraint("statement_id"),
+)  # fmt: skip
+release = Table(
+    "release", metadata, _id(), _of("study"), Column("slug", String(80), nullable=False), _integer("version"),
+    _text("segmentation_key"), _text("created_at"), Column("manifest", JSON, nullable=False, default=dict),
+    UniqueConstraint("slug", "version"),
+)  # fmt: skip
+
+# ------------------------------------------------------------------ the log
+change = Table(
+    "change", metadata, Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("study_id", String(36), ForeignKey("study.id", ondelete="CASCADE"), index=True), _text("at"),
+    _text("person"), Column("verb", String(60), nullable=False),
+    Column("kind", String(10), nullable=False, default="do"),  # do, undo, redo
+    Column("target", Integer),  # the change that an undo or redo turns
+    Column("undone", Boolean, nullable=False, default=False),
+    Column("scope", String(36), nullable=False, default="", index=True),  # the source on the desk, or ""
+    Column("client", String(64)), Column("seq", Integer), UniqueConstraint("client", "seq"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+event = Table(
+    "event", metadata, Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("change_id", Integer, ForeignKey("change.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("entity", String(40), nullable=False), Column("entity_id", String(36), nullable=False, index=True),
+    Column("source_id", String(36), index=True), Column("before", JSON), Column("after", JSON),
+    sqlite_autoincrement=True,
+)  # fmt: skip

@@ -1,0 +1,61 @@
+"""Sources with their turns, statements and speakers, read from the store."""
+
+from sqlalchemy import Connection, func, select
+
+from survey_app.store import schema
+from survey_app.store.log import Row, fetch, rows
+
+
+def source(connection: Connection, source_id: str) -> Row:
+    """One source with its text. Raises KeyError."""
+    return fetch(connection, schema.source, source_id)
+
+
+def sources(connection: Connection, study_id: str, *kinds: str) -> list[Row]:
+    """The study's sources without their text, with the number of turns and statements."""
+    table, turn, statement = schema.source, schema.turn, schema.statement
+    turns = select(func.count()).where(turn.c.source_id == table.c.id).scalar_subquery()
+    statements = select(func.count()).where(statement.c.source_id == table.c.id).scalar_subquery()
+    columns = [column for column in table.c if column.name != "text"]
+    query = (
+        select(*columns, turns.label("turns"), statements.label("statements"))
+        .where(table.c.study_id == study_id)
+        .order_by(table.c.position, table.c.key)
+    )
+    return rows(connection, query.where(table.c.kind.in_(kinds)) if kinds else query)
+
+
+def turns(connection: Connection, source_id: str) -> list[Row]:
+    """Turns in order."""
+    table = schema.turn
+    return rows(connection, select(table).where(table.c.source_id == source_id).order_by(table.c.index))
+
+
+def statements(connection: Connection, source_id: str) -> list[Row]:
+    """Statements in order."""
+    table = schema.statement
+    return rows(connection, select(table).where(table.c.source_id == source_id).order_by(table.c.order))
+
+
+def speakers(connection: Connection, study_id: str, *kinds: str) -> list[Row]:
+    """Display names as they stand in each source, with the number of turns said under each."""
+    table, source, turn = schema.speaker, schema.source, schema.turn
+    said = (
+        select(func.count())
+        .where(turn.c.source_id == table.c.source_id, turn.c.speaker == table.c.display_name)
+        .scalar_subquery()
+    )
+    query = (
+        select(table, source.c.key.label("source_key"), source.c.title.label("source_title"), said.label("turns"))
+        .join(source, source.c.id == table.c.source_id)
+        .where(source.c.study_id == study_id)
+        .order_by(source.c.position, source.c.key, table.c.display_name)
+    )
+    return rows(connection, query.where(source.c.kind.in_(kinds)) if kinds else query)
+
+
+def by_sha256(connection: Connection, study_id: str, sha256: str) -> Row | None:
+    """The source that was made from a file with this content, or None."""
+    table = schema.source
+    found = rows(connection, select(table).where(table.c.study_id == study_id, table.c.sha256 == sha256))
+    return found[0] if found else None

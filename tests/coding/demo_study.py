@@ -1,0 +1,123 @@
+"""The demo study as frames, in either language, for tests. Every known answer of it stands in `EXPECTED`."""
+
+import csv
+import json
+from functools import cache
+from pathlib import Path
+from uuid import NAMESPACE_OID, uuid5
+
+import pandas as pd
+import yaml
+
+from coding.frames import ANSWERS, ITEMS, Frames, empty
+
+STARTER = Path(__file__).parents[2] / "survey_app" / "starter"
+DEMO = STARTER / "demo"
+EXPECTED = json.loads((DEMO / "expected.json").read_text("utf-8"))
+
+
+def table(name: str) -> list[dict[str, str]]:
+    with (DEMO / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def statement_uuid(label: str) -> str:
+    return str(uuid5(NAMESPACE_OID, label))
+
+
+def spans(language: str) -> dict[str, tuple[int, int]]:
+    """The place of every statement (by label) in its session's text: statements joined by one line feed."""
+    places, ends = {}, dict[str, int]()
+    for row in table("statements.csv"):
+        start = ends.get(row["session"], -1) + 1
+        end = start + len(row[f"text_{language}"])
+        places[row["statement_id"]], ends[row["session"]] = (start, end), end
+    return places
+
+
+def statements(language: str) -> pd.DataFrame:
+    places = spans(language)
+    return pd.DataFrame(
+        [
+            {
+                "statement_id": statement_uuid(row["statement_id"]), "label": row["statement_id"],
+                "source_id": row["session"], "source_kind": "session", "turn": row["turn"], "order": row["order"],
+                "start": places[row["statement_id"]][0], "end": places[row["statement_id"]][1],
+                "expert_id": row["expert_id"], "role": "expert", "text": row[f"text_{language}"],
+                "language": language, "question_id": row["guide_question"], "start_s": None, "end_s": None,
+            }
+            for row in table("statements.csv")
+        ]
+    )  # fmt: skip
+
+
+def codings(language: str) -> pd.DataFrame:
+    places = spans(language)
+    return pd.DataFrame(
+        [
+            {
+                "coding_id": f"{row['coder']}/{row['statement_id']}/{row['code']}", "source_id": row["session"],
+                "start": places[row["statement_id"]][0], "end": places[row["statement_id"]][1],
+                "code_id": row["code"], "coder_id": row["coder"],
+                "layer": "adjudicated" if row["coder"] == "adjudicated" else "coder", "origin": "hand",
+            }
+            for row in table("codings.csv")
+        ]
+    )  # fmt: skip
+
+
+def experts(language: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "expert_id": row["expert_id"], "group_id": row["group"], "level": row["level"],
+                "sector": row["sector"], "region": row[f"region_{language}"], "consent": row["consent_quotes"],
+            }
+            for row in table("experts.csv")
+        ]
+    )  # fmt: skip
+
+
+def groups() -> pd.DataFrame:
+    listed = yaml.safe_load((STARTER / "domain" / "stakeholders.yaml").read_text("utf-8"))["groups"]
+    return pd.DataFrame(
+        [
+            {
+                "group_id": group["id"], "label_en": group["label"]["en"], "label_ru": group["label"]["ru"],
+                "short_en": group["short"]["en"], "short_ru": group["short"]["ru"],
+                "colour": group["colour"], "order": group["order"],
+            }
+            for group in listed
+        ]
+    )  # fmt: skip
+
+
+def codes() -> pd.DataFrame:
+    book = yaml.safe_load((STARTER / "domain" / "codebook.yaml").read_text("utf-8"))
+    roots = {root["id"]: root for root in book["roots"]}
+    rows = [(key, "", root) for key, root in roots.items()]
+    rows += [(code["id"], code["id"].split(".")[0], code) for code in book["codes"]]
+    return pd.DataFrame(
+        [
+            {
+                "code_id": key, "parent_id": parent, "root": parent or key, "short": written.get("short", ""),
+                "polarity": roots[parent or key]["polarity"], "colour": roots[parent or key]["colour"],
+                "label_en": written["label"]["en"], "label_ru": written["label"]["ru"], "order": order,
+            }
+            for order, (key, parent, written) in enumerate(rows)
+        ]
+    )  # fmt: skip
+
+
+@cache
+def demo(language: str = "en") -> Frames:
+    """The study with its 280 statements, 20 experts and the codings of A, B, C and of the adjudication."""
+    return Frames(
+        statements=statements(language), experts=experts(language), groups=groups(), codes=codes(),
+        codings=codings(language), items=empty(ITEMS), answers=empty(ANSWERS),
+    )  # fmt: skip
+
+
+def reviewed_by(coder: str) -> list[str]:
+    """Labels of the statements that the coder has looked at."""
+    return [row["statement_id"] for row in table("statements.csv") if coder in row["reviewed_by"].split(";")]

@@ -41,14 +41,14 @@ class Segmentation:
         for segment in self.segments:
             if segment.key in seen_keys:
                 raise UnusableSegmentation(
-                    sentence('Two segments are called "{key}". Give each its own name.', key=segment.key)
+                    sentence("Two segments are called “{key}”. Give each its own name.", key=segment.key)
                 )
             seen_keys.add(segment.key)
             for group_id in segment.group_ids:
                 if group_id in home:
                     raise UnusableSegmentation(
                         sentence(
-                            'The group "{group}" is in the segments "{first}" and "{second}". Leave it in one of them.',
+                            "The group “{group}” is in the segments “{first}” and “{second}”. Leave it in one of them.",
                             group=group_id,
                             first=home[group_id],
                             second=segment.key,

@@ -7,12 +7,13 @@ from pathlib import Path
 from uuid import NAMESPACE_OID, uuid5
 
 import pandas as pd
-import yaml
 
-from coding.frames import ANSWERS, ITEMS, Frames, empty
+from coding.codebook import Codebook, codes_frame, read_codebook
+from coding.frames import ANSWERS, Frames, empty
+from coding.guide import Guide, Stakeholders, read_guide, read_stakeholders
 
 STARTER = Path(__file__).parents[2] / "survey_app" / "starter"
-DEMO = STARTER / "demo"
+DEMO, DOMAIN = STARTER / "demo", STARTER / "domain"
 EXPECTED = json.loads((DEMO / "expected.json").read_text("utf-8"))
 
 
@@ -78,43 +79,27 @@ def experts(language: str) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def groups() -> pd.DataFrame:
-    listed = yaml.safe_load((STARTER / "domain" / "stakeholders.yaml").read_text("utf-8"))["groups"]
-    return pd.DataFrame(
-        [
-            {
-                "group_id": group["id"], "label_en": group["label"]["en"], "label_ru": group["label"]["ru"],
-                "short_en": group["short"]["en"], "short_ru": group["short"]["ru"],
-                "colour": group["colour"], "order": group["order"],
-            }
-            for group in listed
-        ]
-    )  # fmt: skip
+@cache
+def codebook() -> Codebook:
+    return read_codebook((DOMAIN / "codebook.yaml").read_text("utf-8"))
 
 
-def codes() -> pd.DataFrame:
-    book = yaml.safe_load((STARTER / "domain" / "codebook.yaml").read_text("utf-8"))
-    roots = {root["id"]: root for root in book["roots"]}
-    rows = [(key, "", root) for key, root in roots.items()]
-    rows += [(code["id"], code["id"].split(".")[0], code) for code in book["codes"]]
-    return pd.DataFrame(
-        [
-            {
-                "code_id": key, "parent_id": parent, "root": parent or key, "short": written.get("short", ""),
-                "polarity": roots[parent or key]["polarity"], "colour": roots[parent or key]["colour"],
-                "label_en": written["label"]["en"], "label_ru": written["label"]["ru"], "order": order,
-            }
-            for order, (key, parent, written) in enumerate(rows)
-        ]
-    )  # fmt: skip
+@cache
+def guide() -> Guide:
+    return read_guide((DOMAIN / "interview_guide.yaml").read_text("utf-8"))
+
+
+@cache
+def stakeholders() -> Stakeholders:
+    return read_stakeholders((DOMAIN / "stakeholders.yaml").read_text("utf-8"))
 
 
 @cache
 def demo(language: str = "en") -> Frames:
     """The study with its 280 statements, 20 experts and the codings of A, B, C and of the adjudication."""
     return Frames(
-        statements=statements(language), experts=experts(language), groups=groups(), codes=codes(),
-        codings=codings(language), items=empty(ITEMS), answers=empty(ANSWERS),
+        statements=statements(language), experts=experts(language), groups=stakeholders().groups,
+        codes=codes_frame(codebook()), codings=codings(language), items=guide().items, answers=empty(ANSWERS),
     )  # fmt: skip
 
 

@@ -49,10 +49,10 @@ def test_a_segment_without_experts_has_none_and_is_too_small():
     [
         (
             (Segment("a", "", "", ("fed",)), Segment("b", "", "", ("fed", "reg"))),
-            '"fed" is in the segments "a" and "b"',
+            "“fed” is in the segments “a” and “b”",
         ),
-        ((Segment("a", "", "", ("fed",)), Segment("a", "", "", ("reg",))), 'Two segments are called "a"'),
-        ((Segment("all", "", "", ("fed",)),), 'Two segments are called "all"'),
+        ((Segment("a", "", "", ("fed",)), Segment("a", "", "", ("reg",))), "Two segments are called “a”"),
+        ((Segment("all", "", "", ("fed",)),), "Two segments are called “all”"),
     ],
 )
 def test_segments_that_cannot_stand_side_by_side_are_refused(segments, words):

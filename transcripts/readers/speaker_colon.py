@@ -1,0 +1,61 @@
+"""Plain text with `Speaker: words`, as human transcribers write it."""
+
+from transcripts.labels import split_label
+from transcripts.messages import Message, counted
+from transcripts.model import Unit
+from transcripts.readers import Reading
+
+_MOST_SPEAKERS = 60
+
+
+def sniff(text: str, name: str) -> float:
+    """Likely where at least two labels are used again and again."""
+    del name
+    lines = [line for line in text.split("\n") if line.strip()]
+    labels = _speakers(lines)
+    labelled = sum(1 for line in lines if (found := split_label(line)) and found[0] in labels)
+    if not labels or labelled < 3:
+        return 0.0
+    return min(0.7, 0.35 + 0.5 * labelled / len(lines))
+
+
+def read(text: str, name: str) -> Reading:
+    """One unit a label; lines without one go on with what was said above."""
+    del name
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    labels = _speakers(lines)
+    units: list[tuple[str, list[str]]] = []
+    before = 0
+    for line in lines:
+        found = split_label(line)
+        if found is not None and found[0] in labels:
+            units.append((found[0], [found[1]]))
+        elif units:
+            units[-1][1].append(line)
+        else:
+            before += 1
+    spoken = tuple(Unit(" ".join(" ".join(words).split()), speaker) for speaker, words in units)
+    return Reading(spoken, "speaker_colon_txt", "none", tuple(_unspoken(before)))
+
+
+def _speakers(lines: list[str]) -> set[str]:
+    """Labels used at least twice; a note or a citation is used once."""
+    counts: dict[str, int] = {}
+    for line in lines:
+        found = split_label(line)
+        if found is not None and not found[0][0].islower():
+            counts[found[0]] = counts.get(found[0], 0) + 1
+    repeated = {label for label, count in counts.items() if count > 1}
+    return repeated if len(repeated) <= _MOST_SPEAKERS else set()
+
+
+def _unspoken(count: int) -> list[Message]:
+    if not count:
+        return []
+    return [
+        counted(
+            "{count} line stands before the first speaker and was left out.",
+            "{count} lines stand before the first speaker and were left out.",
+            count,
+        )
+    ]

@@ -1,0 +1,63 @@
+"""Units become turns: what one speaker says without a break, with its place in the source text."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from transcripts.model import Turn, Unit
+
+LONGEST_GAP = 15.0
+"""Seconds of silence after which the same speaker begins a new turn."""
+BACK_CHANNEL_WORDS = 3
+
+
+def make_turns(units: Sequence[Unit], max_gap_s: float = LONGEST_GAP) -> tuple[Turn, ...]:
+    """Turns in order; units without words (reactions, empty cues) are in none.
+
+    Cues are joined by one space, turns by one line feed: turn.start and turn.end are places in that text. Chat
+    messages are a turn each. Short back-channels inside another speaker's answer are marked as folded.
+    """
+    turns: list[Turn] = []
+    start = 0
+    for index, members in enumerate(_runs(units, max_gap_s)):
+        text = " ".join(units[number].text for number in members)
+        first, last = units[members[0]], units[members[-1]]
+        ends = [units[number].end_s for number in members]
+        end_s = max((end for end in ends if end is not None), default=None)
+        end = start + len(text)
+        turns.append(
+            Turn(index, first.speaker, text, start, end, first.start_s, end_s or last.end_s, tuple(members))
+        )  # fmt: skip
+        start = end + 1
+    return tuple(_fold(turns, units))
+
+
+def _runs(units: Sequence[Unit], max_gap_s: float) -> Iterable[list[int]]:
+    members: list[int] = []
+    for index, unit in enumerate(units):
+        if not unit.text or unit.kind == "reaction":
+            continue
+        if members and not _goes_on(units[members[-1]], unit, max_gap_s):
+            yield members
+            members = []
+        members.append(index)
+    if members:
+        yield members
+
+
+def _goes_on(before: Unit, unit: Unit, max_gap_s: float) -> bool:
+    if unit.kind != "speech" or before.kind != "speech" or unit.speaker != before.speaker:
+        return False
+    since = before.end_s if before.end_s is not None else before.start_s
+    return unit.start_s is None or since is None or unit.start_s - since <= max_gap_s
+
+
+def _fold(turns: list[Turn], units: Sequence[Unit]) -> list[Turn]:
+    """Mark turns of at most three words between two turns of one and the same other speaker."""
+    found = list(turns)
+    for index in range(1, len(turns) - 1):
+        before, turn, after = turns[index - 1 : index + 2]
+        inside = before.speaker == after.speaker != turn.speaker and before.speaker and turn.speaker
+        aloud = units[turn.units[0]].kind == "speech" and turn.start_s is not None
+        if inside and aloud and len(turn.text.split()) <= BACK_CHANNEL_WORDS:
+            found[index] = replace(turn, folded=True)
+    return found

@@ -1,0 +1,154 @@
+"""`python -m coding topics FILE.csv --text COLUMN`: topics of a column of texts."""
+
+import argparse
+import csv
+import io
+import json
+import os
+import warnings
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from coding.topics.result import LEFT_OUT, StatementText, TopicResult
+from transcripts.messages import Message, MessageError, sentence
+
+LARGEST_MEGABYTES = 100
+
+
+class UnusableTable(MessageError):
+    """A CSV file, or a column of it, that cannot be used."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("file", type=Path, metavar="FILE.csv", help="a table with a header, one statement a row")
+    parser.add_argument("--text", required=True, metavar="COLUMN", help="the column with the statements")
+    parser.add_argument("--group", metavar="COLUMN", help="count the statements of each topic by this column")
+    parser.add_argument("--seed", type=int, default=0, help="the same seed gives the same topics (default 0)")
+    parser.add_argument("--topics", type=int, metavar="N", help="how many topics; default: a proposal")
+    parser.add_argument("--model", metavar="NAME|FOLDER", help="a sentence-transformers model on this machine")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the topics; 0. Raises MessageError for what a person can mend."""
+    rows = read_rows(args.file, [args.text, *([args.group] if args.group else [])])
+    from coding.topics.model import fit_topics
+
+    width = len(str(len(rows)))  # ids that sort as the rows do
+    statements = [
+        StatementText(f"{index:0{width}}", row[args.text], row[args.group] if args.group else "")
+        for index, row in enumerate(rows)
+    ]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        result = fit_topics(
+            statements, model=args.model, seed=args.seed, n_topics=args.topics, cache_folder=models_folder()
+        )
+    print(json.dumps(as_json(result, statements), ensure_ascii=False) if args.json else as_text(result, statements))  # noqa: T201
+    return 0
+
+
+def models_folder() -> Path:
+    """Where models made on this machine are kept, as the application has it."""
+    return Path(os.environ.get("RAKURS_DATA") or Path.home() / "rakurs-data") / "models"
+
+
+def read_rows(file: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+    """The rows of a CSV file of any common encoding and separator, these columns only; missing cells are empty."""
+    if not file.is_file():
+        raise UnusableTable(sentence("There is no file {file}.", file=str(file)))
+    if file.stat().st_size > LARGEST_MEGABYTES * 1_000_000:
+        raise UnusableTable(
+            sentence("The file {file} is larger than {limit} MB.", file=str(file), limit=LARGEST_MEGABYTES)
+        )
+    text = _decoded(file.read_bytes())
+    header = text.partition("\n")[0]
+    separator = max(",;\t|", key=header.count)
+    try:
+        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
+        present = list(reader.fieldnames or [])
+        for column in columns:
+            if column not in present:
+                raise UnusableTable(
+                    sentence(
+                        "The file {file} has no column {column}. Its columns: {columns}.",
+                        file=str(file), column=column, columns=", ".join(present) or "–",
+                    )
+                )  # fmt: skip
+        return [{column: (row[column] or "") for column in columns} for row in reader]
+    except csv.Error as problem:
+        raise UnusableTable(
+            sentence("The file {file} is not a table in CSV form. Save it as CSV.", file=str(file))
+        ) from problem
+
+
+def as_json(result: TopicResult, statements: Sequence[StatementText]) -> dict[str, Any]:
+    """The contract's document; `row` counts the file's rows from 0, `representative` holds texts."""
+    texts = {each.id: each.text for each in statements}
+    return {
+        "n": result.n,
+        "model": result.model,
+        "seed": result.seed,
+        "topics": [
+            {
+                "topic": topic.number,
+                "size": topic.size,
+                "words": list(topic.words),
+                "representative": [texts[each] for each in topic.representative],
+                "groups": _groups(result, topic.number, statements),
+            }
+            for topic in result.topics
+        ],
+        "assignments": [
+            {"row": int(each.statement_id), "topic": each.topic, "probability": each.probability}
+            for each in result.assignments
+        ],
+        "quality": {
+            "npmi": result.quality.npmi, "diversity": result.quality.diversity,
+            "outliers": result.quality.outliers, "stability": result.quality.stability,
+        },
+        "notices": [str(each) for each in result.notices],
+    }  # fmt: skip
+
+
+def as_text(result: TopicResult, statements: Sequence[StatementText]) -> str:
+    """The same for a person at the terminal."""
+    texts = {each.id: each.text for each in statements}
+    measured = result.quality
+    head: list[Message] = [
+        sentence("{n} statements, model {model}, seed {seed}", n=result.n, model=result.model, seed=result.seed),
+        sentence(
+            "coherence (NPMI) {npmi}, diversity of words {diversity}, left out {outliers}, stability {stability}",
+            npmi="–" if measured.npmi is None else f"{measured.npmi:.2f}", diversity=f"{measured.diversity:.2f}",
+            outliers=f"{measured.outliers:.0%}", stability=f"{measured.stability:.2f}",
+        ),
+    ]  # fmt: skip
+    lines = [str(each) for each in [*head, *result.notices]]
+    for topic in result.topics:
+        groups = ", ".join(
+            f"{name or '–'} {count}" for name, count in _groups(result, topic.number, statements).items()
+        )
+        lines += ["", f"{topic.number}. ({topic.size}) {', '.join(topic.words)}", *([f"   {groups}"] if groups else [])]
+        lines += [f"   > {' '.join(texts[each].split())}" for each in topic.representative]
+    left = sum(each.topic == LEFT_OUT for each in result.assignments)
+    return "\n".join([*lines, *(["", f"{LEFT_OUT}. ({left})"] if left else [])])
+
+
+def _groups(result: TopicResult, number: int, statements: Sequence[StatementText]) -> dict[str, int]:
+    """Statements of a topic by group, the largest first; {} without a column of groups."""
+    group = {each.id: each.group for each in statements}
+    counts = Counter(group[each.statement_id] for each in result.assignments if each.topic == number)
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))) if any(group.values()) else {}
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        from charset_normalizer import from_bytes
+
+        guess = from_bytes(content).best()
+        return str(guess) if guess else content.decode("utf-8", errors="replace")

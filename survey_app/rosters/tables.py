@@ -1,0 +1,164 @@
+"""CSV and XLSX as rows of text, behind limits that hold before anything is read."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from charset_normalizer import from_bytes
+from openpyxl import load_workbook
+
+from transcripts.decoding import CYRILLIC_ENCODINGS
+from transcripts.messages import Message, MessageError, counted, sentence
+
+LARGEST_FILE = 20_000_000
+LARGEST_UNPACKED = 60_000_000
+LARGEST_RATIO = 100
+MOST_ROWS = 20_000
+MOST_COLUMNS = 500
+
+
+class UnreadableTable(MessageError):
+    """A file that is no table, or one that is too large."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns in order, rows by column; every value is text without white space at its edges."""
+
+    columns: tuple[str, ...]
+    rows: tuple[dict[str, str], ...]
+    warnings: tuple[Message, ...] = ()
+
+    def values(self, column: str) -> list[str]:
+        """One column from top to bottom."""
+        return [row[column] for row in self.rows]
+
+
+def read_table(name: str, content: bytes) -> Table:
+    """Read a CSV or XLSX file. Raises UnreadableTable with a sentence for the person who brought it."""
+    if not content:
+        raise UnreadableTable(sentence("{file} is empty. Save it again with its rows.", file=name))
+    if len(content) > LARGEST_FILE:
+        raise UnreadableTable(
+            sentence(
+                "{file} is too large for a table (at most {limit} MB).", file=name, limit=LARGEST_FILE // 1_000_000
+            )
+        )
+    lines = _xlsx(name, content) if content.startswith(b"PK\x03\x04") else _csv(name, content)
+    lines = [line for line in lines if any(line)]
+    if not lines:
+        raise UnreadableTable(sentence("{file} is empty. Save it again with its rows.", file=name))
+    return _table(name, lines)
+
+
+def _table(name: str, lines: list[list[str]]) -> Table:
+    header = lines[0]
+    while header and not header[-1]:
+        header = header[:-1]
+    if len(header) > MOST_COLUMNS or len(lines) > MOST_ROWS:
+        raise UnreadableTable(
+            sentence("{file} has more than {rows} rows or {columns} columns. Cut it down.", file=name, rows=MOST_ROWS,
+                     columns=MOST_COLUMNS)
+        )  # fmt: skip
+    columns = _unique(header)
+    ragged = sum(any(line[len(columns) :]) for line in lines[1:])
+    rows = tuple(dict(zip(columns, [*line, *[""] * len(columns)], strict=False)) for line in lines[1:])
+    warnings = []
+    if ragged:
+        warnings.append(
+            counted(
+                "{count} row has more cells than the header; the cells beyond were left out.",
+                "{count} rows have more cells than the header; the cells beyond were left out.", ragged,
+            )
+        )  # fmt: skip
+    return Table(columns, rows, tuple(warnings))
+
+
+def _unique(header: Iterable[str]) -> tuple[str, ...]:
+    """Names of the columns; an empty one gets a number, a second one of the same name a suffix."""
+    found: list[str] = []
+    for number, name in enumerate(header, 1):
+        plain = name or f"[{number}]"
+        unique = plain
+        again = 2
+        while unique in found:
+            unique = f"{plain} ({again})"
+            again += 1
+        found.append(unique)
+    return tuple(found)
+
+
+def _csv(name: str, content: bytes) -> list[list[str]]:
+    text = _decode(name, content)
+    first = next((line for line in text.split("\n") if line.strip()), "")
+    delimiter = max(",;\t", key=lambda sign: _outside_quotes(first, sign))
+    csv.field_size_limit(1_000_000)
+    try:
+        return [[cell.strip() for cell in line] for line in csv.reader(io.StringIO(text), delimiter=delimiter)]
+    except csv.Error as problem:
+        raise UnreadableTable(
+            sentence("{file} cannot be read as a table. Save it as CSV (UTF-8) or XLSX.", file=name)
+        ) from problem
+
+
+def _outside_quotes(line: str, sign: str) -> int:
+    return sum(part.count(sign) for part in line.split('"')[::2])
+
+
+def _decode(name: str, content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace").replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    if b"\0" in content or content.startswith((b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG")):
+        raise UnreadableTable(sentence("{file} is not a table. Bring a CSV or XLSX file.", file=name))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        best = from_bytes(content[:200_000], cp_isolation=CYRILLIC_ENCODINGS).best()
+        if best is None:
+            raise UnreadableTable(sentence("{file} is not a table. Bring a CSV or XLSX file.", file=name)) from None
+        text = content.decode(best.encoding, "replace")
+    if "<html" in text[:2000].lower():
+        raise UnreadableTable(
+            sentence("{file} is a web page and not the table. Sign in and download it again.", file=name)
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _xlsx(name: str, content: bytes) -> list[list[str]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+            if unpacked > LARGEST_UNPACKED or unpacked > LARGEST_RATIO * max(len(content), 50_000):
+                raise UnreadableTable(sentence("{file} is suspiciously large inside and was not opened.", file=name))
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        for sheet in book.worksheets:
+            lines = []
+            for number, line in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1)):
+                if number > MOST_ROWS:
+                    break
+                lines.append([_cell(value) for value in line])
+            if any(any(line) for line in lines):
+                return lines
+    except UnreadableTable:
+        raise
+    except Exception as problem:
+        raise UnreadableTable(
+            sentence("{file} cannot be opened as a workbook. Save it again as XLSX or CSV.", file=name)
+        ) from problem
+    return []
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="seconds").removesuffix(" 00:00:00")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).replace("\r\n", "\n").strip()

@@ -7,7 +7,10 @@ from survey_app.store.log import Row, rows
 
 
 def codes(connection: Connection, study_id: str, *, archived: bool = False) -> list[Row]:
-    """Codes in the order of the codebook, each with `parent_key`, `root_key` and its number of codings."""
+    """Codes in the order of the codebook, each with `parent_key`, `root_key` and its number of codings.
+
+    Those out of use only with `archived`.
+    """
     table = schema.code
     used = select(func.count()).where(schema.coding.c.code_id == table.c.id).scalar_subquery()
     query = select(table, used.label("codings")).where(table.c.study_id == study_id).order_by(table.c.position)
@@ -20,6 +23,19 @@ def codes(connection: Connection, study_id: str, *, archived: bool = False) -> l
         row["root_key"] = above["key"]
         row["parent_key"] = by_id[row["parent_id"]]["key"] if row["parent_id"] else ""
     return [row for row in found if archived or not row["archived"]]
+
+
+def codes_that_count(connection: Connection, study_id: str) -> list[Row]:
+    """Codes in use, and those out of use that hold codings, with the codes above them."""
+    found = codes(connection, study_id, archived=True)
+    by_id = {row["id"]: row for row in found}
+    counting: set[str] = set()
+    for row in found:
+        above = row["id"] if row["codings"] or not row["archived"] else None
+        while above and above not in counting:
+            counting.add(above)
+            above = by_id[above]["parent_id"]
+    return [row for row in found if row["id"] in counting]
 
 
 def codings_of(connection: Connection, source_id: str, coder_id: str, layer: str = "coder") -> list[Row]:

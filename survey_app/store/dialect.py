@@ -1,16 +1,21 @@
 """What SQLite needs and other databases do not: the only place with SQL of one dialect."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError
 
 
 def open_engine(url: str) -> Engine:
-    """An engine for `url`. SQLite: write-ahead log, every commit on disk, foreign keys, one writer at a time."""
+    """An engine for `url`. SQLite: write-ahead log, every commit on disk, foreign keys, one writer at a time.
+
+    What is deleted is overwritten with zeros.
+    """
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True)
     path = make_url(url).database
@@ -20,7 +25,8 @@ def open_engine(url: str) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        connection.execute("PRAGMA busy_timeout=30000")
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -43,3 +49,43 @@ def back_up(engine: Engine, name: str) -> Path | None:
     with closing(sqlite3.connect(path)) as original, closing(sqlite3.connect(copy)) as backup:
         original.backup(backup)
     return copy
+
+
+@contextmanager
+def migrating(engine: Engine) -> Iterator[Connection]:
+    """A writing transaction for migrations; raises IntegrityError instead of leaving references without a target.
+
+    SQLite alters a table by making it anew: with foreign keys on, dropping the old one would take its children along.
+    """
+    with engine.connect().execution_options(writes=True) as connection:
+        if engine.url.get_backend_name() != "sqlite":
+            with connection.begin():
+                yield connection
+            return
+        plain = connection.connection.dbapi_connection
+        assert plain is not None
+        plain.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield connection
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+                if broken is not None:
+                    raise IntegrityError(f"{broken[0]} refers to what is not there", None, ValueError(broken[0]))
+        finally:
+            plain.execute("PRAGMA foreign_keys=ON")
+
+
+def forget_deleted(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log, which still holds pages as they were before a deletion."""
+    if engine.url.get_backend_name() == "sqlite":
+        with closing(engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def is_sound(engine: Engine) -> bool:
+    """Whether SQLite finds its file whole and every reference with a target; other databases see to that themselves."""
+    if engine.url.get_backend_name() != "sqlite":
+        return True
+    with engine.connect() as connection:
+        whole = connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+        return whole and connection.exec_driver_sql("PRAGMA foreign_key_check").first() is None

@@ -23,6 +23,13 @@ def names(connection: Connection, study_id: str) -> list[str]:
     found: set[str] = set()
     for expert in experts(connection, study_id):
         found.update([expert["name"], *expert["other_names"]])
+    found.update(other_people(connection, study_id))
     query = select(schema.speaker.c.display_name).join(schema.source).where(schema.source.c.study_id == study_id)
     found.update(connection.scalars(query))
     return sorted(name for name in found if name)
+
+
+def other_people(connection: Connection, study_id: str) -> dict[str, str]:
+    """Names of the roster's people who are no experts, with their role: moderator, assistant, ..."""
+    choices = connection.scalar(select(schema.study.c.choices).where(schema.study.c.id == study_id)) or {}
+    return dict(choices.get("other_people", {}))

@@ -27,7 +27,7 @@ def load_frames(connection: Connection, study_id: str) -> Frames:
              "short_ru": "short_ru", "colour": "colour", "order": "position", "level": "level", "sector": "sector"},
         ),
         codes=_table(
-            code_rows.codes(connection, study_id),
+            code_rows.codes_that_count(connection, study_id),
             {"code_id": "key", "parent_id": "parent_key", "root": "root_key", "polarity": "polarity",
              "short": "short", "label_en": "label_en", "label_ru": "label_ru", "colour": "colour",
              "order": "position", "counterpart": "counterpart"},
@@ -40,7 +40,7 @@ def load_frames(connection: Connection, study_id: str) -> Frames:
 
 def _table(found: list[dict[str, Any]], columns: dict[str, str]) -> pd.DataFrame:
     picked = {name: [row[column] for row in found] for name, column in columns.items()}
-    return pd.DataFrame(picked, columns=list(columns)).fillna("")
+    return pd.DataFrame(picked, columns=list(columns), dtype=object).fillna("")
 
 
 def _statements(connection: Connection, study_id: str) -> pd.DataFrame:

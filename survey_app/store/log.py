@@ -12,12 +12,25 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, Table, insert, select, update
+from sqlalchemy import Connection, Engine, Table, bindparam, insert, select, update
 
 from survey_app.store import schema
-from survey_app.store.dialect import open_engine
+from survey_app.store.dialect import forget_deleted, open_engine
+from transcripts.messages import MessageError, sentence
 
 Row = dict[str, Any]
+
+
+class Gone(MessageError, KeyError):
+    """A row that somebody has removed since the screen was drawn."""
+
+    def __init__(self, table: str, row_id: str) -> None:
+        super().__init__(sentence("This is no longer there: it has been removed. Load the page again."))
+        self.table = table
+        self.row_id = row_id
+
+    def __str__(self) -> str:
+        return f"{self.message} ({self.table} {self.row_id})"
 
 
 def now() -> str:
@@ -48,7 +61,7 @@ class Change:
         return [row["id"] for row in complete]
 
     def update(self, table: Table, row_id: str, **values: Any) -> None:
-        """Change columns of one row. Raises KeyError when there is no such row."""
+        """Change columns of one row. Raises Gone when there is no such row."""
         before = fetch(self.connection, table, row_id)
         after = before | values
         if after == before:
@@ -59,10 +72,16 @@ class Change:
     def delete(self, table: Table, row_ids: str | Iterable[str]) -> None:
         """Remove rows by id; their dependants must be gone already, or be of no interest to an undo."""
         ids = [row_ids] if isinstance(row_ids, str) else list(row_ids)
-        rows = [fetch(self.connection, table, row_id) for row_id in ids]
-        for row_id in ids:
-            self.connection.execute(table.delete().where(table.c.id == row_id))
-        self._record(table, [(row, None) for row in rows])
+        gone = [fetch(self.connection, table, row_id) for row_id in ids]
+        if gone:
+            self.connection.execute(table.delete().where(table.c.id == bindparam("gone")), [{"gone": i} for i in ids])
+            self._record(table, [(row, None) for row in gone])
+
+    def adopt(self, study_id: str) -> None:
+        """Say whose change this is, now that the study which it has made stands."""
+        self.connection.execute(
+            update(schema.change).where(schema.change.c.id == self.number).values(study_id=study_id)
+        )
 
     def _record(self, table: Table, pairs: list[tuple[Row | None, Row | None]]) -> None:
         events = []
@@ -111,9 +130,13 @@ class Store:
         seq: int | None = None,
     ) -> Iterator[Change]:
         """One act: `person` (a coder's key or "") does `verb`. `client` and `seq` make it happen once only:
-        a repetition raises IntegrityError before anything is written."""
+        a repetition raises IntegrityError before anything is written. Raises Gone for a study that is no more."""
         with self.writing() as connection:
             yield open_change(connection, study_id, person, verb, scope=scope, client=client, seq=seq)
+
+    def forget_deleted(self) -> None:
+        """Leave nothing of what was deleted in the files of the database."""
+        forget_deleted(self.engine)
 
 
 def open_change(
@@ -121,6 +144,8 @@ def open_change(
     target: int | None = None, client: str | None = None, seq: int | None = None,
 ) -> Change:  # fmt: skip
     """Begin a change inside a transaction that writes already."""
+    if study_id is not None:
+        fetch(connection, schema.study, study_id)
     head = {
         "study_id": study_id, "at": now(), "person": person, "verb": verb, "scope": scope, "kind": kind,
         "target": target, "client": client, "seq": seq,
@@ -130,11 +155,11 @@ def open_change(
     return Change(connection, int(number[0]))
 
 
-def fetch(connection: Connection, table: Table, row_id: str) -> Row:
-    """One row by id. Raises KeyError."""
+def fetch(connection: Connection, table: Table, row_id: str, study_id: str | None = None) -> Row:
+    """One row by id. Raises Gone, also when it is not of the study that is named."""
     row = connection.execute(select(table).where(table.c.id == row_id)).mappings().first()
-    if row is None:
-        raise KeyError(f"{table.name} {row_id}")
+    if row is None or (study_id is not None and row["study_id"] != study_id):
+        raise Gone(table.name, row_id)
     return dict(row)
 
 
@@ -154,10 +179,8 @@ def _complete(table: Table, row: Mapping[str, Any]) -> Row:
             complete[column.name] = row[column.name]
         elif column.name == "id":
             complete["id"] = new_id()
-        elif column.default is not None and column.default.is_scalar:
-            complete[column.name] = column.default.arg  # type: ignore[attr-defined]
-        elif column.default is not None and column.default.is_callable:
-            complete[column.name] = [] if "list" in repr(column.default.arg) else {}  # type: ignore[attr-defined]
         else:
-            complete[column.name] = None
+            default: Any = column.default
+            value = None if default is None else default.arg
+            complete[column.name] = value(None) if callable(value) else value
     return complete

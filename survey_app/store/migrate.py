@@ -6,26 +6,46 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.exc import DatabaseError
 
-from survey_app.store.dialect import back_up
+from survey_app.store.dialect import back_up, migrating
 from survey_app.store.log import Store, now
+from transcripts.messages import MessageError, sentence
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def migrate(store: Store) -> Path | None:
-    """Apply the missing migrations; returns the backup that was made, or None if nothing had to move."""
+class UnusableStore(MessageError):
+    """A database that cannot be opened, or that a newer version has written."""
+
+
+def migrate(store: Store, migrations: Path = MIGRATIONS) -> Path | None:
+    """Apply the missing migrations; returns the backup that was made, or None if nothing had to move or be kept.
+
+    Raises UnusableStore, with nothing changed.
+    """
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    head = ScriptDirectory.from_config(config).get_current_head()
-    with store.reading() as connection:
-        present = MigrationContext.configure(connection).get_current_revision()
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    scripts = ScriptDirectory.from_config(config)
+    head = scripts.get_current_head()
+    place = store.engine.url.database or store.engine.url.render_as_string(hide_password=True)
+    try:
+        with store.reading() as connection:
+            present = MigrationContext.configure(connection).get_current_revision()
+    except DatabaseError as problem:
+        raise UnusableStore(
+            sentence("The database {place} cannot be opened. Check that it is there and may be written.", place=place)
+        ) from problem
     if present == head:
         return None
+    if present is not None and present not in {script.revision for script in scripts.walk_revisions()}:
+        raise UnusableStore(
+            sentence("The database {place} was made by a newer Rakurs. Install that version.", place=place)
+        )
     backup = None
     if present is not None:
         backup = back_up(store.engine, f"before-{head}-{now().replace(':', '')}")
-    with store.writing() as connection:
+    with migrating(store.engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
     return backup

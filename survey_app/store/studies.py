@@ -78,12 +78,15 @@ def sizes(connection: Connection, study_id: str) -> dict[str, int]:
 
 
 def erase(connection: Connection, study_id: str) -> None:
-    """Delete a study with everything in it, its log included. Nothing brings it back."""
+    """Delete a study with everything in it, its log included. Nothing brings it back.
+
+    What refers without cascading goes first, so that no row is left pointing at what is gone.
+    """
     source, expert = schema.source, schema.expert
-    of_study = select(source.c.id).where(source.c.study_id == study_id).scalar_subquery()
+    of_study = select(source.c.id).where(source.c.study_id == study_id)
     for table in (schema.coding, schema.speaker):
         connection.execute(delete(table).where(table.c.source_id.in_(of_study)))
-    experts = select(expert.c.id).where(expert.c.study_id == study_id).scalar_subquery()
+    experts = select(expert.c.id).where(expert.c.study_id == study_id)
     connection.execute(delete(schema.answer).where(schema.answer.c.expert_id.in_(experts)))
     connection.execute(delete(expert).where(expert.c.study_id == study_id))
     connection.execute(delete(schema.code).where(schema.code.c.study_id == study_id))

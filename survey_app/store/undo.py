@@ -27,6 +27,16 @@ def last_done(
     return found[0] if found else None
 
 
+def still_done(connection: Connection, study_id: str, verbs: Iterable[str], limit: int = 20) -> list[Row]:
+    """Changes of anybody that an undo could turn back, newest first, each with its `events`."""
+    change = schema.change
+    query = select(change).where(
+        change.c.study_id == study_id, change.c.kind == "do", change.c.undone.is_(False), change.c.verb.in_(list(verbs))
+    )
+    found = rows(connection, query.order_by(change.c.id.desc()).limit(limit))
+    return [row | {"events": _events(connection, row["id"])} for row in found]
+
+
 def last_undone(
     connection: Connection, study_id: str, person: str, scope: str | None, verbs: Iterable[str]
 ) -> Row | None:

@@ -1,0 +1,64 @@
+"""Whose row it is."""
+
+import pytest
+
+from survey_app.questionnaires.columns import propose_columns
+from survey_app.questionnaires.respondents import (
+    NobodyNamed,
+    match,
+    need_respondent_column,
+    propose_respondent_column,
+    respondents,
+)
+from tests.survey_app.questionnaires.forms import table_of
+from transcripts.people import KnownPerson
+
+PEOPLE = [
+    KnownPerson("C1", ("Анна Белова", "Anna Belova")),
+    KnownPerson("C2", ("Борис Чернов", "boris@example.org")),
+    KnownPerson("L1", ("Vera Zimina",)),
+]
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("C1", ("C1", "key")), (" c-1", ("C1", "key")), ("С1", ("C1", "key")), ("Anna Belova", ("C1", "name")),
+        ("Белова Анна", ("C1", "name")), ("Зимина Вера Павловна", ("L1", "likeness")), ("boris@example.org", ("C2", "name")),
+        ("Olga Somebody", ("", "nobody")), ("", ("", "nobody")),
+    ],
+)  # fmt: skip
+def test_an_expert_is_found_by_id_then_by_name(written, found):
+    assert match([written], PEOPLE) == [found]
+
+
+def test_two_experts_of_one_name_are_a_tie():
+    people = [KnownPerson("C1", ("Anna Belova",)), KnownPerson("C2", ("Anna Belova",))]
+    assert match(["Anna Belova"], people) == [("", "tie")]
+
+
+def test_the_column_is_proposed_by_its_values_whatever_its_header():
+    table = table_of(["How are you?", "Кто вы"], ["fine", "Anna Belova"], ["fine", "Vera Zimina"])
+    assert propose_respondent_column(table, PEOPLE) == "Кто вы"
+
+
+def test_a_header_is_enough_when_nobody_is_known_yet():
+    table = table_of(["Years", "Ваш код участника"], ["3", "X9"], ["4", "X8"])
+    assert propose_respondent_column(table, PEOPLE) == "Ваш код участника"
+
+
+def test_answers_from_1_to_5_are_no_ids_of_experts():
+    people = [KnownPerson(str(number), (f"Expert {number}",)) for number in range(1, 6)]
+    table = table_of(["Rate it", "id"], ["1", "3"], ["2", "1"], ["3", "2"])
+    assert propose_respondent_column(table, people) == "id"
+
+
+def test_without_such_a_column_there_is_one_sentence():
+    with pytest.raises(NobodyNamed, match="No column names the expert"):
+        need_respondent_column(table_of(["What hinders?"], ["paper"], ["rules"]), PEOPLE)
+
+
+def test_who_refused_in_the_form_is_not_proposed():
+    table = table_of(["id", "Do you agree?"], ["C1", "Yes"], ["L1", "No"])
+    found = respondents(table, "id", PEOPLE, propose_columns(table, None))
+    assert [(row.expert_id, row.how) for row in found] == [("C1", "key"), ("", "refused")]

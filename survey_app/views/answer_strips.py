@@ -1,0 +1,102 @@
+"""The rows of a chart of answers: the lines of a question for one segment, or the segments for one line."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from coding.segments import ALL
+from survey_app.language import label
+from survey_app.views.answer_counts import ANSWER, CANNOT_SAY, MISSING, Spread, spread, upper
+from survey_app.views.segment_names import records, segment_name
+
+
+@dataclass(frozen=True)
+class Strip:
+    """One row: a line of the question as one segment answered it. `rows` are the prepared rows that it rests on."""
+
+    name: str
+    item_id: str
+    segment: str
+    rows: pd.DataFrame
+
+    @cached_property
+    def line(self) -> str:
+        """What the line is called."""
+        return label(records(self.rows)[0])
+
+    @cached_property
+    def answers(self) -> pd.DataFrame:
+        """The answers that say something, in the scale's order."""
+        return self.rows[self.rows["state"] == ANSWER]
+
+    @property
+    def n(self) -> int:
+        """Experts of the segment."""
+        return int(self.rows["n"].iloc[0])
+
+    @property
+    def answered(self) -> int:
+        """Experts who answered and could say."""
+        return int(self.rows["answered"].iloc[0])
+
+    @property
+    def cannot_say(self) -> int:
+        """Experts who answered that they cannot say."""
+        return self._count(CANNOT_SAY)
+
+    @property
+    def missing(self) -> int:
+        """Experts who did not answer."""
+        return self._count(MISSING)
+
+    @cached_property
+    def spread(self) -> Spread:
+        """Median, mean and range of the answers."""
+        return spread(self.rows)
+
+    @property
+    def upper(self) -> int:
+        """Experts above the middle of the scale."""
+        return upper(self.rows)
+
+    def chose(self, value: float) -> int:
+        """Experts who gave this answer."""
+        return int(self.answers.loc[self.answers["value"] == value, "k"].sum())
+
+    def _count(self, state: str) -> int:
+        return int(self.rows.loc[self.rows["state"] == state, "k"].sum())
+
+
+def strips(prepared: pd.DataFrame, *, segment: str = ALL, line: str = "") -> list[Strip]:
+    """The lines as `segment` answered them, strongest first; or `line` (a question's only line always) by segments."""
+    if by_segments(prepared, line):
+        rows = prepared[prepared["item_id"] == (line or prepared["item_id"].iloc[0])]
+        everyone = [_strip(part, of_segment=True) for _key, part in rows.groupby("segment", sort=False)]
+        return sorted(everyone, key=lambda strip: strip.segment != ALL)
+    rows = prepared[prepared["segment"] == segment]
+    return sorted((_strip(part) for _key, part in rows.groupby("item_id", sort=False)), key=_strength, reverse=True)
+
+
+def by_segments(prepared: pd.DataFrame, line: str) -> bool:
+    """Whether rows are segments: a line was chosen, or the question has no other."""
+    return bool(line) or prepared["item_id"].nunique() == 1
+
+
+def _strip(rows: pd.DataFrame, *, of_segment: bool = False) -> Strip:
+    first = records(rows)[0]
+    name = segment_name(first) if of_segment else label(first)
+    return Strip(name, str(first["item_id"]), str(first["segment"]), rows)
+
+
+def _strength(strip: Strip) -> tuple[float, ...]:
+    """What puts a line above another."""
+    kind = strip.rows["kind"].iloc[0]
+    if kind == "rank":
+        return strip.chose(1), int(strip.answers["k"].sum())
+    if kind == "multi":
+        return (strip.chose(1),)
+    found = strip.spread
+    if not found.answered:
+        return (float("-inf"),)
+    return (found.median, found.mean) if kind == "numeric" else (strip.upper / found.answered, found.mean)

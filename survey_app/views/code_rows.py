@@ -1,0 +1,26 @@
+"""Codes and segments with their counts and names: what the charts of codes rest on."""
+
+import pandas as pd
+
+from coding.counts import code_counts
+from coding.frames import Frames
+from coding.segments import Segmentation
+from survey_app.views.segment_names import named_segments
+
+CODE = ["code_id", "root", "polarity", "short", "label_en", "label_ru", "order"]
+
+
+def code_rows(frames: Frames, segmentation: Segmentation, *, layer: str, coder_id: str | None) -> pd.DataFrame:
+    """One row for each code below a root and each segment, `ALL` last, in the codebook's order.
+
+    The columns of `coding.counts.code_counts` (k of the segment's n experts, statements, applications), those of the
+    code (`CODE`) with root_en and root_ru, and the segment's names. A code that has codes under it counts them too.
+    """
+    codes = frames.codes.sort_values("order", kind="stable")
+    roots = codes[["code_id", "label_en", "label_ru"]].set_axis(["root", "root_en", "root_ru"], axis=1)
+    below = codes.loc[codes["code_id"] != codes["root"], CODE].merge(roots, on="root", how="left")
+    below[["root_en", "root_ru"]] = below[["root_en", "root_ru"]].fillna("")
+    counted = code_counts(frames, segmentation, layer=layer, coder_id=coder_id)
+    segments = named_segments(frames, segmentation)
+    rows = below.merge(counted, on="code_id").merge(segments, on="segment")
+    return rows.sort_values(["order", "position"], kind="stable", ignore_index=True)

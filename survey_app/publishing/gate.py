@@ -1,0 +1,153 @@
+"""The gate: what stands between a study and its readers, each obstacle as one sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coding.codings import codes_of_statements
+from coding.counts import expert_statements
+from coding.frames import Frames
+from coding.segments import Segmentation, sizes
+from survey_app.language import _, label
+from survey_app.publishing.names import names_within
+from transcripts.messages import Message, counted, sentence
+
+CONSENTING = ("yes",)
+"""What an expert's consent must say before their words are quoted."""
+_NAMED_ONE_BY_ONE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedQuote:
+    """A statement that a person has released, with the expert's consent as it stands now."""
+
+    statement_id: str
+    text: str
+    expert_id: str
+    codes: tuple[str, ...]
+    consent: str
+    kind: str = "session"
+    """Kind of its source: session, chat or answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class GateReport:
+    """Whether a release may be made; `reasons` shut the gate, `notices` only tell what it will lack."""
+
+    passed: bool
+    reasons: tuple[Message, ...]
+    notices: tuple[Message, ...] = ()
+
+
+def admitted(frames: Frames, merged: Segmentation) -> Segmentation:
+    """The segmentation without segments that hold nobody: these have no one to protect and nothing to show."""
+    found = sizes(frames.experts, merged)
+    kept = tuple(segment for segment in merged.segments if found[segment.key])
+    return Segmentation(merged.key, merged.label_en, merged.label_ru, kept)
+
+
+def check(
+    frames: Frames, merged: Segmentation, released: Sequence[ReleasedQuote], names: Sequence[str], *, minimum: int,
+    titles: Sequence[str] = (),
+) -> GateReport:  # fmt: skip
+    """Judge what would be published: enough experts in every segment and outside them, quotes that betray nobody.
+
+    `names` are all names and display names of the study, `titles` the study's own; `minimum` is the fewest experts
+    of a published segment.
+    """
+    reasons = [*_nothing_to_count(frames), *_too_few(frames, merged, minimum), *_unfit_quotes(released, names)]
+    notices = _suspicious_labels(frames, merged, titles, names)
+    if not released:
+        notices.append(sentence("No quote has been released yet: the page will show counts without words."))
+    return GateReport(not reasons, tuple(reasons), tuple(notices))
+
+
+def _nothing_to_count(frames: Frames) -> list[Message]:
+    if frames.experts.empty:
+        return [sentence("The study has no experts yet: import the roster and confirm who is who.")]
+    if codes_of_statements(expert_statements(frames), frames.codings).empty:
+        return [sentence("Nothing that an expert said is coded yet: code some statements first.")]
+    return []
+
+
+def _too_few(frames: Frames, merged: Segmentation, minimum: int) -> list[Message]:
+    """Segments that are too small, and a rest that readers could compute from all experts minus the segments."""
+    if frames.experts.empty:
+        return []
+    found = sizes(frames.experts, merged)
+    reasons = [
+        counted(
+            "“{segment}” has {count} expert; a published segment needs at least {minimum}. Choose segments that merge "
+            "it with another.",
+            "“{segment}” has {count} experts; a published segment needs at least {minimum}. Choose segments that merge "
+            "it with another.",
+            found[segment.key], segment=label(segment), minimum=minimum,
+        )
+        for segment in merged.segments
+        if 0 < found[segment.key] < minimum
+    ]  # fmt: skip
+    rest = len(frames.experts) - sum(found.values())
+    if 0 < rest < minimum:
+        reasons.append(
+            counted(
+                "{count} expert is in none of these segments; a reader could subtract the segments from all experts "
+                "and see this one alone. Give every expert a stakeholder group, and every group a segment.",
+                "{count} experts are in none of these segments; a reader could subtract the segments from all experts "
+                "and see these alone. Give every expert a stakeholder group, and every group a segment.",
+                rest,
+            )
+        )
+    return reasons
+
+
+def _unfit_quotes(released: Sequence[ReleasedQuote], names: Sequence[str]) -> list[Message]:
+    reasons = []
+    unasked = sum(quote.consent not in CONSENTING for quote in released)
+    if unasked:
+        reasons.append(
+            counted(
+                "{count} released quote is of an expert who has not agreed to be quoted. Withhold it.",
+                "{count} released quotes are of experts who have not agreed to be quoted. Withhold them.",
+                unasked,
+            )
+        )
+    betraying = [(quote, found) for quote in released if (found := names_within(quote.text, names))]
+    reasons += [
+        sentence(
+            "The released quote “{beginning}” holds a name of the roster: {names}. Withhold it on the page “Quotes”.",
+            beginning=_beginning(quote.text), names=", ".join(found),
+        )
+        for quote, found in betraying[:_NAMED_ONE_BY_ONE]
+    ]  # fmt: skip
+    more = len(betraying) - _NAMED_ONE_BY_ONE
+    if more > 0:
+        reasons.append(
+            counted(
+                "{count} more released quote holds a name of the roster.",
+                "{count} more released quotes hold a name of the roster.",
+                more,
+            )
+        )
+    return reasons
+
+
+def _suspicious_labels(
+    frames: Frames, merged: Segmentation, titles: Sequence[str], names: Sequence[str]
+) -> list[Message]:
+    """Labels are the researcher's own words, so a name in them is a warning: it may be an ordinary word."""
+    labels = [*titles, *(text for each in merged.segments for text in (each.label_en, each.label_ru))]
+    for table in (frames.codes, frames.items):
+        labels += [*table["label_en"], *table["label_ru"]]
+    found = [text for text in dict.fromkeys(labels) if names_within(text, names)]
+    if not found:
+        return []
+    listed = "; ".join(_("“{name}”", name=_beginning(text)) for text in found[:_NAMED_ONE_BY_ONE])
+    return [
+        sentence(
+            "Readers will see these labels, and a word in them is also a name of the roster: {labels}.", labels=listed
+        )
+    ]
+
+
+def _beginning(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:6]) + ("…" if len(words) > 6 else "")

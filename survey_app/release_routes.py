@@ -1,0 +1,88 @@
+"""Published releases at /r/<slug>/: plain files without login or session, and nothing outside their folder."""
+
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from survey_app.language import _, use
+from survey_app.publishing.folders import UnwritableRelease, check_slug
+from survey_app.settings import settings
+
+# A release holds data, styles, fonts and classic scripts of its own and nothing else.
+RELEASE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+KINDS = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".woff2": "font/woff2",
+}
+"""The files a release is made of; any other is not handed out."""
+LONGEST = 100
+"""Characters of an address behind the slug; no file of a release comes near."""
+
+
+async def _newest(request: Request) -> Response:
+    slug = request.path_params["slug"]
+    latest = _inside(slug, "latest/index.html")
+    if latest is None or not latest.is_file():
+        return _nothing_here(request)
+    return RedirectResponse(f"/r/{slug}/latest/")
+
+
+async def _file(request: Request) -> Response:
+    """One file of a release: a version's may be kept for ever, `latest` must be asked for again."""
+    slug, path = request.path_params["slug"], request.path_params["path"]
+    wanted = _inside(slug, path)
+    if wanted is None:
+        return _nothing_here(request)
+    if wanted.is_dir():
+        if not request.url.path.endswith("/"):
+            return RedirectResponse(f"{request.url.path}/")
+        wanted = wanted / "index.html"
+    if not wanted.is_file() or wanted.suffix not in KINDS:
+        return _nothing_here(request)
+    fixed = not path.startswith("latest/")
+    headers = {
+        "Content-Security-Policy": RELEASE_POLICY,
+        "Cache-Control": "public, max-age=31536000, immutable" if fixed else "no-cache",
+        "Vary": "Accept-Encoding",
+    }
+    packed = wanted.with_name(f"{wanted.name}.gz")
+    if packed.is_file() and "gzip" in request.headers.get("accept-encoding", ""):
+        return FileResponse(packed, headers=headers | {"Content-Encoding": "gzip"}, media_type=KINDS[wanted.suffix])
+    return FileResponse(wanted, headers=headers, media_type=KINDS[wanted.suffix])
+
+
+def _inside(slug: str, path: str) -> Path | None:
+    """The place in the releases' folder, or None for one outside it or hidden in it."""
+    hidden = any(part.startswith(".") for part in path.split("/"))
+    if not _is_slug(slug) or hidden or "\0" in path or len(path) > LONGEST:
+        return None
+    root = settings().releases_folder.resolve()
+    wanted = (root / slug / path).resolve()
+    return wanted if wanted.is_relative_to(root / slug) else None
+
+
+def _is_slug(slug: str) -> bool:
+    try:
+        return bool(check_slug(slug))
+    except UnwritableRelease:
+        return False
+
+
+def _nothing_here(request: Request) -> Response:
+    with use("ru" if request.headers.get("accept-language", "").startswith("ru") else "en"):
+        return PlainTextResponse(_("There is no published page at this address."), 404)
+
+
+ROUTES = [
+    Route("/r/{slug}", _newest),
+    Route("/r/{slug}/", _newest),
+    Route("/r/{slug}/{path:path}", _file),
+]

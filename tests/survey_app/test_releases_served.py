@@ -1,0 +1,102 @@
+"""A release at /r/<slug>/: without login, with headers of its own, and nothing beside it can be reached."""
+
+import gzip
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from survey_app.publishing.public_page import write_release
+from survey_app.release_routes import RELEASE_POLICY, ROUTES
+from survey_app.settings import settings
+from tests.survey_app.publishing.small_study import frames, freeze, quote
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("data")
+    write_release(freeze(frames(), [quote("s1")]), folder / "releases")
+    (folder / "rakurs.db").write_text("secret")
+    (folder / "releases" / "loose.html").write_text("secret")
+    (folder / "releases" / "ferries" / "v1" / "server.log").write_text("secret")
+    (folder / "releases" / "ferries" / ".making-x").mkdir()
+    (folder / "releases" / "ferries" / ".making-x" / "index.html").write_text("secret")
+    return folder
+
+
+@pytest.fixture
+def client(written, monkeypatch):
+    monkeypatch.setenv("RAKURS_DATA", str(written))
+    settings.cache_clear()
+    yield TestClient(Starlette(routes=ROUTES), follow_redirects=False)
+    settings.cache_clear()
+
+
+@pytest.mark.parametrize("address", ["/r/ferries", "/r/ferries/"])
+def test_the_name_alone_leads_to_the_newest_version(client, address):
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["location"]) == (307, "/r/ferries/latest/")
+    latest = client.get("/r/ferries/latest/")
+    assert "../v1/index.html" in latest.text
+    assert latest.headers["cache-control"] == "no-cache"
+
+
+def test_a_version_is_a_page_that_may_be_kept_for_ever(client):
+    answer = client.get("/r/ferries/v1/")
+    assert answer.status_code == 200
+    assert "Ferries" in answer.text
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "immutable" in answer.headers["cache-control"]
+    assert answer.headers["content-security-policy"] == RELEASE_POLICY
+    assert "'unsafe-inline'" not in RELEASE_POLICY.split("script-src")[1].split(";")[0]
+
+
+def test_without_its_last_slash_a_version_s_relative_addresses_would_break(client):
+    assert client.get("/r/ferries/v1").headers["location"] == "/r/ferries/v1/"
+
+
+def test_large_files_are_handed_out_packed_to_whom_can_read_it(client):
+    packed = client.get("/r/ferries/v1/plotly.min.js", headers={"accept-encoding": "gzip"})
+    plain = client.get("/r/ferries/v1/plotly.min.js", headers={"accept-encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert packed.content == plain.content  # the client unpacks
+    assert packed.headers["content-type"] == plain.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert int(packed.headers["content-length"]) == len(gzip.compress(plain.content, 6, mtime=0))
+
+
+@pytest.mark.parametrize(
+    ("file", "kind"),
+    [("release.css", "text/css"), ("page.js", "text/javascript"), ("release.json", "application/json"),
+     ("source-serif.woff2", "font/woff2")],
+)  # fmt: skip
+def test_every_file_of_a_release_has_its_kind(client, file, kind):
+    answer = client.get(f"/r/ferries/v1/{file}")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith(kind)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/r/nobody", "/r/nobody/", "/r/nobody/v1/", "/r/ferries/v2/", "/r/ferries/v1/missing.js", "/r/ferries/v1/server.log",
+        "/r/ferries/v1/index.html.gz", "/r/ferries/.making-x/", "/r/ferries/.making-x/index.html", "/r/loose.html",
+        "/r/..%2f..%2frakurs.db", "/r/ferries/..%2f..%2frakurs.db", "/r/ferries/%2e%2e/%2e%2e/rakurs.db",
+        "/r/ferries/v1/..%2f..%2f..%2frakurs.db", "/r/ferries/%2fetc%2fpasswd", "/r/ferries/v1/%00", "/r/Ferries/v1/",
+        "/r/ferries/" + "x" * 300, "/r/ferries/..%5c..%5crakurs.db",
+    ],
+)  # fmt: skip
+def test_whatever_is_no_file_of_a_release_is_not_there(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert answer.text == "There is no published page at this address."
+
+
+def test_a_link_out_of_the_folder_is_not_followed(client, written):
+    (written / "releases" / "ferries" / "v1" / "out.html").symlink_to(written / "rakurs.db")
+    assert client.get("/r/ferries/v1/out.html").status_code == 404
+
+
+def test_a_reader_is_told_in_the_browser_s_language(client):
+    answer = client.get("/r/nobody/v1/", headers={"accept-language": "ru-RU,ru;q=0.9"})
+    assert answer.status_code == 404

@@ -1,0 +1,178 @@
+"""The coding desk's side of the server: apply what the browser sends once and only once, and tell what was refused.
+
+Each operation is a change of its own, so that undo takes back one keystroke. A coder sees their own codings alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from sqlalchemy import Connection, select
+
+from survey_app.actions.desk_paper import LAYER, CodingRefused, Desk, need_place, reviews
+from survey_app.store import schema, undo
+from survey_app.store.log import Change, Store, now, open_change, rows
+from transcripts.messages import Message, MessageError, sentence
+
+VERBS = ("add_coding", "remove_coding")
+"""What undo turns back on the desk; having looked at a statement is not undone."""
+Name = tuple[str, int]
+"""(client, seq): what an operation is called in the log."""
+
+
+class Operation(BaseModel):
+    """One act of the browser. Undo and redo need no more than their name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    client: str = Field(min_length=1, max_length=64)
+    seq: int = Field(ge=1, le=2**31 - 1)
+    do: Literal["add", "remove", "undo", "redo", "look", "unlook"]
+    coding: str = Field("", pattern=r"^([0-9a-f-]{36})?$")
+    code: str = Field("", max_length=36)
+    start: int = 0
+    end: int = 0
+    statements: list[str] = Field(default=[], max_length=20_000)
+
+    @property
+    def name(self) -> Name:
+        """What it is called in the log."""
+        return self.client, self.seq
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a message: names of the operations that are settled; those refused among them, and why."""
+
+    done: list[Name]
+    refused: list[tuple[Name, Message]]
+
+
+def take(store: Store, desk: Desk, operations: Iterable[Operation]) -> Taken:
+    """Apply operations in order, in one transaction; one that was applied before is settled without a repetition.
+
+    A refused operation leaves every coding as it is, and the rest goes on. When this returns, all is on disk.
+    """
+    waiting = list(operations)
+    taken = Taken([], [])
+    if not waiting:
+        return taken
+    with store.writing() as connection:
+        settled = _settled(connection, waiting)
+        try:
+            need_place(connection, desk.study_id, desk.source_id, desk.coder_id)
+        except CodingRefused as problem:
+            return Taken([each.name for each in waiting], [(each.name, problem.message) for each in waiting])
+        for operation in waiting:
+            if operation.name not in settled:
+                try:
+                    _ACTS[operation.do](connection, desk, operation)
+                except MessageError as problem:
+                    taken.refused.append((operation.name, problem.message))
+                settled.add(operation.name)
+            taken.done.append(operation.name)
+    return taken
+
+
+def read_operations(sent: object) -> tuple[list[Operation], list[tuple[Name, Message]]]:
+    """Understand what a browser sent: operations, and those that make no sense but have a name to answer to."""
+    operations: list[Operation] = []
+    refused: list[tuple[Name, Message]] = []
+    for entry in sent if isinstance(sent, list) else []:
+        try:
+            operations.append(Operation.model_validate(entry))
+        except ValidationError:
+            client, seq = (entry.get("client"), entry.get("seq")) if isinstance(entry, dict) else (None, None)
+            if isinstance(client, str) and isinstance(seq, int):
+                refused.append(((client, seq), sentence("The browser sent something unknown. Load the page again.")))
+    return operations, refused
+
+
+def _settled(connection: Connection, operations: list[Operation]) -> set[Name]:
+    """Names of those operations that the log holds already."""
+    change = schema.change.c
+    clients = {operation.client for operation in operations}
+    lowest = min(operation.seq for operation in operations)
+    query = select(change.client, change.seq).where(change.client.in_(clients), change.seq >= lowest)
+    return {(client, seq) for client, seq in connection.execute(query)}
+
+
+def _add(connection: Connection, desk: Desk, operation: Operation) -> None:
+    code, coding = schema.code, schema.coding
+    if not 0 <= operation.start < operation.end <= desk.length:
+        raise CodingRefused(sentence("This passage does not lie in the text. Nothing was coded; select it again."))
+    found = rows(connection, select(code).where(code.c.id == operation.code, code.c.study_id == desk.study_id))
+    if not found or found[0]["archived"]:
+        raise CodingRefused(
+            sentence("This code is no longer in use in the codebook. Load the page again and choose another.")
+        )
+    same = (
+        (coding.c.source_id == desk.source_id) & (coding.c.coder_id == desk.coder_id) & (coding.c.layer == LAYER)
+        & (coding.c.code_id == operation.code) & (coding.c.start == operation.start) & (coding.c.end == operation.end)
+    )  # fmt: skip
+    twin = connection.scalar(select(coding.c.id).where(same | (coding.c.id == operation.coding)).limit(1))
+    if twin or not operation.coding:
+        raise CodingRefused(sentence("This passage has the code {code} already.", code=found[0]["short"]))
+    _open(connection, desk, operation, "add_coding").insert(
+        coding,
+        {"id": operation.coding, "source_id": desk.source_id, "start": operation.start, "end": operation.end,
+         "code_id": operation.code, "coder_id": desk.coder_id, "layer": LAYER, "created_at": now()},
+    )  # fmt: skip
+
+
+def _remove(connection: Connection, desk: Desk, operation: Operation) -> None:
+    coding = schema.coding
+    own = select(coding.c.id).where(
+        coding.c.id == operation.coding, coding.c.source_id == desk.source_id, coding.c.coder_id == desk.coder_id,
+        coding.c.layer == LAYER,
+    )  # fmt: skip
+    if connection.scalar(own) is None:
+        raise CodingRefused(sentence("This coding is no longer there. Nothing was removed."))
+    _open(connection, desk, operation, "remove_coding").delete(coding, operation.coding)
+
+
+def _undo(connection: Connection, desk: Desk, operation: Operation) -> None:
+    done = undo.last_done(connection, desk.study_id, desk.coder_key, desk.source_id, VERBS)
+    if done is None:
+        _open(connection, desk, operation, "nothing_to_undo")
+        raise CodingRefused(sentence("There is nothing more to undo in this text."))
+    undo.turn_back(connection, done, desk.coder_key, client=operation.client, seq=operation.seq)
+
+
+def _redo(connection: Connection, desk: Desk, operation: Operation) -> None:
+    undone = undo.last_undone(connection, desk.study_id, desk.coder_key, desk.source_id, VERBS)
+    if undone is None:
+        _open(connection, desk, operation, "nothing_to_redo")
+        raise CodingRefused(sentence("There is nothing to do again in this text."))
+    undo.do_again(connection, undone, desk.coder_key, client=operation.client, seq=operation.seq)
+
+
+def _look(connection: Connection, desk: Desk, operation: Operation) -> None:
+    statement = schema.statement
+    ours = set(connection.scalars(select(statement.c.id).where(statement.c.source_id == desk.source_id)))
+    before = {row["statement_id"] for row in reviews(connection, desk)}
+    new = [one for one in dict.fromkeys(operation.statements) if one in ours and one not in before]
+    _open(connection, desk, operation, "look_at").insert(
+        schema.review, [{"statement_id": one, "coder_id": desk.coder_id} for one in new]
+    )
+
+
+def _unlook(connection: Connection, desk: Desk, operation: Operation) -> None:
+    given = set(operation.statements)
+    taken_back = [row["id"] for row in reviews(connection, desk) if row["statement_id"] in given]
+    _open(connection, desk, operation, "look_away").delete(schema.review, taken_back)
+
+
+_ACTS: dict[str, Callable[[Connection, Desk, Operation], None]] = {
+    "add": _add, "remove": _remove, "undo": _undo, "redo": _redo, "look": _look, "unlook": _unlook,
+}  # fmt: skip
+
+
+def _open(connection: Connection, desk: Desk, operation: Operation, verb: str) -> Change:
+    return open_change(
+        connection, desk.study_id, desk.coder_key, verb, scope=desk.source_id, client=operation.client,
+        seq=operation.seq,
+    )  # fmt: skip

@@ -1,0 +1,164 @@
+"""The demo study, in both languages, from the files in `survey_app/starter/demo`: nothing of it is real."""
+
+import csv
+from collections import defaultdict
+from importlib.resources import files
+from pathlib import Path
+
+from coding.segments import Segment, Segmentation
+from survey_app.actions import studies as acting
+from survey_app.actions.bringing_in import bring_in_file, recognise_file
+from survey_app.actions.people import confirm_speakers, import_roster
+from survey_app.actions.questionnaire import import_questionnaire
+from survey_app.actions.quotes import release_undecided
+from survey_app.actions.results import Layer, add_segmentation
+from survey_app.actions.survey_files import read_survey
+from survey_app.rosters.roster import read_roster
+from survey_app.rosters.tables import read_table
+from survey_app.store import codes as code_rows
+from survey_app.store import schema, sources, studies
+from survey_app.store.log import Row, Store
+from transcripts.statements import locate_statements
+
+DEMO = Path(str(files("survey_app") / "starter" / "demo"))
+PERSON = "A"
+SLUGS = {"en": "demo-en", "ru": "demo-ru"}
+TITLES = {
+    "en": "Digitalization of public administration: expert panel (synthetic demo)",
+    "ru": "Цифровизация публичного управления: экспертная панель (учебные данные)",
+}
+NOTE = "SYNTHETIC. Invented for testing and teaching; no real person spoke. / Вымышлено: никто этих слов не произносил."
+SEGMENTS = (
+    Segment(
+        "upper_authorities", "Federal and regional authorities", "Федеральные и региональные органы", ("fed", "reg")
+    ),
+    Segment("local", "Local authorities", "Органы местного самоуправления", ("loc",)),
+    Segment("state_linked", "State corporations and RMCs", "Госкорпорации и ЦУР", ("corp", "rmc")),
+    Segment("civil_society", "Civil society structures", "Структуры гражданского общества", ("civ",)),
+    Segment("business_science", "Business and science", "Бизнес и наука", ("bus", "sci")),
+)
+"""The merging that is fit to publish (D23 of the demo's known answers)."""
+PUBLISHABLE = Segmentation("five_segments", "Five segments", "Пять сегментов", SEGMENTS)
+
+
+def prepare_demo(store: Store) -> list[Row]:
+    """Make the demo's two studies where they are missing; returns both."""
+    return [prepare_demo_study(store, language) for language in SLUGS]
+
+
+def prepare_demo_study(store: Store, language: str) -> Row:
+    """Make one of the demo's studies, from Zoom files to adjudicated codings, unless it exists."""
+    with store.reading() as connection:
+        present = studies.by_slug(connection, SLUGS[language])
+    if present:
+        return present
+    study = acting.create_study(
+        store, PERSON, title_en=TITLES["en"], title_ru=TITLES["ru"], language=language, slug=SLUGS[language]
+    )
+    with store.change(study["id"], PERSON, "describe") as change:
+        change.update(schema.study, study["id"], note=NOTE, choices={"segmentation": PUBLISHABLE.key})
+    _experts(store, study, language)
+    _sessions(store, study, language)
+    _confirm(store, study, language)
+    _codings(store, study)
+    _questionnaire(store, study)
+    add_segmentation(store, PERSON, study, PUBLISHABLE)
+    release_undecided(store, PERSON, study, Layer("adjudicated"))
+    return acting.need_study(store, SLUGS[language])
+
+
+def demo_rows(name: str) -> list[dict[str, str]]:
+    """A table of the demo as dicts of text."""
+    with (DEMO / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _experts(store: Store, study: Row, language: str) -> None:
+    table = read_table("experts.csv", (DEMO / "experts.csv").read_bytes())
+    columns = {
+        "expert_id": "expert_id", "name": f"name_{language}",
+        "other_names": [f"name_{'en' if language == 'ru' else 'ru'}"], "group": "group", "level": "level",
+        "sector": "sector", "region": f"region_{language}", "consent": "consent_quotes",
+    }  # fmt: skip
+    with store.reading() as connection:
+        groups = studies.groups(connection, study["id"])
+    import_roster(store, PERSON, study["id"], read_roster(table, columns, groups))
+
+
+def _sessions(store: Store, study: Row, language: str) -> None:
+    saved = defaultdict(list)
+    for row in demo_rows("statements.csv"):
+        saved[row["session"]].append(row)
+    for session in demo_rows("sessions.csv"):
+        file = DEMO / session[f"transcript_{language}"]
+        found = recognise_file(store, study["id"], file.name, file.read_bytes())
+        assert found.transcript is not None
+        ours = saved[session["session"]]
+        spoken = [(row[f"display_name_{language}"], row[f"text_{language}"]) for row in ours]
+        bring_in_file(
+            store, PERSON, study, found, key=session["session"], title=session[f"title_{language}"],
+            date=session["date"], saved=locate_statements(found.transcript.turns, spoken),
+            labels=[row["statement_id"] for row in ours], questions=[row["guide_question"] for row in ours],
+        )  # fmt: skip
+    for session in demo_rows("sessions.csv"):
+        file = DEMO / session[f"chat_{language}"]
+        found = recognise_file(store, study["id"], file.name, file.read_bytes())
+        bring_in_file(
+            store, PERSON, study, found, key=f"{session['session']}-chat", title=session[f"title_{language}"],
+            date=session["date"],
+        )  # fmt: skip
+
+
+def _confirm(store: Store, study: Row, language: str) -> None:
+    people = {
+        (row["session"], row["display_name"]): row for row in demo_rows("aliases.csv") if row["language"] == language
+    }
+    with store.reading() as connection:
+        speakers = sources.speakers(connection, study["id"])
+    decisions = []
+    for speaker in speakers:
+        known = people.get((speaker["source_key"].removesuffix("-chat"), speaker["display_name"]))
+        if known is not None:
+            expert = known["person_id"] if known["role"] == "expert" else ""
+            decisions.append(
+                {"id": speaker["id"], "display_name": speaker["display_name"], "role": known["role"],
+                 "expert_key": expert}
+            )  # fmt: skip
+    confirm_speakers(store, PERSON, study["id"], decisions)
+
+
+def _codings(store: Store, study: Row) -> None:
+    with store.change(study["id"], PERSON, "import_codings") as change:
+        connection = change.connection
+        change.insert(schema.coder, [{"study_id": study["id"], "key": key, "name": ""} for key in ("B", "C")])
+        coders = {row["key"]: row["id"] for row in studies.coders(connection, study["id"])}
+        codes = {row["key"]: row["id"] for row in code_rows.codes(connection, study["id"])}
+        spans = {
+            row["label"]: row
+            for source in sources.sources(connection, study["id"], "session")
+            for row in sources.statements(connection, source["id"])
+        }
+        change.insert(
+            schema.coding,
+            [
+                {"source_id": spans[row["statement_id"]]["source_id"], "start": spans[row["statement_id"]]["start"],
+                 "end": spans[row["statement_id"]]["end"], "code_id": codes[row["code"]],
+                 "coder_id": coders.get(row["coder"], coders[PERSON]), "created_at": study["created_at"],
+                 "layer": "adjudicated" if row["coder"] == "adjudicated" else "coder"}
+                for row in demo_rows("codings.csv")
+            ],
+        )  # fmt: skip
+        change.insert(
+            schema.review,
+            [
+                {"statement_id": spans[row["statement_id"]]["id"], "coder_id": coders[coder]}
+                for row in demo_rows("statements.csv")
+                for coder in row["reviewed_by"].split(";")
+            ],
+        )
+
+
+def _questionnaire(store: Store, study: Row) -> None:
+    name = "questionnaire_google_forms.csv"
+    survey = read_survey(store, study, name, (DEMO / name).read_bytes())
+    import_questionnaire(store, PERSON, study, survey.items, survey.answers, survey.open_answers, file_name=name)

@@ -1,0 +1,134 @@
+"""What lies on the coding desk: a source with its speakers, and one coder's own work on it. Nobody else's, ever."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from survey_app.store import codes as code_rows
+from survey_app.store import schema, sources, studies
+from survey_app.store.experts import experts as expert_rows
+from survey_app.store.log import Row, Store, rows
+from transcripts.messages import MessageError, sentence
+
+LAYER = "coder"
+NOT_CODED = {"moderator", "assistant", "interpreter", "observer"}
+
+
+class CodingRefused(MessageError):
+    """A desk that cannot be opened, or an operation that would leave a coding that makes no sense."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One coder at one source. `length` is the source's text in code points."""
+
+    study_id: str
+    source_id: str
+    coder_id: str
+    coder_key: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What does not change while the desk is open.
+
+    `turns` carry their `text`, `name`, `group` (row or None), `role` and `counted`; `codes` include those out of
+    use, since their codings are still shown.
+    """
+
+    desk: Desk
+    source: Row
+    turns: list[Row]
+    statements: list[Row]
+    codes: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A coder's work on a source as it stood after change number `revision`."""
+
+    revision: int
+    codings: list[Row]
+    looked_at: list[str]
+
+
+def open_desk(store: Store, study: Row, source_id: str, coder: Row) -> Paper:
+    """Lay a source before a coder. Raises CodingRefused when source or coder are not of this study."""
+    with store.reading() as connection:
+        need_place(connection, study["id"], source_id, coder["id"])
+        source = sources.source(connection, source_id)
+        text = source.pop("text")
+        speakers = _speakers(connection, study["id"], source_id)
+        turns = [
+            turn | speakers.get(turn["speaker"], _stranger(turn)) | {"text": text[turn["start"] : turn["end"]]}
+            for turn in sources.turns(connection, source_id)
+        ]
+        for turn in turns:
+            turn["counted"] = turn["role"] not in NOT_CODED and not turn["folded"]
+        return Paper(
+            Desk(study["id"], source_id, coder["id"], coder["key"], len(text)), source, turns,
+            sources.statements(connection, source_id), code_rows.codes(connection, study["id"], archived=True),
+        )  # fmt: skip
+
+
+def snapshot(store: Store, desk: Desk) -> Snapshot:
+    """This coder's codings, and the ids of the statements that they have looked at."""
+    with store.reading() as connection:
+        return Snapshot(
+            code_rows.last_change(connection),
+            code_rows.codings_of(connection, desk.source_id, desk.coder_id, LAYER),
+            [row["statement_id"] for row in reviews(connection, desk)],
+        )
+
+
+def changes_since(store: Store, desk: Desk, revision: int) -> tuple[int, list[Row]]:
+    """The newest change number, and this coder's codings that came or went after `revision`, in order.
+
+    Rows of {number, id, coding}; `coding` is None where it was removed.
+    """
+    with store.reading() as connection:
+        newest = code_rows.last_change(connection)
+        found = code_rows.changes_since(connection, desk.source_id, desk.coder_id, revision)
+    return newest, [
+        {"number": row["change_id"], "id": row["entity_id"], "coding": row["after"]}
+        for row in found
+        if (row["after"] or row["before"])["layer"] == LAYER
+    ]
+
+
+def reviews(connection: Connection, desk: Desk) -> list[Row]:
+    """Rows that say which statements of the source the coder has looked at."""
+    review, statement = schema.review, schema.statement
+    query = select(review).join(statement, statement.c.id == review.c.statement_id)
+    return rows(connection, query.where(statement.c.source_id == desk.source_id, review.c.coder_id == desk.coder_id))
+
+
+def need_place(connection: Connection, study_id: str, source_id: str, coder_id: str) -> None:
+    """Raise CodingRefused unless source and coder are of this study."""
+    source, coder = schema.source, schema.coder
+    if connection.scalar(select(source.c.id).where(source.c.id == source_id, source.c.study_id == study_id)) is None:
+        raise CodingRefused(sentence("This text is no longer in the study. Nothing was coded; open another."))
+    if connection.scalar(select(coder.c.id).where(coder.c.id == coder_id, coder.c.study_id == study_id)) is None:
+        raise CodingRefused(sentence("This coder is not in the study. Nothing was coded; choose who is coding."))
+
+
+def _speakers(connection: Connection, study_id: str, source_id: str) -> dict[str, Row]:
+    """By display name: whom the side column names, with group and role."""
+    people = {row["id"]: row for row in expert_rows(connection, study_id)}
+    groups = {row["id"]: row for row in studies.groups(connection, study_id)}
+    found: dict[str, Row] = {}
+    for row in rows(connection, select(schema.speaker).where(schema.speaker.c.source_id == source_id)):
+        expert = people.get(row["expert_id"]) if row["role"] == "expert" else None
+        found[row["display_name"]] = {
+            "name": (expert["name"] if expert else "") or row["display_name"],
+            "group": groups.get(expert["group_id"]) if expert else None,
+            "role": row["role"],
+        }
+    return found
+
+
+def _stranger(turn: Row) -> Row:
+    return {"name": turn["speaker"], "group": None, "role": "unknown"}

@@ -1,0 +1,78 @@
+"""Take the coded statements out as CSV or XLSX; formulas are defused, so that no cell runs anything."""
+
+import csv
+from io import BytesIO, StringIO
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from coding.codings import codes_of_statements
+from survey_app.actions.results import frames_of
+from survey_app.store.log import Row, Store
+from transcripts.messages import MessageError, sentence
+
+FORMATS = ("csv", "xlsx")
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class ExportProblem(MessageError):
+    """An export that cannot be written."""
+
+
+def export(store: Store, study: Row, form: str, target: Path) -> int:
+    """Write one row a statement and code (statements without a code once); returns the rows written.
+
+    Raises ExportProblem for a format that is not there yet and for a file that cannot be written.
+    """
+    if form not in FORMATS:
+        raise ExportProblem(
+            sentence("“{form}” cannot be written yet. Choose one of: {forms}.", form=form, forms=", ".join(FORMATS))
+        )
+    header, rows = coded_statements(store, study)
+    content = as_csv(header, rows) if form == "csv" else as_xlsx(header, rows)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    except OSError as problem:
+        raise ExportProblem(sentence("{file} cannot be written. Choose another place.", file=str(target))) from problem
+    return len(rows)
+
+
+def coded_statements(store: Store, study: Row) -> tuple[list[str], list[list[str]]]:
+    """Header and rows: the statement, who said it, and one code of one coder."""
+    frames = frames_of(store, study["id"])
+    joined = codes_of_statements(frames.statements, frames.codings)[["statement_id", "code_id", "coder_id", "layer"]]
+    table = frames.statements.merge(joined, on="statement_id", how="left").fillna("")
+    table = table.merge(frames.experts[["expert_id", "group_id"]], on="expert_id", how="left").fillna("")
+    header = [
+        "statement_id", "label", "source_kind", "order", "expert_id", "group_id", "role", "question_id", "code_id",
+        "coder_id", "layer", "text",
+    ]  # fmt: skip
+    return header, [[str(value) for value in row] for row in table[header].itertuples(index=False)]
+
+
+def defused(value: str) -> str:
+    """Text that a spreadsheet will not take for a formula."""
+    return f"'{value}" if value.startswith(_DANGEROUS) else value
+
+
+def as_csv(header: list[str], rows: list[list[str]]) -> bytes:
+    """CSV that spreadsheets open as UTF-8."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(header)
+    writer.writerows([[defused(value) for value in row] for row in rows])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(header: list[str], rows: list[list[str]]) -> bytes:
+    """A workbook of text cells; control characters, which no workbook can hold, become the replacement sign."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("statements")
+    sheet.append(header)
+    for row in rows:
+        sheet.append([ILLEGAL_CHARACTERS_RE.sub("\ufffd", defused(value)) for value in row])
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()

@@ -1,0 +1,114 @@
+"""Release quotes one by one, and see beforehand why a quote may not go out."""
+
+from typing import Any
+
+from coding.codings import choose_layer, codes_of_statements
+from coding.frames import Frames
+from survey_app.actions.results import Layer, frames_of
+from survey_app.publishing.gate import CONSENTING
+from survey_app.publishing.names import names_within
+from survey_app.store import experts as expert_rows
+from survey_app.store import results as result_rows
+from survey_app.store import schema
+from survey_app.store.log import Row, Store, fetch, now
+from transcripts.messages import MessageError, sentence
+
+DECISIONS = ("released", "withheld", "")
+
+
+class QuoteProblem(MessageError):
+    """This quote must not be released."""
+
+
+def quotable(store: Store, study: Row, layer: Layer) -> list[Row]:
+    """Coded statements of experts, in order: what a release could quote, with codes, consent and decision."""
+    frames = frames_of(store, study["id"])
+    coded = _codes_by_statement(frames, layer)
+    experts = {row["expert_id"]: row for row in frames.experts.to_dict("records")}
+    with store.reading() as connection:
+        decisions = result_rows.quote_decisions(connection, study["id"])
+    return [
+        {
+            "statement_id": row["statement_id"], "label": row["label"], "text": row["text"],
+            "expert_id": row["expert_id"], "group_id": experts[row["expert_id"]]["group_id"],
+            "consent": experts[row["expert_id"]]["consent"], "codes": coded[row["statement_id"]],
+            "source_kind": row["source_kind"],
+            "decision": decisions[row["statement_id"]]["decision"] if row["statement_id"] in decisions else "",
+        }
+        for row in frames.statements.to_dict("records")
+        if row["role"] == "expert" and row["expert_id"] in experts and row["statement_id"] in coded
+    ]  # fmt: skip
+
+
+def decide_quote(store: Store, person: str, study: Row, statement_id: str, decision: str) -> None:
+    """Release or withhold one quote ("released", "withheld", or "" for no decision).
+
+    Raises QuoteProblem when the expert has not agreed to be quoted, or when a name stands in the words.
+    """
+    if decision not in DECISIONS:
+        raise KeyError(decision)
+    with store.change(study["id"], person, "decide_quote") as change:
+        connection = change.connection
+        statement = fetch(connection, schema.statement, statement_id)
+        if fetch(connection, schema.source, statement["source_id"])["study_id"] != study["id"]:
+            raise KeyError(statement_id)
+        if decision == "released":
+            _refuse_unfit(store, study, statement_id)
+        present = result_rows.quote_decisions(connection, study["id"]).get(statement_id)
+        values = {"decision": decision, "person": person, "at": now()}
+        if present is None and decision:
+            change.insert(schema.quote_decision, {"statement_id": statement_id} | values)
+        elif present is not None and decision:
+            change.update(schema.quote_decision, present["id"], **values)
+        elif present is not None:
+            change.delete(schema.quote_decision, present["id"])
+
+
+def release_undecided(store: Store, person: str, study: Row, layer: Layer) -> int:
+    """Release all that nobody has decided on, that its expert lets be quoted, and that holds no name; returns how many.
+
+    For studies whose every word is known, such as the demo; a person with a real study reads each quote first.
+    """
+    with store.reading() as connection:
+        names = expert_rows.names(connection, study["id"])
+    with store.change(study["id"], person, "release_undecided") as change:
+        fit = [
+            row["statement_id"]
+            for row in quotable(store, study, layer)
+            if not row["decision"] and row["consent"] in CONSENTING and not names_within(row["text"], names)
+        ]
+        decided: dict[str, Any] = {"decision": "released", "person": person, "at": now()}
+        change.insert(schema.quote_decision, [{"statement_id": each} | decided for each in fit])
+    return len(fit)
+
+
+def _refuse_unfit(store: Store, study: Row, statement_id: str) -> None:
+    frames = frames_of(store, study["id"])
+    row = frames.statements.set_index("statement_id").loc[statement_id].to_dict()
+    consent = dict(zip(frames.experts["expert_id"], frames.experts["consent"], strict=True))
+    if row["role"] != "expert" or row["expert_id"] not in consent:
+        raise QuoteProblem(sentence("Only what an expert said can be quoted."))
+    if consent[row["expert_id"]] not in CONSENTING:
+        raise QuoteProblem(
+            sentence("Expert {expert} has not agreed to be quoted; this quote stays inside.", expert=row["expert_id"])
+        )
+    with store.reading() as connection:
+        found = names_within(row["text"], expert_rows.names(connection, study["id"]))
+    if found:
+        raise QuoteProblem(
+            sentence(
+                "A name of the roster stands in this quote: {names}. It stays inside, even if the word means something "
+                "else here.",
+                names=", ".join(found),
+            )
+        )
+
+
+def _codes_by_statement(frames: Frames, layer: Layer) -> dict[str, list[str]]:
+    joined = codes_of_statements(frames.statements, choose_layer(frames.codings, layer.layer, layer.coder_id))
+    found: dict[str, list[str]] = {}
+    for statement, code in zip(joined["statement_id"], joined["code_id"], strict=True):
+        codes = found.setdefault(str(statement), [])
+        if code not in codes:
+            codes.append(str(code))
+    return found

@@ -1,0 +1,119 @@
+"""What a study says, ready for views: its frames (kept until something changes), segmentations, layers, quotes."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+import pandas as pd
+from sqlalchemy import Connection, func, select
+
+from coding.frames import Frames
+from coding.segments import Segment, Segmentation, by_groups
+from survey_app.store import results as result_rows
+from survey_app.store import schema, studies
+from survey_app.store.frames import load_frames
+from survey_app.store.log import Row, Store
+from transcripts.messages import MessageError, sentence
+
+Stamp = tuple[str, str, int]
+"""Database, study and the number of its newest change."""
+
+_KEPT: OrderedDict[Stamp, Frames] = OrderedDict()
+_LOCK = Lock()
+_ROOM = 8
+
+
+class ResultProblem(MessageError):
+    """A result that was asked for does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """On whose codings a result rests: the adjudicated ones, or one coder's."""
+
+    layer: str
+    coder_id: str | None = None
+
+
+def frames_of(store: Store, study_id: str) -> Frames:
+    """The study's tables; read again only after a change. Callers must not write into them."""
+    with store.reading() as connection:
+        key = _stamp(connection, store, study_id)
+        with _LOCK:
+            if key in _KEPT:
+                _KEPT.move_to_end(key)
+                return _KEPT[key]
+        frames = load_frames(connection, study_id)
+    with _LOCK:
+        _KEPT[key] = frames
+        while len(_KEPT) > _ROOM:
+            _KEPT.popitem(last=False)
+    return frames
+
+
+def stamp_of(store: Store, study_id: str) -> Stamp:
+    """What changes whenever anything in the study does: the key to keep results under."""
+    with store.reading() as connection:
+        return _stamp(connection, store, study_id)
+
+
+def segmentations(store: Store, study: Row) -> list[Segmentation]:
+    """The stakeholder groups as they are, then the mergings of the study."""
+    frames = frames_of(store, study["id"])
+    with store.reading() as connection:
+        stored = studies.segmentations(connection, study["id"])
+    return [by_groups(frames.groups), *(_segmentation(row) for row in stored)]
+
+
+def segmentation(store: Store, study: Row, key: str) -> Segmentation:
+    """One segmentation by its key. Raises ResultProblem."""
+    found = {each.key: each for each in segmentations(store, study)}
+    if key not in found:
+        raise ResultProblem(
+            sentence("There is no grouping named “{key}”. There are: {keys}.", key=key, keys=", ".join(found))
+        )
+    return found[key]
+
+
+def add_segmentation(store: Store, person: str, study: Row, merged: Segmentation) -> None:
+    """Keep a merging of groups under its key, or replace the one that has it."""
+    segments = [
+        {"key": each.key, "label_en": each.label_en, "label_ru": each.label_ru, "group_ids": list(each.group_ids)}
+        for each in merged.segments
+    ]
+    values = {"label_en": merged.label_en, "label_ru": merged.label_ru, "segments": segments}
+    with store.change(study["id"], person, "add_segmentation") as change:
+        known = {row["key"]: row["id"] for row in studies.segmentations(change.connection, study["id"])}
+        if merged.key in known:
+            change.update(schema.segmentation, known[merged.key], **values)
+        else:
+            change.insert(schema.segmentation, {"study_id": study["id"], "key": merged.key} | values)
+
+
+def layers(frames: Frames) -> list[Layer]:
+    """Layers that hold codings, the one to show first: adjudicated, else the coder who coded most."""
+    codings = frames.codings
+    own = codings[codings["layer"] == "coder"]["coder_id"].value_counts()
+    adjudicated = [Layer("adjudicated")] if (codings["layer"] == "adjudicated").any() else []
+    return [*adjudicated, *(Layer("coder", str(coder)) for coder in own.index)] or [Layer("adjudicated")]
+
+
+def topics_frame(store: Store, study_id: str) -> tuple[Row | None, pd.DataFrame]:
+    """The newest topic run and its assignments (columns of the TOPICS contract)."""
+    with store.reading() as connection:
+        run = result_rows.last_topic_run(connection, study_id)
+    rows = run["result"]["assignments"] if run else []
+    return run, pd.DataFrame(rows, columns=["statement_id", "topic", "probability"])
+
+
+def _stamp(connection: Connection, store: Store, study_id: str) -> Stamp:
+    change = schema.change
+    newest = connection.scalar(select(func.max(change.c.id)).where(change.c.study_id == study_id)) or 0
+    return str(store.engine.url), study_id, int(newest)
+
+
+def _segmentation(row: Row) -> Segmentation:
+    segments = tuple(
+        Segment(each["key"], each["label_en"], each["label_ru"], tuple(each["group_ids"])) for each in row["segments"]
+    )
+    return Segmentation(row["key"], row["label_en"], row["label_ru"], segments)

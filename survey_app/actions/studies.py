@@ -1,0 +1,188 @@
+"""Create, rename, archive and delete studies. A new study brings the starter codebook, guide and groups."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from anyascii import anyascii
+
+from coding.codebook import Codebook, read_codebook
+from coding.guide import Guide, Stakeholders, read_guide, read_stakeholders
+from survey_app.store import schema, studies
+from survey_app.store.log import Change, Row, Store, fetch, new_id, now
+from transcripts.messages import MessageError, sentence
+
+DOMAIN = files("survey_app") / "starter" / "domain"
+
+
+class StudyProblem(MessageError):
+    """What was asked of a study cannot be done."""
+
+
+def create_study(
+    store: Store, person: str, *, title_en: str = "", title_ru: str = "", language: str = "en", slug: str = ""
+) -> Row:
+    """Make a study with the starter codebook, guide and stakeholder groups; returns its row.
+
+    `language` is the language of what is said in it. The person becomes its first coder.
+    """
+    title = title_en.strip() or title_ru.strip()
+    if not title:
+        raise StudyProblem(sentence("A study needs a title: write one in English or in Russian."))
+    study_id = new_id()
+    codebook, guide, stakeholders = _starter()
+    with store.change(None, person, "create_study") as change:
+        taken = studies.slugs(change.connection)
+        if slug in taken:
+            raise StudyProblem(sentence("There is already a study named {slug}. Choose another name.", slug=slug))
+        name = slug or _free_slug(title, taken)
+        change.insert(
+            schema.study,
+            {"id": study_id, "slug": name, "title_en": title_en.strip(), "title_ru": title_ru.strip(),
+             "language": language, "created_at": now()},
+        )  # fmt: skip
+        change.adopt(study_id)
+        _add_groups(change, study_id, stakeholders)
+        _add_codebook(change, study_id, codebook)
+        _add_guide(change, study_id, guide)
+        change.insert(schema.coder, {"study_id": study_id, "key": "A", "name": ""})
+    return need_study(store, name)
+
+
+def need_study(store: Store, slug: str) -> Row:
+    """The study of that name. Raises StudyProblem when there is none."""
+    with store.reading() as connection:
+        row = studies.by_slug(connection, slug)
+    if row is None:
+        raise StudyProblem(sentence("There is no study named “{slug}”. See the list of studies.", slug=slug))
+    return row
+
+
+def rename_study(store: Store, person: str, study_id: str, *, title_en: str, title_ru: str) -> None:
+    """Change the titles; the name in addresses stays."""
+    if not (title_en.strip() or title_ru.strip()):
+        raise StudyProblem(sentence("A study needs a title: write one in English or in Russian."))
+    with store.change(study_id, person, "rename_study") as change:
+        change.update(schema.study, study_id, title_en=title_en.strip(), title_ru=title_ru.strip())
+
+
+def archive_study(store: Store, person: str, study_id: str, *, archived: bool) -> None:
+    """Put a study away, or bring it back; nothing in it changes."""
+    with store.change(study_id, person, "archive_study") as change:
+        change.update(schema.study, study_id, archived_at=now() if archived else "")
+
+
+def delete_study(store: Store, study: Row, confirmed_slug: str) -> None:
+    """Erase a study for good, once its name has been typed. Published releases and backups stay where they are."""
+    if confirmed_slug.strip() != study["slug"]:
+        raise StudyProblem(
+            sentence("Nothing was deleted: type the name {slug} to confirm that it shall go.", slug=study["slug"])
+        )
+    with store.writing() as connection:
+        studies.erase(connection, study["id"])
+    store.forget_deleted()
+
+
+def choose(store: Store, person: str, study_id: str, **choices: object) -> None:
+    """Remember choices of the study (its segmentation, the layer that results rest on)."""
+    with store.change(study_id, person, "choose") as change:
+        row = fetch(change.connection, schema.study, study_id)
+        change.update(schema.study, study_id, choices=dict(row["choices"]) | choices)
+
+
+def add_coder(store: Store, person: str, study_id: str, name: str) -> str:
+    """Add a coder; returns the key (the next free letter)."""
+    with store.change(study_id, person, "add_coder") as change:
+        taken = {coder["key"] for coder in studies.coders(change.connection, study_id)}
+        key = next(letter for letter in _letters() if letter not in taken)
+        change.insert(schema.coder, {"study_id": study_id, "key": key, "name": name.strip()})
+    return key
+
+
+def rename_coder(store: Store, person: str, study_id: str, coder_id: str, name: str) -> None:
+    """Give a coder another name; the key stays."""
+    with store.change(study_id, person, "rename_coder") as change:
+        fetch(change.connection, schema.coder, coder_id, study_id)
+        change.update(schema.coder, coder_id, name=name.strip())
+
+
+@cache
+def _starter() -> tuple[Codebook, Guide, Stakeholders]:
+    """What every new study brings, read once per process; nobody writes into it."""
+    return (
+        read_codebook((DOMAIN / "codebook.yaml").read_text("utf-8")),
+        read_guide((DOMAIN / "interview_guide.yaml").read_text("utf-8")),
+        read_stakeholders((DOMAIN / "stakeholders.yaml").read_text("utf-8")),
+    )
+
+
+def _letters() -> Iterator[str]:
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    yield from alphabet
+    for first in alphabet:
+        for second in alphabet:
+            yield first + second
+
+
+def _free_slug(title: str, taken: set[str]) -> str:
+    plain = re.sub(r"[^a-z0-9]+", "-", anyascii(title).lower()).strip("-")[:60].strip("-") or "study"
+    return next(name for name in [plain, *(f"{plain}-{n}" for n in range(2, 10_000))] if name not in taken)
+
+
+def _add_groups(change: Change, study_id: str, stakeholders: Stakeholders) -> None:
+    change.insert(
+        schema.stakeholder_group,
+        [
+            {"study_id": study_id, "key": row["group_id"], "position": row["order"]}
+            | {
+                name: row[name]
+                for name in ("label_en", "label_ru", "short_en", "short_ru", "colour", "level", "sector")
+            }
+            for row in stakeholders.groups.to_dict("records")
+        ],
+    )
+    change.insert(
+        schema.segmentation,
+        [
+            {
+                "study_id": study_id, "key": grouping.key, "label_en": grouping.label_en,
+                "label_ru": grouping.label_ru,
+                "segments": [
+                    {"key": segment.key, "label_en": segment.label_en, "label_ru": segment.label_ru,
+                     "group_ids": list(segment.group_ids)}
+                    for segment in grouping.segments
+                ],
+            }
+            for grouping in stakeholders.segmentations
+        ],
+    )  # fmt: skip
+
+
+def _add_codebook(change: Change, study_id: str, codebook: Codebook) -> None:
+    ids = {code.key: new_id() for code in codebook.codes}
+    words = ("label_en", "label_ru", "definition_en", "definition_ru", "use_en", "use_ru", "avoid_en", "avoid_ru",
+             "example_en", "example_ru")  # fmt: skip
+    change.insert(
+        schema.code,
+        [
+            {
+                "id": ids[code.key], "study_id": study_id, "key": code.key, "short": code.short,
+                "parent_id": ids.get(code.parent or ""), "polarity": code.polarity, "colour": code.colour,
+                "counterpart": code.counterpart or "", "position": position,
+            }
+            | {word: getattr(code, word) for word in words}
+            for position, code in enumerate(codebook.codes)
+        ],
+    )  # fmt: skip
+
+
+def _add_guide(change: Change, study_id: str, guide: Guide) -> None:
+    change.insert(
+        schema.question,
+        [
+            {"study_id": study_id, "key": question.key, "task": question.task, "ask_en": question.ask_en,
+             "ask_ru": question.ask_ru, "position": position}
+            for position, question in enumerate(guide.questions)
+        ],
+    )  # fmt: skip

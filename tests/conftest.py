@@ -1,0 +1,104 @@
+"""What many tests need: a store with the demo in it (made once), and a copy of it to change."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+CORPORA = Path(__file__).parent.parent.parent / "shared" / "corpora"
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory):
+    """A data folder with the demo's two studies; tests only read it."""
+    from survey_app.actions.demo import prepare_demo
+    from survey_app.store.log import Store
+    from survey_app.store.migrate import migrate
+
+    folder = tmp_path_factory.mktemp("demo")
+    store = Store(f"sqlite:///{folder / 'rakurs.db'}")
+    migrate(store)
+    prepare_demo(store)
+    store.engine.dispose()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_store(demo_folder):
+    """The demo to read from."""
+    from survey_app.store.log import Store
+
+    return Store(f"sqlite:///{demo_folder / 'rakurs.db'}")
+
+
+@pytest.fixture
+def data_folder(demo_folder, tmp_path, monkeypatch):
+    """A data folder of one's own, with the demo, that the application is told to use."""
+    from survey_app.settings import settings
+
+    folder = tmp_path / "data"
+    shutil.copytree(demo_folder, folder)
+    monkeypatch.setenv("RAKURS_DATA", str(folder))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    settings.cache_clear()
+    yield folder
+    settings.cache_clear()
+
+
+@pytest.fixture
+def store(data_folder):
+    """The demo to change."""
+    from survey_app.store.log import Store
+
+    return Store(f"sqlite:///{data_folder / 'rakurs.db'}")
+
+
+@pytest.fixture(scope="session")
+def blank_folder(tmp_path_factory):
+    """A data folder whose database has every table and no row; tests only copy it."""
+    from survey_app.store.log import Store
+    from survey_app.store.migrate import migrate
+
+    folder = tmp_path_factory.mktemp("blank")
+    store = Store(f"sqlite:///{folder / 'rakurs.db'}")
+    migrate(store)
+    store.engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def empty_folder(blank_folder, tmp_path, monkeypatch):
+    """A data folder without any study that the application is told to use."""
+    from survey_app.settings import settings
+
+    folder = tmp_path / "empty"
+    shutil.copytree(blank_folder, folder)
+    monkeypatch.setenv("RAKURS_DATA", str(folder))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    settings.cache_clear()
+    yield folder
+    settings.cache_clear()
+
+
+@pytest.fixture
+def fresh_store(empty_folder):
+    """A store without any study."""
+    from survey_app.store.log import Store
+
+    return Store(f"sqlite:///{empty_folder / 'rakurs.db'}")
+
+
+@pytest.fixture(scope="session")
+def released(demo_folder, tmp_path_factory):
+    """A data folder in which the demo is published in both languages, each once; tests only read it."""
+    from survey_app.actions.publishing import publish
+    from survey_app.actions.studies import need_study
+    from survey_app.store.log import Store
+
+    folder = tmp_path_factory.mktemp("released") / "data"
+    shutil.copytree(demo_folder, folder)
+    store = Store(f"sqlite:///{folder / 'rakurs.db'}")
+    for slug in ("demo-en", "demo-ru"):
+        publish(store, "A", need_study(store, slug), folder=folder / "releases")
+    store.engine.dispose()
+    return folder

@@ -11,7 +11,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from charset_normalizer import from_bytes
+
 from coding.topics.result import LEFT_OUT, StatementText, TopicResult
+from transcripts.decoding import CYRILLIC_ENCODINGS
 from transcripts.messages import Message, MessageError, sentence
 
 LARGEST_MEGABYTES = 100
@@ -148,7 +151,5 @@ def _decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        from charset_normalizer import from_bytes
-
-        guess = from_bytes(content).best()
-        return str(guess) if guess else content.decode("utf-8", errors="replace")
+        guess = from_bytes(content[:200_000], cp_isolation=CYRILLIC_ENCODINGS).best()
+        return content.decode(guess.encoding if guess else "utf-8", errors="replace")

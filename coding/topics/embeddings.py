@@ -158,6 +158,13 @@ def fingerprint(name: str, cache_folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
+def unexpected_files(name: str) -> UnusableModel:
+    """The problem with a model that comes with Rakurs but is not the one that was looked at."""
+    return UnusableModel(
+        sentence("The files of the model {model} are not the expected ones. Install the package again.", model=name)
+    )
+
+
 def _by_letters(texts: Sequence[str]) -> np.ndarray:
     """Character 2- to 5-grams within words, TF-IDF, reduced to at most 200 dimensions."""
     from sklearn.decomposition import TruncatedSVD
@@ -215,14 +222,14 @@ def _needed(name: str, cache_folder: Path) -> Path:
 
 
 def _folder(name: str) -> Path | None:
-    if Path(name).is_dir():
-        return Path(name)
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
     try:
+        if Path(name).is_dir():
+            return Path(name)
         found = Path(snapshot_download(name, local_files_only=True))
-    except (HFValidationError, LocalEntryNotFoundError):
+    except (HFValidationError, LocalEntryNotFoundError, OSError):  # a name may also be too long for a file
         return None
     return found if (found / "modules.json").is_file() or (found / "config.json").is_file() else None
 
@@ -233,11 +240,7 @@ def _english(_cache_folder: Path) -> Path:
 
     folder = Path(get_model_path())
     if hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest() != ENGLISH_WEIGHTS:
-        raise UnusableModel(
-            sentence(
-                "The files of the model {model} are not the expected ones. Install the package again.", model=ENGLISH
-            )
-        )
+        raise unexpected_files(ENGLISH)
     return folder
 
 

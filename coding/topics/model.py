@@ -1,5 +1,6 @@
 """Statements in, topics out: BERTopic with vectors, groups and words that suit a few hundred statements."""
 
+import warnings
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from coding.topics import embeddings, partition, quality, vocabulary
+from coding.topics import embeddings, partition, quality, vocabulary, wording
 from coding.topics.result import (
     LEFT_OUT,
     Assignment,
@@ -38,7 +39,7 @@ class _Text:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What was found in one language: `labels`, `together` and `vectors` have one row a text."""
+    """What was found in one language: `labels`, `together` and `vectors` (meaning and words) have one row a text."""
 
     model: str
     texts: tuple[_Text, ...]
@@ -59,13 +60,13 @@ def fit_topics(
     progress: Progress = lambda _share, _message: None,
     stop_words: Collection[str] = (),
 ) -> TopicResult:
-    """Topics of the statements; the order of `statements` does not matter, the same `seed` gives the same answer.
+    """Topics of the statements; neither their order nor their ids matter, the same `seed` gives the same topics.
 
     `n_topics` None takes a proposal by the number of statements. `progress` hears shares of 1 and may raise to
     stop the work. Raises NoTopics below ten different statements with words, UnusableModel for the model.
     """
     progress(0.0, sentence("Choosing the language model"))
-    ordered = sorted(statements, key=lambda each: each.id)
+    ordered = sorted(statements, key=lambda each: (each.text, each.id))
     choice = embeddings.choose([each.text for each in ordered], model, fewest=partition.FEWEST)
     progress(0.02, sentence("Reading the words"))
     stop = vocabulary.stop_lemmas(frozenset(stop_words))
@@ -126,8 +127,8 @@ def _portions(choice: embeddings.BackendChoice, texts: Sequence[_Text]) -> dict[
 def _fit(
     name: str, texts: Sequence[_Text], wished: int | None, seed: int, cache_folder: Path, progress: Progress
 ) -> _Part:
+    progress(0.0, sentence("Loading the language model; the first time takes longest"))
     turning = sentence("Turning statements into vectors")
-    progress(0.0, turning)
     vectors = embeddings.embed(
         [each.text for each in texts], name, cache_folder, lambda share: progress(0.1 + 0.4 * share, turning)
     )
@@ -137,7 +138,9 @@ def _fit(
         raise NoTopics(sentence("The model {model} knows too few of the words. Name another model.", model=name))
     k = partition.possible_number(len(texts), wished or partition.proposed_number(len(texts)))
     progress(0.5, sentence("Grouping statements that are alike"))
-    labels, lemmas = _bertopic(texts, vectors, k, seed)
+    named = vocabulary.vocabulary([each.lemmas for each in texts], 1 if len(texts) < partition.FEW else 2)
+    vectors = wording.with_words(vectors, [each.lemmas for each in texts], named)
+    labels, lemmas = _bertopic(texts, vectors, named, k, seed)
     others = []
     for run in range(1, partition.RUNS):
         progress(0.7 + 0.1 * run, sentence("Grouping again, to see what stays together"))
@@ -147,26 +150,25 @@ def _fit(
 
 
 def _bertopic(
-    texts: Sequence[_Text], vectors: np.ndarray, k: int, seed: int
+    texts: Sequence[_Text], vectors: np.ndarray, named: Sequence[str], k: int, seed: int
 ) -> tuple[np.ndarray, dict[int, list[str]]]:
     """Each text's group, and each group's lemmas by c-TF-IDF (Grootendorst 2022), the weightiest first."""
     from bertopic import BERTopic
+    from bertopic.dimensionality import BaseDimensionalityReduction
     from sklearn.feature_extraction.text import CountVectorizer
 
-    fewest = 1 if len(texts) < partition.FEW else 2
-    counter = CountVectorizer(
-        tokenizer=vocabulary.tokens, token_pattern=None, lowercase=False,
-        vocabulary=vocabulary.vocabulary([each.lemmas for each in texts], fewest),
-    )  # fmt: skip
+    counter = CountVectorizer(tokenizer=vocabulary.tokens, token_pattern=None, lowercase=False, vocabulary=list(named))
     topics = BERTopic(
         language="multilingual",  # "english" would delete every Cyrillic letter
-        umap_model=partition.reducer(vectors, seed),
+        umap_model=partition.reducer(vectors, seed) or BaseDimensionalityReduction(),
         hdbscan_model=partition.clusterer(len(texts), k, seed),
         vectorizer_model=counter,
         top_n_words=WORDS,
         calculate_probabilities=False,
     )
-    found, _none = topics.fit_transform([each.text for each in texts], embeddings=vectors)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # as in partition: no new statement will be placed later
+        found, _none = topics.fit_transform([each.text for each in texts], embeddings=vectors)
     labels = np.asarray(found, dtype=int)
     return labels, {int(label): _lemmas_of(topics, texts, labels, int(label)) for label in np.unique(labels)}
 
@@ -215,7 +217,9 @@ def _result(
         seed=seed,
         n=len(ordered),
         topics=tuple(topics),
-        assignments=tuple(placed.get(each.id, Assignment(each.id, LEFT_OUT, 0.0)) for each in ordered),
+        assignments=tuple(
+            placed.get(each, Assignment(each, LEFT_OUT, 0.0)) for each in sorted(each.id for each in ordered)
+        ),
         quality=measured,
         notices=tuple(_notices(parts, choice, n_topics, len(topics), len(ordered) - len(placed), measured)),
     )

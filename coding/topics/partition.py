@@ -32,14 +32,12 @@ def possible_number(n: int, wished: int) -> int:
 
 
 def reducer(vectors: np.ndarray, seed: int) -> Any:
-    """An unfitted reducer to five dimensions for `vectors` (n, d); one that changes nothing for few of them.
+    """An unfitted UMAP to five dimensions for `vectors` (n, d); None for few of them, which stay as they are.
 
     Exact neighbours are computed here: UMAP's own search costs a minute of compilation in each new process.
     """
     if len(vectors) < FEW:
-        from bertopic.dimensionality import BaseDimensionalityReduction
-
-        return BaseDimensionalityReduction()
+        return None
     from sklearn.neighbors import NearestNeighbors
     from umap import UMAP
 
@@ -63,9 +61,10 @@ def clusterer(n: int, k: int, seed: int) -> Any:
 
 def partition(vectors: np.ndarray, k: int, seed: int) -> np.ndarray:
     """One run: the group of each row of `vectors`, int (n,)."""
+    reduction = reducer(vectors, seed)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # new statements cannot be placed later: none will be
-        reduced = reducer(vectors, seed).fit_transform(vectors)
+        reduced = vectors if reduction is None else reduction.fit_transform(vectors)
     return np.asarray(clusterer(len(vectors), k, seed).fit(reduced).labels_)
 
 

@@ -57,7 +57,10 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class TopicResult:
-    """`model` names the vectors ("a + b" for two languages), `fingerprint` the weights; topics largest first."""
+    """`model` names the vectors ("a + b" for two languages), `fingerprint` the weights.
+
+    Topics come largest first, assignments in the order of their ids.
+    """
 
     model: str
     fingerprint: str

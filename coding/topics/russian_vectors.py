@@ -9,6 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
+from coding.topics import embeddings
+
 FOLDER = "navec-sif-1"
 """The number rises when the recipe below changes, so that an old folder is never taken for a new one."""
 
@@ -22,7 +24,7 @@ def static_model(cache_folder: Path) -> Path:
     """The folder of the model: a text's vector is the mean of its words' weighted vectors (300 dimensions).
 
     Words in capitals and words with ё are found as written in small letters with е. Built in a folder of its own
-    and moved into place, so that two processes may come at the same time.
+    and moved into place, so that two processes may come at the same time. Raises UnusableModel.
     """
     folder = cache_folder / FOLDER
     if not folder.is_dir():
@@ -32,9 +34,10 @@ def static_model(cache_folder: Path) -> Path:
             _build(unfinished)
             os.replace(unfinished, folder)
         except OSError:
-            shutil.rmtree(unfinished, ignore_errors=True)
             if not folder.is_dir():
                 raise
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
     return folder
 
 
@@ -60,7 +63,7 @@ def _weighted_words() -> tuple[list[str], np.ndarray]:
 
     file = _source()
     if hashlib.sha256(file.read_bytes()).hexdigest() != SOURCE_SHA256:
-        raise OSError(0, "not the expected file", str(file))
+        raise embeddings.unexpected_files(embeddings.RUSSIAN)
     navec = Navec.load(str(file))
     counts = np.asarray(navec.vocab.counts, dtype=np.float64)
     chosen: dict[str, int] = {}

@@ -41,10 +41,12 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=200_000)
 def lemma(word: str) -> str:
-    """The dictionary form of one word, chosen by its script."""
+    """The dictionary form of one word, chosen by its script; of equally likely Russian readings a noun ("данные")."""
     small = word.lower()
     if _CYRILLIC.search(small):
-        return str(_analyses(small)[0].normal_form).replace("ё", "е")
+        readings = [each for each in _analyses(small) if each.score == _analyses(small)[0].score]
+        noun = next((each for each in readings if each.tag.POS == "NOUN"), readings[0])
+        return str(noun.normal_form).replace("ё", "е")
     from simplemma import lemmatize
 
     return lemmatize(small, lang="en").lower()

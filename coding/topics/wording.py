@@ -1,0 +1,32 @@
+"""The words of statements beside their meaning: two statements are alike if both agree."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+DIMENSIONS = 100
+WEIGHT = 0.5
+"""Length of the words' part beside the meaning's part of 1. On the demo, in which seven fields of topics are known, a
+half raises the normalised mutual information of 14 topics from 0.49 to 0.68 in English and from 0.34 to 0.59 in Russian
+(means of several seeds); on the news sentences of SIB-200 it changes little (0.54 to 0.52, and 0.37 to 0.38)."""
+
+
+def with_words(vectors: np.ndarray, lemmas: Sequence[Sequence[str]], vocabulary: Sequence[str]) -> np.ndarray:
+    """`vectors` (n, d) of length 1, and beside them the lemmas' TF-IDF in at most 100 dimensions; length 1 again.
+
+    Latent semantic analysis (Deerwester et al. 1990) of the same n statements; `vocabulary` says which lemmas count.
+    """
+    from sklearn.decomposition import TruncatedSVD
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    size = min(DIMENSIONS, len(lemmas) - 1, len(vocabulary) - 1)
+    if size < 2:
+        return vectors
+    table = TfidfVectorizer(analyzer=list, vocabulary=vocabulary, sublinear_tf=True).fit_transform(lemmas)
+    words = TruncatedSVD(size, random_state=0).fit_transform(table)
+    return _unit(np.hstack([vectors, WEIGHT * _unit(words)]).astype(np.float32))
+
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows / np.where(lengths > 0, lengths, 1)

@@ -1,0 +1,86 @@
+// Around the text: the tool bar with progress and what is saved, the keys, sentences about what went wrong.
+
+import { fill, make } from "./element.js";
+
+export class Bar {
+  /** `onDo(name)` is called with the command of a button. */
+  constructor(words, onDo) {
+    this.words = words;
+    const button = (name, text, label, keys) =>
+      make("button", {
+        type: "button", class: "rk-button", "data-do": name, text, "aria-label": text === label ? null : label,
+        title: keys ? `${label} (${keys})` : label,
+      });
+    this.meter = make("progress", { class: "rk-meter", "aria-label": words.progressName, max: 1, value: 0 });
+    this.progress = make("span", { class: "rk-progress" });
+    this.saved = make("span", { class: "rk-saved" });
+    this.help = button("help", "?", words.keys, "?");
+    this.help.setAttribute("aria-expanded", "false");
+    this.node = make(
+      "div",
+      { class: "rk-bar", role: "group", "aria-label": words.tools, onmousedown: (event) => event.preventDefault() },
+      button("pick", words.code, words.code, "Enter"),
+      button("nextUncoded", words.nextUncoded, words.nextUncoded, "n"),
+      button("readToHere", words.readToHere, words.readToHereLong, "m"),
+      button("undo", "↶", words.undo, "Ctrl+Z"),
+      button("redo", "↷", words.redo, "Ctrl+Shift+Z"),
+      this.help,
+      make("span", { class: "rk-state" }, this.meter, this.progress, this.saved),
+    );
+    this.node.addEventListener("click", (event) => {
+      const name = event.target.closest("[data-do]")?.dataset.do;
+      if (name) onDo(name);
+    });
+    this.notes = make("div", { class: "rk-notes", role: "alert" });
+    this.said = make("div", { class: "rk-said", role: "status" });
+    this.keys = make(
+      "div",
+      { class: "rk-keys", role: "dialog", "aria-label": words.keys, hidden: true, tabindex: -1 },
+      make("dl", {}, ...words.help.flatMap(([keys, text]) => [make("dt", { text: keys }), make("dd", { text })])),
+    );
+  }
+
+  /** Say how far the coder is. */
+  count(looked, total) {
+    this.meter.max = Math.max(1, total);
+    this.meter.value = looked;
+    this.progress.textContent = fill(this.words.progress, { k: looked });
+  }
+
+  /** Say what is on the server's disk: 0 operations waiting, some on their way, or some without an answer. */
+  save(waiting, silent) {
+    this.saved.classList.toggle("is-late", silent);
+    this.saved.dataset.waiting = waiting;
+    if (!waiting) this.saved.textContent = this.words.saved;
+    else this.saved.textContent = silent ? fill(this.words.unsaved, { n: waiting }) : this.words.saving;
+  }
+
+  /** A sentence for those who listen instead of looking. */
+  say(sentence) {
+    this.said.textContent = sentence;
+  }
+
+  /** A sentence that stays until it is closed or replaced; `action` is an optional {text, act}. */
+  note(sentence, action = null) {
+    const close = () => this.notes.replaceChildren();
+    this.notes.replaceChildren(
+      make("p", { text: sentence }),
+      ...(action ? [make("button", { type: "button", class: "rk-button", text: action.text,
+        onclick: () => { close(); action.act(); } })] : []),
+      make("button", { type: "button", class: "rk-button", text: "×", "aria-label": this.words.close, onclick: close }),
+    );
+  }
+
+  /** Take the sentence away, if there is one. */
+  clear() {
+    this.notes.replaceChildren();
+  }
+
+  /** Show the keys, or hide them; returns whether they are shown. */
+  showKeys(on = this.keys.hidden) {
+    this.keys.hidden = !on;
+    this.help.setAttribute("aria-expanded", String(on));
+    if (on) this.keys.focus();
+    return on;
+  }
+}

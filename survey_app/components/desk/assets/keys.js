@@ -1,0 +1,38 @@
+// Which key does what on the desk. Arrows and Ctrl keys do not depend on the keyboard's layout; letters are commands
+// in Latin only, so that a Cyrillic letter always begins a search.
+
+const MOVES = { ArrowDown: "next", ArrowUp: "previous", j: "next", k: "previous" };
+const LETTERS = { n: "nextUncoded", N: "previousUncoded", m: "readToHere", "?": "help" };
+const NAMED = {
+  Enter: "pick", Escape: "escape", Delete: "remove", Backspace: "remove", ArrowRight: "nextCoding",
+  ArrowLeft: "previousCoding", Home: "first", End: "last",
+};
+const EXTENDS = {
+  ArrowRight: ["forward", "character"], ArrowLeft: ["backward", "character"],
+  ArrowDown: ["forward", "line"], ArrowUp: ["backward", "line"],
+  End: ["forward", "lineboundary"], Home: ["backward", "lineboundary"],
+};
+
+/** The command of a key press: {name, ...} or null when the key is not ours. */
+export function commandOf(event) {
+  const { key, code, shiftKey } = event;
+  const control = event.ctrlKey || event.metaKey;
+  if (control && !event.altKey && (key.toLowerCase() === "z" || (code === "KeyZ" && !isLatin(key)))) {
+    return { name: shiftKey ? "redo" : "undo" };
+  }
+  if (control && (key.toLowerCase() === "y" || (code === "KeyY" && !isLatin(key)))) return { name: "redo" };
+  if (shiftKey && EXTENDS[key]) {
+    const [direction, unit] = EXTENDS[key];
+    return { name: "extend", direction, unit: unit === "character" && (control || event.altKey) ? "word" : unit };
+  }
+  if (control && key === "ArrowDown") return { name: "nextUncoded" };
+  if (control && key === "ArrowUp") return { name: "previousUncoded" };
+  if (control || event.altKey) return null;
+  const name = MOVES[key] ?? LETTERS[key] ?? NAMED[key];
+  if (name) return { name };
+  return /^[\p{L}\p{N}]$/u.test(key) ? { name: "type", text: key } : null;
+}
+
+function isLatin(key) {
+  return /^[a-z]$/i.test(key);
+}

@@ -1,0 +1,123 @@
+// What the server is known to hold, and what it has not confirmed yet: together they are what the coder sees.
+// Nothing leaves the outbox before the server has answered for it; the outbox survives a reload in `storage`.
+
+/** Codings after operations: `codings` is a Map from id to {id, start, end, code}; returns a new one. */
+export function overlay(codings, operations) {
+  const seen = new Map(codings);
+  for (const each of operations) {
+    if (each.do === "add") {
+      seen.set(each.coding, { id: each.coding, start: each.start, end: each.end, code: each.code });
+    } else if (each.do === "remove") seen.delete(each.coding);
+  }
+  return seen;
+}
+
+/** Codings that are in only one of two Maps: what has to be painted again. */
+export function differences(before, after) {
+  return [
+    ...[...before.values()].filter((coding) => !after.has(coding.id)),
+    ...[...after.values()].filter((coding) => !before.has(coding.id)),
+  ];
+}
+
+export class Ledger {
+  /** `name` tells the outboxes of several desks apart; `client` is a name that no ledger had before. */
+  constructor(storage, name, client) {
+    this.storage = storage;
+    this.name = `rakurs.outbox.${name}`;
+    this.client = client;
+    this.seq = 0;
+    this.sent = 0;
+    this.revision = 0;
+    this.codings = new Map();
+    this.lookedAt = new Set();
+    this.outbox = this.#kept();
+  }
+
+  /** Begin from what the server holds. */
+  begin(codings, lookedAt, revision) {
+    this.codings = new Map(codings.map((coding) => [coding.id, coding]));
+    this.lookedAt = new Set(lookedAt);
+    this.revision = revision;
+  }
+
+  /** Put an operation into the outbox; returns it with its name. */
+  add(operation) {
+    const named = { client: this.client, seq: ++this.seq, ...operation };
+    this.outbox.push(named);
+    this.#keep();
+    return named;
+  }
+
+  /** Note that statements were looked at: many make one operation, as long as it has not been sent. */
+  look(statements) {
+    const last = this.outbox.at(-1);
+    if (last?.do !== "look" || last.client !== this.client || last.seq <= this.sent) {
+      this.add({ do: "look", statements });
+      return;
+    }
+    last.statements = [...last.statements, ...statements];
+    this.#keep();
+  }
+
+  /** What has to be sent now: every operation without an answer. */
+  send() {
+    this.sent = this.seq;
+    return this.outbox.map((operation) => ({ ...operation }));
+  }
+
+  /** Take in the server's answer; returns the operations that it settled. */
+  hear({ changes, revision, done, refused }) {
+    for (const { number, id, coding } of changes) {
+      if (number <= this.revision) continue; // an answer that was overtaken by a newer one
+      if (coding) this.codings.set(id, coding);
+      else this.codings.delete(id);
+    }
+    this.revision = Math.max(this.revision, revision);
+    const names = new Set(done.map(([client, seq]) => `${client} ${seq}`));
+    const failed = new Set(refused.map(({ client, seq }) => `${client} ${seq}`));
+    const settled = this.outbox.filter((each) => names.has(`${each.client} ${each.seq}`));
+    for (const each of settled) {
+      if (!failed.has(`${each.client} ${each.seq}`)) this.#see(this.lookedAt, each);
+    }
+    if (settled.length) {
+      this.outbox = this.outbox.filter((each) => !settled.includes(each));
+      this.#keep();
+    }
+    return settled;
+  }
+
+  /** The codings as the coder sees them. */
+  seen() {
+    return overlay(this.codings, this.outbox);
+  }
+
+  /** Ids of the statements that the coder has looked at. */
+  looked() {
+    const seen = new Set(this.lookedAt);
+    for (const each of this.outbox) this.#see(seen, each);
+    return seen;
+  }
+
+  #see(set, operation) {
+    if (operation.do === "look") for (const id of operation.statements) set.add(id);
+    if (operation.do === "unlook") for (const id of operation.statements) set.delete(id);
+  }
+
+  #kept() {
+    try {
+      return JSON.parse(this.storage.getItem(this.name) ?? "[]");
+    } catch {
+      return []; // no storage in this browser, or not ours: the outbox then lives as long as the page
+    }
+  }
+
+  #keep() {
+    try {
+      if (this.outbox.length) this.storage.setItem(this.name, JSON.stringify(this.outbox));
+      else this.storage.removeItem(this.name);
+    } catch {
+      // full or forbidden: the outbox is still in memory and on its way
+    }
+  }
+}

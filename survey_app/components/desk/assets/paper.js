@@ -1,0 +1,154 @@
+// The text as it lies on the desk: sections of turns, a row for each statement, its codings painted on it.
+
+import { make } from "./element.js";
+import { slice } from "./offsets.js";
+import { blocks, cut, indexAt, lanes, touch } from "./segments.js";
+
+const TURNS_IN_A_SECTION = 40; // the browser skips the layout of sections that are out of sight
+const DEEPEST_LANE = 4;
+
+export class Paper {
+  /** Lay out a document, without codings yet. */
+  constructor(doc, codebook, words) {
+    Object.assign(this, { doc, codebook, words });
+    this.rows = [];
+    this.node = make("div", { class: "rk-sheet", lang: doc.language });
+    const statements = new Map();
+    for (const statement of doc.statements) {
+      if (!statements.has(statement.turn)) statements.set(statement.turn, []);
+      statements.get(statement.turn).push(statement);
+    }
+    for (let first = 0; first < doc.turns.length; first += TURNS_IN_A_SECTION) {
+      const turns = doc.turns.slice(first, first + TURNS_IN_A_SECTION);
+      const section = make("div", { class: "rk-section" });
+      section.append(...turns.map((turn) => this.#turn(turn, statements.get(turn.index) ?? [])));
+      this.node.append(section);
+    }
+    this.stations = this.rows.filter((row) => row.statement && row.counted);
+  }
+
+  /** The row that holds code point `point`. */
+  rowAt(point) {
+    return this.rows[indexAt(this.rows, point)];
+  }
+
+  /** The row that an element belongs to, or null. */
+  rowOf(node) {
+    const element = (node?.nodeType === Node.ELEMENT_NODE ? node : node?.parentElement)?.closest?.(".rk-row");
+    return element ? this.rows[Number(element.dataset.row)] : null;
+  }
+
+  /** Rows that a span touches. */
+  rowsOf(span) {
+    const found = [];
+    for (let index = indexAt(this.rows, span.start); index < this.rows.length; index += 1) {
+      if (this.rows[index].start >= span.end) break;
+      if (touch(this.rows[index], span)) found.push(this.rows[index]);
+    }
+    return found;
+  }
+
+  /** Paint one row with the codings on it; `target` is a span to mark as about to be coded, or null. */
+  paint(row, codings, target) {
+    const here = [...codings]
+      .filter((coding) => touch(coding, row))
+      .sort((a, b) => a.start - b.start || b.end - a.end || this.codebook.place(a.code) - this.codebook.place(b.code));
+    const whole = here.filter((coding) => coding.start <= row.start && coding.end >= row.end);
+    const parts = here.filter((coding) => !whole.includes(coding));
+    const lane = lanes(parts);
+    const spans = target && touch(target, row) ? [...parts, target] : parts;
+    row.text.replaceChildren(
+      ...cut(row.start, row.end, spans).map((stretch) => this.#stretch(row, stretch, whole, lane, target)),
+    );
+    row.stripes.replaceChildren(...whole.map((coding) => make("i", { "--code": this.codebook.get(coding.code).colour })));
+    row.chips.replaceChildren(
+      ...here.filter((coding) => this.rowsOf(coding)[0] === row).map((coding) => this.#chip(coding)),
+    );
+    row.text.style.setProperty("--lanes", Math.min(DEEPEST_LANE, Math.max(0, ...lane.values())));
+    if (here.length) row.text.setAttribute("aria-describedby", row.chips.id);
+    else row.text.removeAttribute("aria-describedby");
+    row.node.classList.toggle("is-coded", here.length > 0);
+    row.node.classList.toggle("is-whole", whole.length > 0);
+    if (whole.length) row.node.style.setProperty("--code", this.codebook.get(whole[0].code).colour);
+  }
+
+  /** Show or hide that a coding is the one pointed at. */
+  light(coding, on) {
+    for (const row of coding ? this.rowsOf(coding) : []) {
+      const selector = `[data-on~="${coding.id}"], [data-coding="${coding.id}"]`;
+      for (const node of row.node.querySelectorAll(selector)) node.classList.toggle("is-lit", on);
+    }
+  }
+
+  #turn(turn, statements) {
+    const text = (start, end) => slice(turn.text, start - turn.start, end - turn.start);
+    const speaker = this.doc.speakers[turn.speaker];
+    const rows = blocks(turn, statements, text).map((block) => this.#row(turn, block, text));
+    const side = make(
+      "div",
+      { class: "rk-side" },
+      make("span", { class: "rk-name", text: speaker.name }),
+      speaker.group ? make("span", { class: "rk-group", "--group": speaker.colour, text: speaker.group }) : null,
+      turn.time ? make("time", { class: "rk-time", text: turn.time }) : null,
+    );
+    return make(
+      "div",
+      { class: turn.counted ? "rk-turn" : "rk-turn is-dim" },
+      side,
+      make("div", { class: "rk-blocks" }, ...rows),
+    );
+  }
+
+  #row(turn, block, text) {
+    const row = { ...block, counted: turn.counted, read: text };
+    row.text = make("p", { class: "rk-text", tabindex: block.statement ? -1 : null });
+    row.text.append(make("span", { "data-at": block.start, text: text(block.start, block.end) }));
+    row.stripes = make("div", { class: "rk-stripes", "aria-hidden": "true" });
+    row.chips = make("div", { class: "rk-chips", id: `rk-chips-${this.rows.length}`, lang: this.words.language });
+    row.node = make("div", { class: "rk-row", "data-row": this.rows.length }, row.stripes, row.text, row.chips);
+    this.rows.push(row);
+    return row.node;
+  }
+
+  #stretch(row, { start, end, on }, whole, lane, target) {
+    const coded = on.filter((span) => span !== target);
+    const node = make("span", { "data-at": start, text: row.read(start, end) });
+    const ids = [...whole, ...coded].map((coding) => coding.id);
+    if (ids.length) node.dataset.on = ids.join(" ");
+    if (on.includes(target) && target) node.classList.add("is-target");
+    if (coded.length) {
+      node.classList.add("rk-part");
+      node.style.setProperty("--code", this.codebook.get(coded.at(-1).code).colour);
+      this.#underline(node, coded, lane);
+    }
+    return node;
+  }
+
+  /** One line under the words for each coding, in its lane, so that overlapping ones stay apart. */
+  #underline(node, coded, lane) {
+    const lines = coded.map((coding) => [this.codebook.get(coding.code).colour, Math.min(lane.get(coding), DEEPEST_LANE)]);
+    const deepest = Math.max(...lines.map(([, depth]) => depth));
+    node.style.paddingBottom = `${3 + 4 * deepest}px`;
+    node.style.backgroundImage = lines.map(([colour]) => `linear-gradient(${colour}, ${colour})`).join(", ");
+    node.style.backgroundPosition = lines.map(([, depth]) => `0 calc(100% - ${4 * (deepest - depth)}px)`).join(", ");
+  }
+
+  #chip(coding) {
+    const code = this.codebook.get(coding.code);
+    const name = this.codebook.titleOf(code);
+    return make(
+      "span",
+      { class: "rk-chip", "--code": code.colour, "data-coding": coding.id },
+      make(
+        "button",
+        { type: "button", class: "rk-chip-name", tabindex: -1, title: name },
+        make("b", { text: code.short }),
+        ` ${this.codebook.nameOf(code)}`,
+      ),
+      make("button", {
+        type: "button", class: "rk-chip-remove", tabindex: -1, text: "×",
+        "aria-label": `${this.words.remove}: ${name}`, title: this.words.remove,
+      }),
+    );
+  }
+}

@@ -1,0 +1,76 @@
+"""Which text lies on the desk and who codes it. Both stand in the address, so that a reload changes neither."""
+
+import streamlit as st
+
+from survey_app import session
+from survey_app.actions.studies import add_coder
+from survey_app.components.telling import tell
+from survey_app.language import _
+from survey_app.store import sources, studies
+from survey_app.store.log import Row
+
+
+def kind_name(kind: str) -> str:
+    """What a source is, in a word."""
+    names = {"session": _("session"), "chat": _("chat"), "answer": _("answers"), "document": _("document")}
+    return names.get(kind, kind)
+
+
+def choose_source(study: Row) -> Row | None:
+    """The text to code, chosen from all of the study's; None when there is none yet."""
+    with session.store().reading() as connection:
+        found = {row["key"]: row for row in sources.sources(connection, study["id"])}
+    if not found:
+        return None
+    last = f"source of {study['id']}"
+    wished = st.query_params.get("source") or st.session_state.get(last)
+    keys = list(found)
+    chosen = st.selectbox(
+        _("Text"), keys, index=keys.index(wished) if wished in found else 0, key=f"text-{study['id']}",
+        format_func=lambda key: _source_name(found[key]),
+    )  # fmt: skip
+    st.session_state[last] = st.query_params["source"] = chosen
+    return found[chosen]
+
+
+def choose_coder(study: Row) -> Row:
+    """Who codes: a switch of this tab. Nobody sees what another coder has done."""
+    with session.store().reading() as connection:
+        found = {row["key"]: row for row in studies.coders(connection, study["id"])}
+    wished = st.query_params.get("coder") or session.current_coder(study)["key"]
+    keys = list(found)
+    chosen = st.selectbox(
+        _("Who codes"), keys, index=keys.index(wished) if wished in found else 0, key=_switch(study),
+        format_func=lambda key: _coder_name(found[key]),
+        help=_("Each coder works alone and sees nobody else's codes."), width=150,
+    )  # fmt: skip
+    session.choose_coder(study, found[chosen]["id"])
+    st.query_params["coder"] = chosen
+    return found[chosen]
+
+
+def new_coder(study: Row) -> None:
+    """Add a coder and switch to them."""
+    with st.popover("", icon=":material/person_add:", help=_("Add a coder")):
+        name = st.text_input(_("Name of the new coder"), key="new-coder", max_chars=80)
+        st.button(_("Add a coder"), type="primary", on_click=_add, args=(study, name))
+
+
+def _add(study: Row, name: str) -> None:
+    key = add_coder(session.store(), session.current_person(study), study["id"], name)
+    st.session_state[_switch(study)] = key
+    st.session_state["new-coder"] = ""
+    tell(_("Coder {key} codes now.", key=key))
+
+
+def _switch(study: Row) -> str:
+    return f"coder-{study['id']}"
+
+
+def _source_name(row: Row) -> str:
+    kind = "" if row["kind"] == "session" else kind_name(row["kind"])
+    return " · ".join(part for part in (row["key"], kind, row["title"]) if part)
+
+
+def _coder_name(row: Row) -> str:
+    return f"{row['key']} · {row['name']}" if row["name"] else str(row["key"])

@@ -1,0 +1,28 @@
+"""The coding desk: one text, one coder."""
+
+import streamlit as st
+
+from survey_app import session
+from survey_app.actions.desk_paper import open_desk
+from survey_app.components.desk import coding_desk
+from survey_app.components.desk.chooser import choose_coder, choose_source, new_coder
+from survey_app.components.desk.sheet import lay_out
+from survey_app.components.empty import empty_state, need_study
+from survey_app.components.telling import show_note, telling_problems
+from survey_app.language import _
+
+show_note()
+study = need_study()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    st.title(_("Coding desk"), width="content")
+    source = choose_source(study)
+    coder = choose_coder(study)
+    new_coder(study)
+if source is None:
+    empty_state(
+        "upload_file", _("No text to code yet"), _("Bring in the transcript of a session first."),
+        page="pages/files.py", label=_("Transcripts"),
+    )  # fmt: skip
+    st.stop()
+with telling_problems():
+    coding_desk(lay_out(open_desk(session.store(), study, source["id"], coder)))

@@ -1,0 +1,76 @@
+"""A real browser before a real server. Without Chromium these tests are skipped, except in continuous integration."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from survey_app.store.log import Store
+from tests.browser.serving import Server
+
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, as installed on this machine."""
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        sentence = "Browser tests need Chromium, which is not installed."
+        if os.environ.get("CI"):
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def server(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with a copy of the demo that all browser tests share: each works on a text or coder of its own."""
+    folder = tmp_path_factory.mktemp("served") / "data"
+    shutil.copytree(demo_folder, folder)
+    running = Server(folder)
+    running.start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture
+def own_server(demo_folder: Path, tmp_path: Path) -> Iterator[Server]:
+    """A server with a copy of the demo for one test, which may kill it."""
+    shutil.copytree(demo_folder, tmp_path / "data")
+    running = Server(tmp_path / "data")
+    running.start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """An English browser whose cache all pages share, as a person's does."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US")
+    context.set_default_timeout(30_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(window: BrowserContext) -> Iterator[Page]:
+    """A fresh tab, with a session storage of its own."""
+    opened = window.new_page()
+    yield opened
+    opened.close()
+
+
+def store_of(server: Server) -> Store:
+    """The server's database, to look at what is on the disk."""
+    return Store(f"sqlite:///{server.folder / 'rakurs.db'}")

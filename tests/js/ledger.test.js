@@ -1,0 +1,113 @@
+// Nothing leaves the outbox before the server has answered, and nothing is shown twice.
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { differences, Ledger } from "../../survey_app/components/desk/assets/ledger.js";
+
+class Storage extends Map {
+  getItem(name) { return this.get(name) ?? null; }
+  setItem(name, value) { this.set(name, value); }
+  removeItem(name) { this.delete(name); }
+}
+const coding = (id, code = "c") => ({ id, start: 0, end: 4, code });
+const adding = (id) => ({ do: "add", coding: id, code: "c", start: 0, end: 4 });
+const answer = (values) => ({ changes: [], revision: 0, done: [], refused: [], ...values });
+const names = (ledger) => ledger.outbox.map(({ client, seq }) => [client, seq]);
+
+function begun(storage = new Storage(), client = "tab") {
+  const ledger = new Ledger(storage, "source coder", client);
+  ledger.begin([coding("kept")], [], 10);
+  return ledger;
+}
+
+test("a coding is seen at once and stays when the server confirms it", () => {
+  const ledger = begun();
+  ledger.add(adding("new"));
+  assert.ok(ledger.seen().has("new"));
+  ledger.hear(answer({ revision: 11, done: [["tab", 1]], changes: [{ number: 11, id: "new", coding: coding("new") }] }));
+  assert.deepEqual([...ledger.seen().keys()], ["kept", "new"]);
+  assert.deepEqual(ledger.outbox, []);
+});
+
+test("a refused coding disappears", () => {
+  const ledger = begun();
+  ledger.add(adding("new"));
+  const settled = ledger.hear(answer({ revision: 10, done: [["tab", 1]], refused: [{ client: "tab", seq: 1 }] }));
+  assert.equal(settled.length, 1);
+  assert.deepEqual([...ledger.seen().keys()], ["kept"]);
+});
+
+test("an answer to somebody else settles nothing", () => {
+  const ledger = begun();
+  ledger.add(adding("new"));
+  ledger.hear(answer({ done: [["other tab", 1], ["tab", 2]] }));
+  assert.deepEqual(names(ledger), [["tab", 1]]);
+});
+
+test("an answer that was overtaken does not bring a removed coding back", () => {
+  const ledger = begun();
+  ledger.hear(answer({ revision: 12, changes: [
+    { number: 11, id: "new", coding: coding("new") }, { number: 12, id: "new", coding: null },
+  ] }));
+  ledger.hear(answer({ revision: 11, changes: [{ number: 11, id: "new", coding: coding("new") }] }));
+  assert.ok(!ledger.seen().has("new"));
+  assert.equal(ledger.revision, 12);
+});
+
+test("the outbox survives a reload under its old names, and new operations get new ones", () => {
+  const storage = new Storage();
+  const before = begun(storage, "first");
+  before.add(adding("one"));
+  before.add({ do: "undo" });
+  const after = begun(storage, "second");
+  after.add(adding("two"));
+  assert.deepEqual(names(after), [["first", 1], ["first", 2], ["second", 1]]);
+  after.hear(answer({ done: names(after) }));
+  assert.deepEqual(begun(storage, "third").outbox, []);
+});
+
+test("the outbox of another coder stays in its own drawer", () => {
+  const storage = new Storage();
+  new Ledger(storage, "source A", "tab").add(adding("one"));
+  assert.deepEqual(new Ledger(storage, "source B", "tab").outbox, []);
+});
+
+test("a browser without storage still codes", () => {
+  const forbidden = { getItem() { throw new Error("no"); }, setItem() { throw new Error("no"); } };
+  const ledger = begun(forbidden);
+  ledger.add(adding("new"));
+  assert.ok(ledger.seen().has("new"));
+});
+
+test("statements looked at count at once, can be taken back, and stay looked at when confirmed", () => {
+  const ledger = begun();
+  ledger.add({ do: "look", statements: ["s1", "s2"] });
+  ledger.add({ do: "unlook", statements: ["s2"] });
+  assert.deepEqual([...ledger.looked()], ["s1"]);
+  ledger.hear(answer({ done: [["tab", 1], ["tab", 2]] }));
+  assert.deepEqual([...ledger.looked()], ["s1"]);
+});
+
+test("looks make one operation until it is sent, and never change one that was", () => {
+  const ledger = begun();
+  ledger.look(["s1"]);
+  ledger.look(["s2"]);
+  const sent = ledger.send();
+  ledger.look(["s3"]);
+  assert.deepEqual(sent.map((each) => each.statements), [["s1", "s2"]]);
+  assert.deepEqual(ledger.outbox.map((each) => each.statements), [["s1", "s2"], ["s3"]]);
+});
+
+test("looks after a reload are not added to what an earlier page may have sent", () => {
+  const storage = new Storage();
+  begun(storage, "first").look(["s1"]);
+  const after = begun(storage, "second");
+  after.look(["s2"]);
+  assert.deepEqual(after.outbox.map((each) => each.statements), [["s1"], ["s2"]]);
+});
+
+test("what has to be painted again is what came and what went", () => {
+  const before = new Map([["a", coding("a")], ["b", coding("b")]]);
+  const after = new Map([["b", coding("b")], ["c", coding("c")]]);
+  assert.deepEqual(differences(before, after).map(({ id }) => id), ["a", "c"]);
+});

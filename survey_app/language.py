@@ -26,6 +26,11 @@ def ask_session(source: Callable[[], str | None]) -> None:
     _ask_session = source
 
 
+def language_name(language: str) -> str:
+    """A language's name in itself."""
+    return LANGUAGES.get(language, language)
+
+
 @contextmanager
 def use(language: str) -> Iterator[None]:
     """Speak `language` inside the block, whatever the session says (releases, command line, tests)."""

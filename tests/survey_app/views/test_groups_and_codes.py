@@ -79,10 +79,10 @@ def test_groups_of_one_name_get_columns_of_their_own(english):
         "x", "X", "X", (Segment("a", "Same", "Same", ("fed",)), Segment("b", "Same", "Same", ("loc", "reg")))
     )
     table = view.table(view.prepare(replace(english, groups=english.groups.assign(short_en="Same")), twins))
-    assert list(table.columns) == ["Code", "Same", "Same (2)", "All", "Statements"]
+    assert list(table.columns) == ["Codes", "Same", "Same (2)", "All", "Statements"]
     assert table.loc[("prob.skills", ALL), "Same (2)"] == "5/6"
-    namesake = Segmentation("x", "X", "X", (Segment("a", "Code", "Code", ("fed", "reg")),))
-    assert list(view.table(view.prepare(english, namesake)).columns) == ["Code", "Code (2)", "All", "Statements"]
+    namesake = Segmentation("x", "X", "X", (Segment("a", "Codes", "Codes", ("fed", "reg")),))
+    assert list(view.table(view.prepare(english, namesake)).columns) == ["Codes", "Codes (2)", "All", "Statements"]
 
 
 @pytest.mark.parametrize("dark", [False, True])

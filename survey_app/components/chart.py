@@ -1,0 +1,89 @@
+"""A chart on a page: finding as title, figure, how to read it, table beside it, and the words behind a mark."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from survey_app.components.plain import plain
+from survey_app.language import _, ngettext
+from survey_app.views.segment_names import records
+from survey_app.views.style import CONFIG
+
+_UNFOLDED = 6
+
+Mark = tuple[str, str]
+"""What a mark or a row of the table is about: a code, an item or an expert, and a segment."""
+
+
+def chart(key: str, finding: str, figure: Any, table: pd.DataFrame, *, alt: str, reading: str = "") -> None:
+    """Draw figure and table in tabs. What a person selects in either is kept for `picked`."""
+    st.subheader(plain(finding), anchor=False)
+    drawn, listed = st.tabs([_("Chart"), _("Table")])
+    with drawn:
+        st.plotly_chart(
+            figure, key=f"{key}-figure", on_select=partial(_keep_mark, key), selection_mode="points", alt=alt,
+            theme=None, config=CONFIG,
+        )  # fmt: skip
+        if reading:
+            st.caption(reading)
+    with listed:
+        st.dataframe(
+            table.reset_index(drop=True), hide_index=True, alt=alt, key=f"{key}-table", selection_mode="single-row",
+            on_select=partial(_keep_row, key, list(table.index)),
+        )  # fmt: skip
+        st.caption(_("Select a row to read the words behind it."))
+
+
+def picked(key: str) -> Mark | None:
+    """What was selected last in the chart or its table, until it is closed."""
+    return st.session_state.get(f"{key}-picked")
+
+
+def words_panel(key: str, heading: str, facts: str, show: Callable[[], None]) -> None:
+    """The box below a chart that opens with a selection."""
+    with st.container(border=True, key=f"{key}-words"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.markdown(f"**{plain(heading)}**  \n:small[{plain(facts)}]" if facts else f"**{plain(heading)}**")
+            st.button(
+                _("Close"), key=f"{key}-close", icon=":material/close:", type="tertiary",
+                on_click=partial(_forget, key),
+            )  # fmt: skip
+        show()
+
+
+def quotes_list(quotes: pd.DataFrame) -> None:
+    """Statements in the order spoken with who said them (text, expert_id, group, label); many are folded."""
+    if quotes.empty:
+        st.caption(_("Nobody has said anything of this."))
+        return
+    listed = [_quote(row) for row in records(quotes)]
+    st.markdown("\n\n".join(listed[:_UNFOLDED]))
+    folded = len(listed) - _UNFOLDED
+    if folded > 0:
+        with st.expander(ngettext("{count} more statement", "{count} more statements", folded)):
+            st.markdown("\n\n".join(listed[_UNFOLDED:]))
+
+
+def _quote(row: dict[str, Any]) -> str:
+    said_by = " · ".join(str(row[name]) for name in ("expert_id", "group", "label") if row[name])
+    return f"{plain(row['text'])}  \n:small[:gray[{plain(said_by)}]]"
+
+
+def _keep_mark(key: str) -> None:
+    points = st.session_state[f"{key}-figure"]["selection"]["points"]
+    marks = [point["customdata"] for point in points if point.get("customdata")]
+    if marks:
+        st.session_state[f"{key}-picked"] = (str(marks[0][0]), str(marks[0][1]))
+
+
+def _keep_row(key: str, marks: list[Mark]) -> None:
+    rows = st.session_state[f"{key}-table"]["selection"]["rows"]
+    if rows and rows[0] < len(marks):
+        st.session_state[f"{key}-picked"] = marks[rows[0]]
+
+
+def _forget(key: str) -> None:
+    st.session_state.pop(f"{key}-picked", None)

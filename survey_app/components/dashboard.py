@@ -1,0 +1,212 @@
+"""The sections of the dashboard: each a question, a chart that answers it, and the words behind a mark."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from coding.counts import expert_statements, quotes_of
+from coding.segments import ALL
+from survey_app import language
+from survey_app.components.chart import Mark, chart, picked, quotes_list, words_panel
+from survey_app.components.empty import empty_state
+from survey_app.components.filters import Choice, addressed_select
+from survey_app.language import _, label
+from survey_app.views import answers, groups_and_codes, problems_and_enablers, style, who_speaks
+from survey_app.views.key_figures import key_figures
+from survey_app.views.segment_names import records
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart ready for the screen."""
+
+    finding: str
+    figure: Any
+    table: pd.DataFrame
+
+
+def show_key_figures(choice: Choice) -> None:
+    """What stands behind the charts, in a row."""
+    with st.container(horizontal=True, key="key-figures"):
+        for each in key_figures(choice.frames, **choice.counted_by):
+            value = str(each.count) if each.of is None else style.k_of_n(each.count, each.of)
+            st.metric(each.name, value, border=True)
+
+
+def nothing_coded(choice: Choice) -> bool:
+    """Whether no expert's statement has a code in this layer."""
+    return not _prepared("codes", choice.stamp, "", choice)["statements"].any()
+
+
+@st.fragment
+def hindering_and_helping(choice: Choice) -> None:
+    """Problems and enablers as mirrored bars."""
+    view = problems_and_enablers
+    st.header(view.title(), anchor=False)
+    left, right = st.columns([3, 2])
+    with left:
+        segment = addressed_select("of", _("Whose words"), choice.segments, choice.name_of)
+    units: list[problems_and_enablers.Unit] = ["experts", "statements"]
+    unit = right.segmented_control(
+        _("Count"), units, default="experts", required=True, key="count of problems", persist_state="session",
+        format_func=lambda name: {"experts": _("Experts"), "statements": _("Statements")}[name],
+    )  # fmt: skip
+    prepared = _prepared("problems", choice.stamp, "", choice)
+    drawn = _drawn(
+        ("problems", choice.stamp, segment, unit, *_look()),
+        lambda dark: Drawn(
+            view.finding(prepared, segment=segment, unit=unit),
+            view.figure(prepared, segment=segment, unit=unit, dark=dark), view.table(prepared, segment=segment),
+        ),
+    )  # fmt: skip
+    _show("problems", view.title(), drawn, view.reading())
+    _words_of_code("problems", choice, prepared)
+
+
+@st.fragment
+def speaking_of_what(choice: Choice) -> None:
+    """Segments and codes as a heat map."""
+    view = groups_and_codes
+    st.header(view.title(), anchor=False)
+    prepared = _prepared("codes", choice.stamp, "", choice)
+    names = view.roots(prepared)
+    root = addressed_select("codes", _("Codes"), ["", *names], lambda key: names.get(key) or _("the most named of all"))
+    drawn = _drawn(
+        ("codes", choice.stamp, root, *_look()),
+        lambda dark: Drawn(
+            view.finding(prepared, root=root), view.figure(prepared, root=root, dark=dark),
+            view.table(prepared, root=root),
+        ),
+    )  # fmt: skip
+    _show("codes", view.title(), drawn, view.reading())
+    _words_of_code("codes", choice, prepared)
+
+
+@st.fragment
+def answering(choice: Choice) -> None:
+    """The closed questions of the questionnaire, one at a time."""
+    view = answers
+    st.header(view.title(), anchor=False)
+    asked = {question.item_id: question for question in view.questions(choice.frames)}
+    if not asked:
+        empty_state(
+            "checklist", _("No answers yet"), _("Import the questionnaire to see what the experts answered."),
+            page="pages/questionnaire.py", label=_("Questionnaire"),
+        )  # fmt: skip
+        return
+    telling = [key for key, question in asked.items() if len(question.lines) > 1] or list(asked)
+    question = addressed_select(
+        "question", _("Question"), list(asked), lambda key: label(asked[key]), default=telling[0]
+    )  # fmt: skip
+    prepared = _prepared("answers", choice.stamp, question, choice)
+    line, segment = "", ALL
+    lines = {row["item_id"]: label(row) for row in records(prepared.drop_duplicates("item_id"))}
+    if len(lines) > 1 or asked[question].kind == "single":
+        left, right = st.columns(2)
+        if len(lines) > 1:
+            with left:
+                line = addressed_select(
+                    "line", _("Compare"), ["", *lines], lambda key: lines.get(key) or _("all lines")
+                )
+        if not line:
+            with right if len(lines) > 1 else left:
+                segment = addressed_select("answers-of", _("Whose answers"), choice.segments, choice.name_of)
+    drawn = _drawn(
+        ("answers", choice.stamp, question, segment, line, *_look()),
+        lambda dark: Drawn(
+            view.finding(prepared, segment=segment, line=line),
+            view.figure(prepared, segment=segment, line=line, dark=dark),
+            view.table(prepared, segment=segment, line=line),
+        ),
+    )  # fmt: skip
+    _show("answers", label(asked[question]), drawn, view.reading(prepared))
+    mark = picked("answers")
+    if mark and mark[0] in lines and mark[1] in choice.segments:
+        _answers_given(
+            choice, mark, lines[mark[0]], str(prepared.set_index("item_id").loc[[mark[0]], "code_id"].iloc[0])
+        )
+
+
+@st.fragment
+def speaking_how_much(choice: Choice) -> None:
+    """Statements by expert."""
+    view = who_speaks
+    st.header(view.title(), anchor=False)
+    prepared = _prepared("speakers", choice.stamp, "", choice)
+    drawn = _drawn(
+        ("speakers", choice.stamp, *_look()),
+        lambda dark: Drawn(view.finding(prepared), view.figure(prepared, dark=dark), view.table(prepared)),
+    )
+    _show("speakers", view.title(), drawn, view.reading())
+    mark = picked("speakers")
+    if mark and mark[0] in set(choice.frames.experts["expert_id"]):
+        said = expert_statements(choice.frames)
+        said = said[said["expert_id"] == mark[0]].merge(
+            choice.frames.experts[["expert_id", "group_id"]], on="expert_id"
+        )
+        words_panel("speakers", mark[0], "", lambda: quotes_list(_with_groups(said, choice)))
+
+
+def _words_of_code(key: str, choice: Choice, prepared: pd.DataFrame) -> None:
+    """The panel for a selected code and segment."""
+    mark = picked(key)
+    if mark is None:
+        return
+    found = records(prepared[(prepared["code_id"] == mark[0]) & (prepared["segment"] == mark[1])])
+    if not found:
+        return
+    code_id, segment = mark
+    facts = [
+        choice.name_of(segment),
+        style.k_of_n_experts(found[0]["k"], found[0]["n"]),
+        style.statements(found[0]["statements"]),
+    ]
+    quotes = quotes_of(choice.frames, code_id, choice.groups_in(segment), **choice.counted_by)
+    words_panel(key, label(found[0]), " · ".join(facts), lambda: quotes_list(_with_groups(quotes, choice)))
+
+
+def _answers_given(choice: Choice, mark: Mark, name: str, code_id: str) -> None:
+    """The panel for a selected answer: who answered what, and what was said aloud of the same thing."""
+    given = answers.given(choice.frames, mark[0], choice.groups_in(mark[1]))
+
+    def show() -> None:
+        st.dataframe(given, hide_index=True, alt=name)
+        if code_id in set(choice.frames.codes["code_id"]):
+            st.markdown("**" + _("What they said about it") + "**")
+            quotes = quotes_of(choice.frames, code_id, choice.groups_in(mark[1]), **choice.counted_by)
+            quotes_list(_with_groups(quotes, choice))
+
+    words_panel("answers", name, choice.name_of(mark[1]), show)
+
+
+def _show(key: str, title: str, drawn: Drawn, reading: str) -> None:
+    chart(key, drawn.finding, drawn.figure, drawn.table, alt=f"{title} {drawn.finding}", reading=reading)
+
+
+def _with_groups(quotes: pd.DataFrame, choice: Choice) -> pd.DataFrame:
+    groups = {row["group_id"]: label(row, "short") or label(row) for row in records(choice.frames.groups)}
+    return quotes.assign(group=quotes["group_id"].map(groups).fillna(""))
+
+
+def _look() -> tuple[str, bool]:
+    """Language and theme, on which every figure depends."""
+    return language.current(), st.context.theme.type == "dark"
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _prepared(view: str, stamp: tuple[Any, ...], question: str, _choice: Choice) -> pd.DataFrame:
+    """The prepared frame of a view; shared, nobody writes into it."""
+    frames, segmentation, counted_by = _choice.frames, _choice.segmentation, _choice.counted_by
+    if view == "answers":
+        return answers.prepare(frames, segmentation, question)
+    prepare = {"problems": problems_and_enablers, "codes": groups_and_codes, "speakers": who_speaks}[view].prepare
+    return prepare(frames, segmentation, **counted_by)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _drawn(key: tuple[Any, ...], _make: Callable[[bool], Drawn]) -> Drawn:
+    """A chart, drawn once for each choice, language and theme (the last of the key); shared by everybody."""
+    return _make(bool(key[-1]))

@@ -1,0 +1,137 @@
+"""What a dashboard is about: segmentation, layer, stakeholder groups. The choice stands in the address."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypedDict
+
+import streamlit as st
+
+from coding.frames import Frames
+from coding.segments import ALL, Segment, Segmentation, sizes
+from survey_app import session
+from survey_app.actions.results import Layer, frames_of, layers, segmentations, stamp_of
+from survey_app.language import _, label
+from survey_app.store.log import Row
+from survey_app.views.segment_names import records
+
+
+class CountedBy(TypedDict):
+    """On whose codings a count rests."""
+
+    layer: str
+    coder_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Frames cut down to the groups that were asked for, and how to split and count them.
+
+    `stamp` changes whenever the frames or the choice do: results are kept under it.
+    """
+
+    frames: Frames
+    segmentation: Segmentation
+    layer: Layer
+    stamp: tuple[Any, ...]
+
+    @property
+    def counted_by(self) -> CountedBy:
+        """The layer as the views and `coding.counts` take it."""
+        return {"layer": self.layer.layer, "coder_id": self.layer.coder_id}
+
+    def groups_in(self, segment: str) -> tuple[str, ...] | None:
+        """The groups of a segment; None for everyone."""
+        return None if segment == ALL else self._segment(segment).group_ids
+
+    def name_of(self, segment: str) -> str:
+        """What a segment is called on screen."""
+        return _("All experts") if segment == ALL else label(self._segment(segment)) or segment
+
+    @property
+    def segments(self) -> list[str]:
+        """`ALL` and the segments that somebody is in."""
+        return [ALL, *(key for key, size in sizes(self.frames.experts, self.segmentation).items() if size)]
+
+    def _segment(self, key: str) -> Segment:
+        return next(segment for segment in self.segmentation.segments if segment.key == key)
+
+
+def layer_name(layer: Layer) -> str:
+    """On whose codings a figure rests, in words."""
+    if layer.layer == "adjudicated":
+        return _("adjudicated")
+    return _("of coder {coder}", coder=layer.coder_id or "")
+
+
+def choose(study: Row) -> Choice:
+    """The filters in a row; returns what they leave."""
+    stamp = stamp_of(session.store(), study["id"])
+    frames = frames_of(session.store(), study["id"])
+    mergings = {each.key: each for each in segmentations(session.store(), study)}
+    found = {f"coder-{each.coder_id}" if each.coder_id else each.layer: each for each in layers(frames)}
+    groups = {row["group_id"]: row for row in records(frames.groups)}
+    with st.container(horizontal=True):
+        key = addressed_select(
+            "segments", _("Segments"), list(mergings), lambda name: label(mergings[name]), width=300,
+            help=_("Small groups can be merged; every figure says how many experts stand behind it."),
+        )  # fmt: skip
+        layer = addressed_select("layer", _("Codings"), list(found), lambda name: layer_name(found[name]), width=260)
+        chosen = _addressed_groups(groups)
+    segmentation = _without_empty(frames, mergings[key], chosen)
+    return Choice(_only(frames, chosen), segmentation, found[layer], (*stamp, key, layer, tuple(chosen)))
+
+
+def addressed_select(
+    name: str, title: str, options: Sequence[str], names: Callable[[str], str], *, default: str = "",
+    help: str | None = None, width: int | Literal["stretch"] = "stretch",
+) -> str:  # fmt: skip
+    """A choice that stands in the address by its key, so that a link means the same in both languages.
+
+    The default (the first option, unless named) leaves no trace in the address.
+    """
+    default = default or options[0]
+    asked = st.query_params.get(name, default)
+    index = options.index(asked if asked in options else default)
+    chosen = st.selectbox(
+        title, options, index, format_func=names, key=f"choice of {name}", help=help, width=width,
+        persist_state="session",
+    )  # fmt: skip
+    _write(name, [] if chosen == default else [str(chosen)])
+    return str(chosen)
+
+
+def _addressed_groups(groups: dict[str, Row]) -> list[str]:
+    asked = [name for name in st.query_params.get_all("groups") if name in groups]
+    chosen = st.multiselect(
+        _("Only these groups"), list(groups), asked, key="choice of groups", placeholder=_("all groups"), width=320,
+        persist_state="session",
+        format_func=lambda name: label(groups[name], "short") or label(groups[name]),
+    )  # fmt: skip
+    found = sorted((str(name) for name in chosen), key=list(groups).index)
+    _write("groups", found)
+    return found
+
+
+def _write(name: str, values: list[str]) -> None:
+    """Put a choice into the address, where it is not there already."""
+    if st.query_params.get_all(name) == values:
+        return
+    if values:
+        st.query_params[name] = values
+    else:
+        st.query_params.pop(name, None)
+
+
+def _only(frames: Frames, groups: list[str]) -> Frames:
+    """The study as if only these groups had taken part."""
+    if not groups:
+        return frames
+    experts = frames.experts[frames.experts["group_id"].isin(groups)]
+    answers = frames.answers[frames.answers["expert_id"].isin(experts["expert_id"])]
+    return Frames(frames.statements, experts, frames.groups, frames.codes, frames.codings, frames.items, answers)
+
+
+def _without_empty(frames: Frames, merged: Segmentation, groups: list[str]) -> Segmentation:
+    """The segments that somebody of these groups is in: a column of nobody says nothing."""
+    kept = tuple(segment for segment in merged.segments if not groups or set(segment.group_ids) & set(groups))
+    return Segmentation(merged.key, merged.label_en, merged.label_ru, kept)

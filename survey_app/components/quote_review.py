@@ -1,0 +1,167 @@
+"""Release quotes one by one: a list to look through, one quote with everything that could betray its speaker."""
+
+import re
+from dataclasses import dataclass
+
+import streamlit as st
+
+from survey_app import session
+from survey_app.actions.quotes import decide_quote, quotable
+from survey_app.actions.results import frames_of, layers
+from survey_app.components.empty import empty_state
+from survey_app.components.expert_list import consent_names
+from survey_app.components.plain import plain
+from survey_app.components.telling import telling_problems
+from survey_app.language import _, label, ngettext
+from survey_app.publishing.gate import CONSENTING
+from survey_app.publishing.names import names_within
+from survey_app.store import experts
+from survey_app.store.log import Row
+
+PAGE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """What the keys of a quote are called, and whose names must not stand in it."""
+
+    codes: dict[str, str]
+    groups: dict[str, str]
+    names: list[str]
+
+
+def quote_review(study: Row) -> None:
+    """Filters, then a page of quotes with their decisions."""
+    frames = frames_of(session.store(), study["id"])
+    found = quotable(session.store(), study, layers(frames)[0])
+    if not found:
+        empty_state(
+            "format_quote", _("Nothing to quote yet"),
+            _("Statements of experts stand here once they are coded."),
+            page="pages/desk.py", label=_("Coding desk"),
+        )  # fmt: skip
+        return
+    with session.store().reading() as connection:
+        names = experts.names(connection, study["id"])
+    labels = _Labels(
+        {row["code_id"]: label(row) for row in frames.codes.to_dict("records")},
+        {row["group_id"]: label(row) for row in frames.groups.to_dict("records")}, names,
+    )  # fmt: skip
+    _summary(found)
+    shown = _chosen(found, labels)
+    if not shown:
+        st.info(_("No quote fits these choices."), icon=":material/info:")
+        return
+    pages = (len(shown) + PAGE - 1) // PAGE
+    number = min(int(st.session_state.get("quotes-page") or 1), pages)
+    for row in shown[(number - 1) * PAGE : number * PAGE]:
+        _one_quote(study, row, labels)
+    if pages > 1:
+        st.session_state["quotes-page"] = number
+        with st.container(horizontal_alignment="center"):
+            st.pagination(pages, key="quotes-page")
+
+
+def _summary(found: list[Row]) -> None:
+    allowed = sum(row["consent"] in CONSENTING for row in found)
+    released = sum(row["decision"] == "released" for row in found)
+    facts = [
+        ngettext("{count} coded statement", "{count} coded statements", len(found)),
+        ngettext("{count} may be quoted", "{count} may be quoted", allowed),
+        ngettext("{count} released", "{count} released", released),
+    ]
+    st.caption(" · ".join(facts))
+
+
+def _chosen(found: list[Row], labels: _Labels) -> list[Row]:
+    """The quotes that fit the filters; undecided ones only where the expert may be quoted."""
+    names = {"open": _("undecided"), "released": _("released"), "withheld": _("withheld"), "all": _("all")}
+    state = st.segmented_control(
+        _("Show"), list(names), default="open", required=True, key="quotes-shown", format_func=names.__getitem__,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    left, right = st.columns(2)
+    used = [key for key in labels.codes if any(key in row["codes"] for row in found)]
+    code = left.selectbox(
+        _("With the code"), ["", *used], format_func=lambda name: labels.codes[name] if name else _("all codes")
+    )
+    group = right.selectbox(
+        _("Stakeholder group"), ["", *labels.groups],
+        format_func=lambda name: labels.groups[name] if name else _("all groups"),
+    )  # fmt: skip
+    return [
+        row
+        for row in found
+        if (state == "all" or (row["decision"] or "open") == state)
+        and (not code or code in row["codes"])
+        and (not group or row["group_id"] == group)
+        and (state != "open" or row["consent"] in CONSENTING)
+    ]
+
+
+def _one_quote(study: Row, row: Row, labels: _Labels) -> None:
+    betraying = names_within(row["text"], labels.names)
+    with st.container(border=True):
+        words, right = st.columns([3, 1], vertical_alignment="center", gap="medium")
+        words.markdown(_marked(row["text"], betraying))
+        codes = [labels.codes[key] for key in row["codes"] if key in labels.codes]
+        facts = [labels.groups.get(row["group_id"], ""), row["expert_id"], row["label"], *codes]
+        words.caption(plain(" · ".join(fact for fact in facts if fact)))
+        if betraying:
+            words.warning(
+                plain(
+                    _(
+                        "A name of the roster stands in this quote: {names}. It stays inside, even if the word means "
+                        "something else here.",
+                        names=", ".join(betraying),
+                    )
+                ),
+                icon=":material/person_alert:",
+            )  # fmt: skip
+        with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+            _decision(study, row, bool(betraying))
+
+
+def _decision(study: Row, row: Row, betraying: bool) -> None:
+    """What was decided and the way back; or what can be decided."""
+    if row["consent"] not in CONSENTING:
+        st.caption(_("Consent to be quoted: {consent}", consent=consent_names()[row["consent"]]))
+    elif row["decision"]:
+        released = row["decision"] == "released"
+        st.badge(
+            _("Released") if released else _("Withheld"), color="blue" if released else "gray",
+            icon=":material/check:" if released else ":material/block:",
+        )  # fmt: skip
+        _button(study, row, "", _("Take back"), ":material/undo:", kind="tertiary")
+    else:
+        _button(study, row, "released", _("Release"), ":material/check:", disabled=betraying)
+        _button(study, row, "withheld", _("Withhold"), ":material/block:", kind="tertiary")
+
+
+def _button(
+    study: Row, row: Row, decision: str, text: str, icon: str, *, kind: str = "secondary", disabled: bool = False
+) -> None:
+    if st.button(
+        text, key=f"{decision or 'take back'}-{row['statement_id']}", icon=icon, type=kind, disabled=disabled,  # type: ignore[arg-type]
+    ):  # fmt: skip
+        with telling_problems():
+            decide_quote(session.store(), session.current_person(study), study, row["statement_id"], decision)
+            st.rerun()
+
+
+def _marked(text: str, betraying: list[str]) -> str:
+    """The words as Markdown that reads no markup of their own, names on an orange ground."""
+    if not betraying:
+        return plain(text)
+    pattern = re.compile(rf"\b({'|'.join(re.escape(name) for name in betraying)})\b")
+    pieces = pattern.split(" ".join(text.split()))
+    return "".join(
+        f":orange-background[{plain(piece)}]" if at % 2 else _plain_piece(piece) for at, piece in enumerate(pieces)
+    )
+
+
+def _plain_piece(piece: str) -> str:
+    """As `plain`, but with the spaces at either end, which separate it from the next."""
+    lead = " " if piece[:1].isspace() else ""
+    trail = " " if piece[-1:].isspace() and piece.strip() else ""
+    return f"{lead}{plain(piece)}{trail}"

@@ -1,0 +1,103 @@
+"""The list of studies: a card each, with what can be done to a study as a whole."""
+
+import streamlit as st
+
+from survey_app import session
+from survey_app.actions import studies as acting
+from survey_app.components.plain import plain
+from survey_app.components.steps import next_step, stations
+from survey_app.components.telling import tell, telling_problems
+from survey_app.language import LANGUAGES, _, language_name, ngettext
+from survey_app.store import studies
+from survey_app.store.log import Row
+
+HOME = "pages/home.py"
+
+
+def study_card(study: Row) -> None:
+    """One study: title, what is in it, the next step, open, and the menu."""
+    with session.store().reading() as connection:
+        sizes = studies.sizes(connection, study["id"])
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{plain(session.title_of(study))}**  \n:small[{_facts(study, sizes)}]", width="stretch")
+        if study["archived_at"]:
+            if st.button(_("Bring back"), key=f"back-{study['slug']}", width="content"):
+                acting.archive_study(session.store(), "", study["id"], archived=False)
+                st.rerun()
+        elif st.button(_("Open"), key=f"open-{study['slug']}", width="content"):
+            session.open_study(study["slug"])
+            st.switch_page(HOME)
+        with st.popover("", icon=":material/more_vert:", help=_("Rename, archive, delete"), width="content"):
+            _rename(study)
+            if not study["archived_at"] and st.button(
+                _("Archive"), key=f"archive-{study['slug']}", icon=":material/archive:",
+                help=_("It leaves this list and nothing in it changes; it can be brought back."),
+            ):  # fmt: skip
+                acting.archive_study(session.store(), "", study["id"], archived=True)
+                tell(_("The study was archived."))
+                st.rerun()
+            st.divider()
+            _delete(study)
+
+
+def new_study(*, expanded: bool) -> None:
+    """The form for a new study."""
+    with (
+        st.expander(_("New study"), icon=":material/add:", expanded=expanded),
+        st.form("new-study", border=False, clear_on_submit=False),
+    ):
+        left, right = st.columns(2)
+        title_en = left.text_input(_("Title in English"))
+        title_ru = right.text_input(_("Title in Russian"))
+        spoken = st.radio(_("Language of what is said"), list(LANGUAGES), format_func=language_name, horizontal=True)
+        st.caption(
+            _(
+                "One title is enough. The starter codebook, interview guide and eight stakeholder groups come with "
+                "it; all can be changed."
+            )
+        )
+        if st.form_submit_button(_("Create study"), type="primary"):
+            with telling_problems():
+                made = acting.create_study(
+                    session.store(), "", title_en=title_en, title_ru=title_ru, language=str(spoken)
+                )
+                session.open_study(made["slug"])
+                tell(_("The study was created."))
+                st.switch_page(HOME)
+
+
+def _facts(study: Row, sizes: dict[str, int]) -> str:
+    facts = [
+        language_name(study["language"]),
+        ngettext("{count} session", "{count} sessions", sizes["sessions"]),
+        ngettext("{count} expert", "{count} experts", sizes["experts"]),
+        ngettext("{count} statement", "{count} statements", sizes["statements"]),
+    ]
+    step = next_step(stations(sizes))
+    if step is not None:
+        facts.append(_("next: {step}", step=step.title[:1].lower() + step.title[1:]))
+    return " · ".join(plain(fact) for fact in facts)
+
+
+def _rename(study: Row) -> None:
+    with st.form(f"rename-{study['id']}", border=False):
+        title_en = st.text_input(_("Title in English"), study["title_en"])
+        title_ru = st.text_input(_("Title in Russian"), study["title_ru"])
+        if st.form_submit_button(_("Rename"), icon=":material/edit:"):
+            with telling_problems():
+                acting.rename_study(session.store(), "", study["id"], title_en=title_en, title_ru=title_ru)
+                tell(_("The study was renamed."))
+                st.rerun()
+
+
+def _delete(study: Row) -> None:
+    with st.form(f"delete-{study['id']}", border=False):
+        typed = st.text_input(
+            _("To delete for good, type {slug}", slug=study["slug"]),
+            help=_("Published pages and backups stay where they are."),
+        )
+        if st.form_submit_button(_("Delete for good"), icon=":material/delete_forever:"):
+            with telling_problems():
+                acting.delete_study(session.store(), study, typed)
+                tell(_("The study was deleted."))
+                st.rerun()

@@ -1,0 +1,95 @@
+"""A run of the topic model on screen: choose, start, watch, cancel."""
+
+import streamlit as st
+
+from coding.topics.partition import FEWEST, proposed_number
+from survey_app import jobs, session
+from survey_app.actions.results import frames_of
+from survey_app.actions.topics import SESSIONS_AND_ANSWERS, job_key, start_topics, what_experts_said
+from survey_app.components.empty import empty_state
+from survey_app.components.plain import plain
+from survey_app.language import _, ngettext, translate
+from survey_app.settings import settings
+from survey_app.store.log import Row
+
+UNDER_WAY = {"waiting", "running"}
+
+
+def topic_run(study: Row) -> None:
+    """The form, and beside it how the run stands; a sentence instead while there is too little text."""
+    store = session.store()
+    said = what_experts_said(store, study)
+    answers = len(what_experts_said(store, study, SESSIONS_AND_ANSWERS)) - len(said)
+    if len(said) + answers < FEWEST:
+        _too_little(len(said) + answers, spoken=not frames_of(store, study["id"]).statements.empty)
+        return
+    state = jobs.state(job_key(study))
+    _form(study, len(said), said["expert_id"].nunique(), answers, busy=state.status in UNDER_WAY)
+    if state.status in UNDER_WAY:
+        _watch(study)
+    elif state.status == "failed" and state.message:
+        st.warning(plain(translate(state.message)), icon=":material/info:")
+    elif state.status == "cancelled":
+        st.info(_("The run was cancelled. Nothing has changed."), icon=":material/info:")
+
+
+def _too_little(count: int, *, spoken: bool) -> None:
+    what = ngettext(
+        "There is {count} statement of an expert; topics need at least {needed}.",
+        "There are {count} statements of experts; topics need at least {needed}.",
+        count, needed=FEWEST,
+    )  # fmt: skip
+    if spoken:
+        todo, page, label = _("Confirm who is who, or bring in more transcripts."), "pages/people.py", _("Experts")
+    else:
+        todo, page, label = _("Bring in transcripts first."), "pages/files.py", _("Transcripts")
+    empty_state("bubble_chart", _("Too little text for topics"), f"{what} {todo}", page=page, label=label)
+
+
+def _form(study: Row, statements: int, experts: int, answers: int, *, busy: bool) -> None:
+    with st.form("topics"):
+        st.markdown(
+            " ".join(
+                [
+                    ngettext("{count} statement will be read:", "{count} statements will be read:", statements),
+                    ngettext("what {count} expert said in the sessions.", "what {count} experts said in the sessions.",
+                             experts),
+                ]
+            )
+        )  # fmt: skip
+        left, middle, right = st.columns([2, 2, 3])
+        wished = left.number_input(
+            _("Number of topics"), 2, 60, None,
+            placeholder=_("{number}, a proposal", number=proposed_number(statements)),
+            help=_("No method can say how many topics there are. Try a coarser and a finer number."),
+        )  # fmt: skip
+        seed = middle.number_input(_("Random seed"), 0, 10_000, 0, help=_("The same seed gives the same topics."))
+        model = right.text_input(
+            _("Language model"), settings().model, placeholder=_("the best one on this machine"),
+            help=_("The name of a sentence-transformers model that is on this machine, or a folder. Empty: chosen "
+                   "by the language of the statements."),
+        )  # fmt: skip
+        with_answers = bool(answers) and st.checkbox(
+            ngettext(
+                "With {count} open answer of the questionnaire",
+                "With {count} open answers of the questionnaire",
+                answers,
+            )
+        )
+        if st.form_submit_button(_("Find topics"), type="primary", icon=":material/play_arrow:", disabled=busy):
+            start_topics(
+                session.store(), session.current_person(study), study, model=model.strip(), seed=int(seed),
+                n_topics=int(wished) if wished else None, with_answers=with_answers,
+            )  # fmt: skip
+            st.rerun()
+
+
+@st.fragment(run_every=1)
+def _watch(study: Row) -> None:
+    """Progress of the run; the whole page comes again when it ends."""
+    state = jobs.state(job_key(study))
+    if state.status not in UNDER_WAY:
+        st.rerun()
+    st.progress(state.progress, plain(translate(state.message)) if state.message else _("Waiting for the worker"))
+    st.button(_("Cancel"), icon=":material/stop:", on_click=jobs.cancel, args=(job_key(study),))
+    st.caption(_("You can leave this page: the run goes on, and its result will be here."))

@@ -1,0 +1,39 @@
+"""The dashboard: who names which problem and enabler, who answered what, and the words behind each number."""
+
+import streamlit as st
+
+from survey_app.components.dashboard import (
+    answering,
+    hindering_and_helping,
+    nothing_coded,
+    show_key_figures,
+    speaking_how_much,
+    speaking_of_what,
+)
+from survey_app.components.empty import empty_state, need_study
+from survey_app.components.filters import choose
+from survey_app.components.telling import show_note
+from survey_app.language import _
+
+show_note()
+study = need_study()
+st.title(_("Dashboard"))
+choice = choose(study)
+show_key_figures(choice)
+if choice.frames.experts.empty or choice.frames.statements.empty:
+    empty_state(
+        "bar_chart", _("Nothing to count yet"),
+        _("Bring in transcripts, import the roster and confirm who is who first."),
+        page="pages/home.py", label=_("Overview"),
+    )  # fmt: skip
+    st.stop()
+if nothing_coded(choice):
+    empty_state(
+        "edit_note", _("Nothing is coded yet"), _("Code some statements on the coding desk; charts appear at once."),
+        page="pages/desk.py", label=_("Coding desk"),
+    )  # fmt: skip
+else:
+    hindering_and_helping(choice)
+    speaking_of_what(choice)
+answering(choice)
+speaking_how_much(choice)

@@ -1,0 +1,24 @@
+"""A study's home: what is there, and the next step."""
+
+import streamlit as st
+
+from survey_app import session
+from survey_app.actions.people import notices
+from survey_app.components.empty import need_study
+from survey_app.components.plain import plain
+from survey_app.components.steps import next_step, show_next, show_stations, stations
+from survey_app.components.telling import show_messages, show_note
+from survey_app.store import studies
+
+show_note()
+study = need_study()
+st.title(plain(session.title_of(study)))
+if study["note"]:
+    st.caption(plain(study["note"]))
+with session.store().reading() as connection:
+    sizes = studies.sizes(connection, study["id"])
+
+found = stations(sizes)
+show_next(next_step(found))
+show_stations(found)
+show_messages(notices(session.store(), study["id"]))

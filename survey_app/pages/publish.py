@@ -1,0 +1,20 @@
+"""Publish a frozen version of the dashboard."""
+
+import streamlit as st
+
+from survey_app.components.empty import need_study
+from survey_app.components.publish_form import publish_form, releases
+from survey_app.components.telling import show_note
+from survey_app.language import _
+
+show_note()
+study = need_study()
+st.title(_("Publish"))
+st.markdown(
+    _(
+        "Publishing freezes a version: aggregates of admitted segments and released quotes, nothing else. A version "
+        "never changes; a new one stands beside it."
+    )
+)
+publish_form(study)
+releases(study)

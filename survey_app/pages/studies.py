@@ -1,0 +1,28 @@
+"""All studies of this installation."""
+
+import streamlit as st
+
+from survey_app import session
+from survey_app.components.empty import empty_state
+from survey_app.components.study_cards import new_study, study_card
+from survey_app.components.telling import show_note
+from survey_app.language import _
+from survey_app.store import studies
+
+show_note()
+st.title(_("Studies"))
+with session.store().reading() as connection:
+    active = studies.all_studies(connection)
+    archived = studies.all_studies(connection, archived=True)
+
+if not active:
+    empty_state(
+        "folder_open", _("No study yet"), _("A study is one wave of one investigation. Create the first one below.")
+    )
+for study in active:
+    study_card(study)
+new_study(expanded=not active)
+if archived:
+    with st.expander(_("Archived studies"), icon=":material/archive:"):
+        for study in archived:
+            study_card(study)

@@ -1,0 +1,44 @@
+"""The look: calm paper and ink, one wine-red accent that is never a colour of the data. Light and dark."""
+
+from typing import Any
+
+FONTS: dict[str, Any] = {
+    "theme.font": "sans-serif",
+    "theme.headingFont": "serif",
+    "theme.baseFontSize": 15,
+    "theme.baseRadius": "6px",
+    "theme.headingFontSizes": ["1.9rem", "1.35rem", "1.1rem", "1rem", "0.95rem", "0.9rem"],
+    "theme.headingFontWeights": [600, 600, 600, 600, 600, 600],
+    "theme.showWidgetBorder": True,
+    "theme.linkUnderline": True,
+    "theme.paddingTop": "2.6rem",
+}
+LIGHT: dict[str, Any] = {
+    "primaryColor": "#86274a",
+    "backgroundColor": "#fefdfb",
+    "secondaryBackgroundColor": "#f4f1ec",
+    "textColor": "#16181d",
+    "linkColor": "#7a1f42",
+    "borderColor": "#d9d4cb",
+    "sidebar.backgroundColor": "#f6f3ee",
+    "sidebar.secondaryBackgroundColor": "#ebe6de",
+    "grayTextColor": "#55585f",
+}
+DARK: dict[str, Any] = {
+    "primaryColor": "#f0a3bb",
+    "backgroundColor": "#15171c",
+    "secondaryBackgroundColor": "#20232a",
+    "textColor": "#eceae6",
+    "linkColor": "#f2b3c6",
+    "borderColor": "#3a3e47",
+    "sidebar.backgroundColor": "#1a1c22",
+    "sidebar.secondaryBackgroundColor": "#262a32",
+    "grayTextColor": "#b4b3ae",
+}
+THEME: dict[str, Any] = {
+    **FONTS,
+    **{f"theme.light.{name}": value for name, value in LIGHT.items()},
+    **{f"theme.dark.{name}": value for name, value in DARK.items()},
+}
+DARK_BUTTONS = "<style>button[data-testid^=stBaseButton-primary] {color: #15171c}</style>"
+"""The frame writes white on every primary button, which nobody can read on the light accent of the dark theme."""

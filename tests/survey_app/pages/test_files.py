@@ -1,0 +1,131 @@
+"""Bringing files in on screen: look first, store then; a bad file gets its sentence and takes no other with it."""
+
+import pytest
+
+from survey_app.actions.bringing_in import bring_in_file, recognise_file
+from survey_app.actions.demo import DEMO
+from survey_app.actions.studies import create_study
+from survey_app.store import sources
+from tests.survey_app.pages.opening import open_page, press, problems, russian, sound, words
+
+TALK = b"WEBVTT\r\n\r\n1\r\n00:00:01.000 --> 00:00:03.000\r\nAnna Orlova: We lack people.\r\n"
+DEMO_FILES = [
+    (name, (DEMO / "transcripts" / name).read_bytes(), "text/plain") for name in ("S-A_en.vtt", "S-A_en_chat.txt")
+]
+BAD = [
+    ("empty.vtt", b" ", "text/vtt"),
+    ("sign-in.vtt", b"<!DOCTYPE html><html><title>Sign in</title></html>", "text/vtt"),
+    ("picture.vtt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "text/vtt"),
+    ("long.vtt", b"WEBVTT\n\n" + b"x" * 20_000_000, "text/vtt"),
+]
+
+
+@pytest.fixture
+def study(fresh_store):
+    return create_study(fresh_store, "", title_en="Panel")
+
+
+def drop(app, *files):
+    app.file_uploader[0].set_value(list(files))
+    return sound(app.run())
+
+
+def stored(store, study):
+    with store.reading() as connection:
+        return [row["file_name"] for row in sources.sources(connection, study["id"])]
+
+
+def table(app, column):
+    return next(one.value for one in app.dataframe if column in one.value.columns)
+
+
+def test_an_empty_study_shows_the_uploader_and_its_limit_in_both_languages(study):
+    assert "At most 20 MB a file." in words(open_page("files", "panel"))
+    app = open_page("files", "panel", "ru")
+    assert app.title[0].value == russian("Transcripts")
+    assert "20" in words(app)
+
+
+def test_files_are_recognised_before_anything_is_stored(fresh_store, study):
+    app = drop(open_page("files", "panel"), *DEMO_FILES)
+    seen = table(app, "Recognised as")
+    assert list(seen["Recognised as"]) == ["Zoom audio transcript", "Zoom chat, cloud recording"]
+    assert seen["Speakers"][0] == 10
+    assert "Vera (moderator)" in seen["Names on the screen"][0]
+    assert stored(fresh_store, study) == []
+    press(app, "Store 2 files")
+    assert stored(fresh_store, study) == ["S-A_en.vtt", "S-A_en_chat.txt"]
+    assert list(table(app, "Source")["Source"]) == ["S-1", "CH-1"]
+
+
+def test_bad_files_get_one_sentence_each_and_the_others_are_stored(fresh_store, study):
+    app = drop(open_page("files", "panel"), BAD[0], ("talk.vtt", TALK, "text/vtt"), *BAD[1:])
+    said = problems(app)
+    assert len(said) == len(BAD)
+    for (name, _content, _kind), sentence in zip(BAD, said, strict=True):
+        assert sentence.startswith(name)
+    assert [
+        next(part for part in ("is empty", "sign-in page", "not a text file", "too large") if part in sentence)
+        for sentence in said
+    ] == ["is empty", "sign-in page", "not a text file", "too large"]
+    press(app, "Store 1 file")
+    assert stored(fresh_store, study) == ["talk.vtt"]
+
+
+def test_the_sentences_are_russian_in_russian(study):
+    app = drop(open_page("files", "panel", "ru"), BAD[1])
+    sentence = "{file} is a web page, probably a sign-in page, and not the transcript. Sign in and download it again."
+    assert problems(app) == [russian(sentence, file="sign-in.vtt")]
+
+
+def test_only_bad_files_leave_nothing_to_press(study):
+    app = drop(open_page("files", "panel"), *BAD[:3])
+    assert not [one.label for one in app.button if "Store" in one.label]
+
+
+def test_the_same_file_is_offered_once(fresh_store, study):
+    app = drop(open_page("files", "panel"), ("talk.vtt", TALK, "text/vtt"), ("copy.vtt", TALK, "text/vtt"))
+    assert "It says the very same as talk.vtt" in words(app)
+    press(app, "Store 1 file")
+    app = drop(open_page("files", "panel"), ("again.vtt", TALK, "text/vtt"))
+    assert "in the study already, as S-1" in words(app)
+    assert stored(fresh_store, study) == ["talk.vtt"]
+
+
+def test_private_messages_are_left_out_unless_kept(study):
+    chat = (
+        "10:01:02 From  Anna Orlova  to  Everyone : Hello\n"
+        "10:01:05 From  Boris Utkin  to  Anna Orlova(Direct Message) : psst\n"
+        "10:01:09 From  Boris Utkin  to  Everyone : Good day\n"
+    )
+    app = drop(open_page("files", "panel"), ("chat.txt", chat.encode(), "text/plain"))
+    assert "1 private message was left out." in words(app)
+    assert list(table(app, "Turns")["Turns"]) == [2]
+    sound(app.checkbox[0].check().run())
+    assert "left out" not in words(app)
+    assert list(table(app, "Turns")["Turns"]) == [3]
+
+
+@pytest.mark.usefixtures("data_folder")
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_demos_sources_are_listed(language):
+    app = open_page("files", f"demo-{language}", language)
+    listed = table(app, "Source" if language == "en" else russian("Source"))
+    assert list(listed.iloc[:3, 0]) == ["S-A", "S-B", "S-C"]
+
+
+@pytest.mark.usefixtures("data_folder")
+def test_a_coded_source_is_not_taken_out():
+    app = press(open_page("files", "demo-en"), "Take out")
+    assert problems(app) == ["This source has codings and stays. Remove the codings first if it shall really go."]
+
+
+def test_a_source_is_taken_out(fresh_store, study):
+    bring_in_file(fresh_store, "", study, recognise_file(fresh_store, study["id"], "talk.vtt", TALK))
+    press(open_page("files", "panel"), "Take out")
+    assert stored(fresh_store, study) == []
+
+
+@pytest.mark.usefixtures("empty_folder")
+def test_without_a_study_the_page_leads_to_the_list():
+    assert "No study is open" in words(open_page("files"))

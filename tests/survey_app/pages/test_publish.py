@@ -1,0 +1,80 @@
+"""The page “Publish”: what the gate says, the act itself, and the versions so far."""
+
+import pytest
+
+from survey_app.actions import publishing
+from survey_app.actions.people import set_consent
+from survey_app.actions.studies import create_study, need_study
+from survey_app.publishing.quotes import published_quotes
+from survey_app.publishing.snapshot import Snapshot
+from survey_app.store import experts, results
+from tests.survey_app.pages.opening import button, open_page, press, problems, russian, sound, words
+from tests.survey_app.publishing.small_study import frames, freeze
+
+
+@pytest.fixture
+def quickly(monkeypatch):
+    """Freeze a small study instead of drawing all charts of the demo."""
+    made = freeze(frames())
+
+    def take(asked, _study, merged, quotes, **given):
+        content = made.content | {"created": given["created"], "quotes": published_quotes(asked, merged, quotes)}
+        return Snapshot(given["slug"], given["version"], content)
+
+    monkeypatch.setattr(publishing, "take", take)
+
+
+def test_an_empty_study_is_told_what_it_lacks(fresh_store):
+    create_study(fresh_store, "", title_en="Panel", slug="panel")
+    app = open_page("publish", "panel")
+    assert "The gate is shut." in words(app)
+    assert "The study has no experts yet: import the roster and confirm who is who." in words(app)
+    assert button(app, "Publish a new version").disabled
+
+
+@pytest.mark.usefixtures("data_folder")
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_demo_s_gate_is_open(language):
+    app = open_page("publish", f"demo-{language}", language)
+    say = russian if language == "ru" else str
+    assert say("The gate is open.") in words(app)
+    assert not button(app, say("Publish a new version")).disabled
+
+
+@pytest.mark.usefixtures("data_folder")
+def test_groups_of_two_shut_the_gate_each_in_a_sentence():
+    app = open_page("publish", "demo-en")
+    app.selectbox[0].set_value("by_group")
+    sound(app.run())
+    assert words(app).count("has 2 experts; a published segment needs at least 3.") == 4
+    assert button(app, "Publish a new version").disabled
+
+
+@pytest.mark.usefixtures("quickly")
+def test_a_version_is_published_listed_and_can_be_opened(store):
+    app = press(open_page("publish", "demo-en"), "Publish a new version")
+    assert "Version 1" in words(app)
+    assert "174 quotes" in words(app)
+    (link,) = app.get("link_button")
+    assert link.proto.url == "/r/demo-en/v1/"
+    with store.reading() as connection:
+        assert len(results.releases(connection, need_study(store, "demo-en")["id"])) == 1
+
+
+def test_withdrawn_consent_is_told_before_publishing(store):
+    study = need_study(store, "demo-en")
+    with store.reading() as connection:
+        rows = {row["key"]: row["id"] for row in experts.experts(connection, study["id"])}
+    set_consent(store, "A", study["id"], {rows["L1"]: "no"})
+    assert "released quotes are left out, because their experts no longer agree" in words(
+        open_page("publish", "demo-en")
+    )
+
+
+@pytest.mark.usefixtures("data_folder")
+def test_a_name_that_cannot_stand_in_an_address_is_refused_in_a_sentence():
+    app = open_page("publish", "demo-en")
+    app.text_input[0].set_value("Моё имя")
+    sound(app.run())
+    press(app, "Publish a new version")
+    assert "cannot be a name in an address" in problems(app)[0]

@@ -1,0 +1,166 @@
+"""The page of the questionnaire: three steps, what is proposed, what is said when something does not fit."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from survey_app.actions.questionnaire import present_questionnaire
+from tests.survey_app.questionnaires.forms import FORM, as_csv, code_an_answer, demo_form, study_with_roster
+
+PAGE = Path(__file__).parents[3] / "survey_app" / "pages" / "questionnaire.py"
+
+
+@pytest.fixture
+def study(fresh_store):
+    return study_with_roster(fresh_store)
+
+
+@pytest.fixture
+def page(study):
+    app = AppTest.from_file(PAGE, default_timeout=20)
+    app.session_state["study"] = study["slug"]
+    app.session_state["language"] = "en"
+    return app.run()
+
+
+def upload(page, content, name="form.csv"):
+    page.file_uploader[0].upload(name, content, "text/csv")
+    page.run()
+    assert not page.exception
+    return page
+
+
+def button(page, text):
+    return next((one for one in page.button if text in one.label), None)
+
+
+def words(elements):
+    return " ".join(one.value.replace("\\", "") for one in elements)
+
+
+def frame(page, column):
+    return next(one.value for one in page.dataframe if column in one.value.columns)
+
+
+def test_nothing_is_asked_before_there_is_a_file(page):
+    assert not page.exception
+    assert [one.value for one in page.subheader] == ["1. File"]
+    assert not page.button
+
+
+def test_the_demos_form_needs_no_correction(page, fresh_store, study):
+    upload(page, demo_form(), FORM)
+    assert [one.value for one in page.subheader] == ["1. File", "2. Columns", "3. Respondents"]
+    assert page.selectbox[0].value.startswith("Ваш код участника")
+    columns = frame(page, "kind")
+    assert columns["kind"].value_counts().to_dict() == {
+        "likert": 19, "rank": 6, "open": 6, "numeric": 5, "leave_out": 4, "single": 1, "multi": 1,
+    }  # fmt: skip
+    assert "20 of 20 rows" in words(page.caption)
+    assert not page.error
+    assert not page.warning
+    button(page, "Store the questionnaire").click().run()
+    assert not page.exception
+    present = present_questionnaire(fresh_store, study["id"])
+    assert (present.experts, present.open_answers) == (20, 98)
+    assert "16 questions" in words(page.markdown)
+
+
+def test_both_halves_of_an_answer_can_be_kept(page, fresh_store, study):
+    upload(page, demo_form(), FORM)
+    halves = page.button_group[0]
+    assert halves.value == "en"
+    halves.set_value("").run()
+    look = page.selectbox[1]
+    look.select(next(option for option in look.options if "What helped when something did work" in option)).run()
+    assert " / " in frame(page, "becomes").iloc[0]["becomes"] or " / " in frame(page, "count").iloc[0]["becomes"]
+
+
+def test_strangers_are_listed_first_and_left_out(page, fresh_store, study):
+    upload(page, as_csv(["id", "Why?"], ["L1", "So."], ["Somebody Else", "Thus."], ["C1", "Hence."]))
+    whose = frame(page, "how")
+    assert whose.iloc[0][["row", "written", "how"]].tolist() == [3, "Somebody Else", "nobody on the roster"]
+    assert "Left out unless you say whose they are: row 3 Somebody Else" in words(page.warning)
+    button(page, "Store").click().run()
+    assert present_questionnaire(fresh_store, study["id"]).open_answers == 2
+
+
+def test_a_file_where_nobody_is_named_is_assigned_row_by_row(page):
+    upload(page, as_csv(["What hinders most?"], ["Paper."], ["Rules."]))
+    assert "No column names the expert" in words(page.warning)
+    assert frame(page, "how")["row"].tolist() == [2, 3]
+    assert "no answers to store" in words(page.error)
+    assert button(page, "Store") is None
+
+
+def test_an_answer_outside_the_scale_is_told_and_the_scale_can_be_mended(page, fresh_store, study):
+    header = "How strongly does each factor hinder digitalization? [lack of funding]"
+    upload(page, as_csv(["id", "Years", header], ["L1", "12", "blocks"], ["C1", "", "totally"]))
+    assert "1 answer does not fit (row 3: “totally”)" in words(page.error)
+    assert button(page, "Store") is None
+    points = page.text_area[0]
+    points.set_value(points.value + "\n6 = totally").run()
+    assert not page.error
+    page.selectbox[1].select_index(0).run()
+    assert not page.text_area
+    assert not page.error
+    page.selectbox[1].select_index(1).run()
+    assert page.text_area[0].value.endswith("6 = totally")
+    button(page, "Store").click().run()
+    assert present_questionnaire(fresh_store, study["id"]).answers == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "is empty"),
+        (b"<html>Sign in</html>", "is a web page"),
+        (b"id,Why?\n", "a header and no answers"),
+        (as_csv(["id", "Why?"], ["L1", "So."], ["L1", "Thus."]), "Rows 2 and 3 are both of L1"),
+    ],
+)
+def test_bad_input_gets_one_sentence(page, fresh_store, study, content, says):
+    upload(page, content)
+    assert len(page.error) == 1
+    assert says in words(page.error)
+    assert button(page, "Store") is None
+    assert present_questionnaire(fresh_store, study["id"]) is None
+
+
+def test_the_questionnaire_is_replaced_or_taken_out(page, fresh_store, study):
+    upload(page, demo_form(), FORM)
+    button(page, "Store").click().run()
+    assert [one.value for one in page.subheader] == ["1. File"]
+    upload(page, as_csv(["id", "Why?"], ["L1", "So."]))
+    button(page, "Replace the questionnaire").click().run()
+    assert present_questionnaire(fresh_store, study["id"]).open_answers == 1
+    button(page, "Take the questionnaire out").click().run()
+    assert not page.exception
+    assert present_questionnaire(fresh_store, study["id"]) is None
+
+
+def test_answers_that_are_coded_are_neither_replaced_nor_taken_out(page, fresh_store, study):
+    upload(page, demo_form(), FORM)
+    button(page, "Store").click().run()
+    code_an_answer(fresh_store, study)
+    page.run()
+    assert "1 coding hangs on its open answers" in words(page.info)
+    assert not page.file_uploader
+    button(page, "Take the questionnaire out").click().run()
+    assert "have codings" in words(page.error)
+    assert present_questionnaire(fresh_store, study["id"]).open_answers == 98
+
+
+def test_markup_in_a_header_is_shown_and_not_read(page):
+    upload(page, as_csv(["id", "**bold** <b>x</b> $x$"], ["L1", "[a](b)"], ["C1", "![i](j)"]))
+    assert frame(page, "kind")["question"].tolist()[1] == "**bold** <b>x</b> $x$"
+    assert not page.error
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_page_speaks_both_languages(study, language):
+    app = AppTest.from_file(PAGE, default_timeout=20)
+    app.session_state["study"], app.session_state["language"] = study["slug"], language
+    upload(app.run(), demo_form(), FORM)
+    assert not app.error

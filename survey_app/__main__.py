@@ -1,0 +1,191 @@
+"""The command line: the same actions as on the pages. One plain sentence on stderr and exit status 2 on a problem."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
+
+from survey_app.actions import studies as acting
+from survey_app.actions.bringing_in import bring_in_files, mark_doubles, recognise_path
+from survey_app.actions.checking import check_store
+from survey_app.actions.demo import prepare_demo
+from survey_app.actions.exporting import FORMATS, export
+from survey_app.language import translate, use
+from survey_app.settings import settings
+from survey_app.store.log import Store
+from survey_app.store.migrate import migrate
+from transcripts.messages import Message, MessageError, sentence
+
+
+class CommandProblem(MessageError):
+    """The words on the command line cannot be followed."""
+
+
+class Answer(NamedTuple):
+    """What a command prints, and a sentence for each part of it that failed."""
+
+    done: Any = None
+    problems: Sequence[Message] = ()
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one sentence, as everything else does."""
+
+    def error(self, message: str) -> NoReturn:
+        raise CommandProblem(
+            sentence("{problem}. See “{program} --help”.", problem=message[:1].upper() + message[1:], program=self.prog)
+        )
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    with use(settings().language or "en"):
+        try:
+            arguments = _parser().parse_args(words)
+            answer: Answer = arguments.run(arguments)
+        except MessageError as problem:
+            print(translate(problem.message), file=sys.stderr)
+            return 2
+        if answer.done is not None:
+            print(json.dumps(answer.done, ensure_ascii=False) if arguments.json else _as_lines(answer.done))
+        for message in answer.problems:
+            print(translate(message), file=sys.stderr)
+    return 2 if answer.problems else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser("python -m survey_app", description="Rakurs on the command line")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Any, help_: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help_)
+        added.add_argument("--json", action="store_true", help="print one JSON document")
+        added.set_defaults(run=run)
+        return added
+
+    serve = command("serve", _serve, "run the application")
+    serve.add_argument("--demo", action="store_true", help="prepare the demo study first")
+    serve.add_argument("--host", default=settings().host)
+    serve.add_argument("--port", type=int, default=settings().port)
+    command("demo", _demo, "prepare the demo's two studies")
+    bring = command("import", _import, "bring transcripts and chats into a study")
+    bring.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    bring.add_argument("--study", required=True)
+    topics = command("topics", _topics, "find topics in a study")
+    topics.add_argument("--study", required=True)
+    topics.add_argument("--seed", type=int, default=0)
+    topics.add_argument("--model", default="")
+    publish = command("publish", _publish, "freeze and write a release")
+    publish.add_argument("--study", required=True)
+    publish.add_argument("--to", type=Path, default=None, metavar="FOLDER")
+    publish.add_argument("--segmentation", default="")
+    publish.add_argument("--slug", default="")
+    taken = command("export", _export, "write the coded statements")
+    taken.add_argument("--study", required=True)
+    taken.add_argument("--format", required=True, help=", ".join(FORMATS))
+    taken.add_argument("--to", type=Path, required=True, metavar="FILE")
+    project = command("import-qdpx", _import_qdpx, "bring in a project of another program")
+    project.add_argument("file", type=Path, metavar="FILE")
+    project.add_argument("--study", required=True)
+    command("check", _check, "look for anything in the store that does not fit together")
+    return parser
+
+
+def _store() -> Store:
+    store = Store(settings().database)
+    migrate(store)
+    return store
+
+
+def _serve(arguments: argparse.Namespace) -> Answer:
+    from survey_app.server import check_address, serve
+
+    check_address(arguments.host, arguments.port)
+    store = _store()
+    if arguments.demo:
+        prepare_demo(store)
+    print(f"Rakurs: http://{'localhost' if arguments.host == '127.0.0.1' else arguments.host}:{arguments.port}")
+    serve(arguments.host, arguments.port)
+    return Answer()
+
+
+def _demo(_arguments: argparse.Namespace) -> Answer:
+    return Answer([{"study": study["slug"], "title": study["title_en"]} for study in prepare_demo(_store())])
+
+
+def _import(arguments: argparse.Namespace) -> Answer:
+    """One file that cannot be stored takes no other with it."""
+    store = _store()
+    study = acting.need_study(store, arguments.study)
+    batch = mark_doubles([recognise_path(store, study["id"], file) for file in arguments.files])
+    stored = bring_in_files(store, "", study, batch)
+    report = [
+        {
+            "file": found.file,
+            "stored": found.new and became.problem is None,
+            "source": became.key,
+            "error": translate(became.problem) if became.problem else None,
+            "same_as": found.same_as,
+            "shape": found.transcript.shape if found.transcript else None,
+            "speakers": list(found.transcript.speakers) if found.transcript else [],
+            "turns": len(found.transcript.turns) if found.transcript else 0,
+            "statements": len(found.transcript.statements) if found.transcript else 0,
+            "private_messages_dropped": found.transcript.private_messages_dropped if found.transcript else 0,
+            "warnings": [translate(warning) for warning in found.transcript.warnings] if found.transcript else [],
+        }
+        for found, became in zip(batch, stored, strict=True)
+    ]
+    return Answer(report, [became.problem for became in stored if became.problem is not None])
+
+
+def _topics(arguments: argparse.Namespace) -> Answer:
+    from coding.topics.job import fit
+    from survey_app.actions.topics import keep_topics, payload
+
+    store = _store()
+    study = acting.need_study(store, arguments.study)
+    result = fit(payload(store, study, model=arguments.model, seed=arguments.seed), lambda *_progress: None)
+    keep_topics(store, "", study["id"], arguments.seed, result)
+    return Answer({name: result[name] for name in ("n", "model", "topics", "quality")})
+
+
+def _publish(arguments: argparse.Namespace) -> Answer:
+    from survey_app.actions.publishing import publish
+
+    store = _store()
+    study = acting.need_study(store, arguments.study)
+    folder = publish(
+        store, "", study, slug=arguments.slug, segmentation_key=arguments.segmentation, folder=arguments.to
+    )
+    return Answer({"study": study["slug"], "release": str(folder)})
+
+
+def _export(arguments: argparse.Namespace) -> Answer:
+    store = _store()
+    rows = export(store, acting.need_study(store, arguments.study), arguments.format, arguments.to)
+    return Answer({"file": str(arguments.to), "rows": rows})
+
+
+def _import_qdpx(arguments: argparse.Namespace) -> Answer:
+    raise CommandProblem(
+        sentence("{file} was not read: projects of other programs cannot be brought in yet.", file=arguments.file.name)
+    )
+
+
+def _check(_arguments: argparse.Namespace) -> Answer:
+    problems = check_store(_store())
+    return Answer({"ok": not problems, "problems": [translate(problem) for problem in problems]}, problems)
+
+
+def _as_lines(done: Any) -> str:
+    return "\n".join(_as_line(entry) for entry in (done if isinstance(done, list) else [done]))
+
+
+def _as_line(entry: dict[str, Any]) -> str:
+    return ", ".join(f"{name}: {value}" for name, value in entry.items() if value not in (None, "", []))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

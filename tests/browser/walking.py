@@ -1,0 +1,127 @@
+"""A person's steps through the application, as they are seen: labels, buttons, files."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.serving import Server
+
+PATIENCE_MS = 60_000
+
+
+class Visitor:
+    """Somebody with a browser, at one study."""
+
+    def __init__(self, page: Page, server: Server) -> None:
+        self.page = page
+        self.server = server
+        self.slug = ""
+
+    def create_study(self, title: str) -> None:
+        """From the list of studies to the home of a new one."""
+        self.page.goto(self.server.url)
+        form = self.page.get_by_test_id("stForm").filter(has=self.page.get_by_role("button", name="Create study"))
+        summary = self.page.get_by_text("New study", exact=True)
+        expect(summary.or_(form).first).to_be_visible(timeout=PATIENCE_MS)
+        if not form.is_visible():
+            summary.click()
+        form.get_by_label("Title in English").fill(title)
+        self.page.get_by_role("button", name="Create study").click()
+        expect(self.heading(title)).to_be_visible(timeout=PATIENCE_MS)
+        self.slug = re.findall(r"study=([\w-]+)", self.page.url)[0]
+
+    def go(self, path: str, title: str) -> None:
+        """Open a page of the study by its address."""
+        self.page.goto(self.server.page(path, study=self.slug))
+        expect(self.heading(title)).to_be_visible(timeout=PATIENCE_MS)
+
+    def bring(self, files: Sequence[Path]) -> None:
+        """Drop files at once, see what was recognised, store them."""
+        self.go("files", "Transcripts")
+        self.page.locator("input[type=file]").set_input_files([str(file) for file in files])
+        self.press(re.compile(rf"^Store {len(files)} files?$"))
+        expect(self.page.get_by_text(re.compile(rf"{len(files)} files? (was|were) stored"))).to_be_visible()
+
+    def import_roster(self, file: Path) -> None:
+        """Map the columns as proposed and import everybody."""
+        self.go("people", "Experts")
+        self.page.get_by_role("tab", name="Import a roster").click()
+        self.page.locator("input[type=file]").first.set_input_files(str(file))
+        self.press(re.compile(r"^Import \d+ experts$"))
+        expect(self.page.get_by_text(re.compile(r"\d+ experts were imported"))).to_be_visible()
+
+    def confirm_names(self) -> None:
+        """Accept every proposal of who is who."""
+        self.go("people", "Experts")
+        self.press(re.compile(r"^Confirm \d+ names$"))
+        expect(self.page.get_by_text("Saved.")).to_be_visible()
+
+    def everybody_consents(self) -> None:
+        """Write down that all experts may be quoted."""
+        self.go("people", "Experts")
+        self.page.get_by_role("tab", name="Experts and consent").click()
+        self.press("Everybody has consented")
+        self.press(re.compile(r"^Set \d+ experts to “yes”$"))
+        expect(self.page.get_by_text("Saved.")).to_be_visible()
+
+    def import_questionnaire(self, file: Path) -> None:
+        """Accept what is proposed of columns and respondents, and store."""
+        self.go("questionnaire", "Questionnaire")
+        self.page.locator("input[type=file]").set_input_files(str(file))
+        self.press("Store the questionnaire")
+        expect(self.page.get_by_text(re.compile(r"\d+ experts answered")).first).to_be_visible(timeout=PATIENCE_MS)
+
+    def press(self, name: str | re.Pattern[str]) -> None:
+        """Click a button once the page is at rest and it can be clicked."""
+        expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=PATIENCE_MS)
+        button = self.page.get_by_role("button", name=name, disabled=False).locator("visible=true").first
+        expect(button).to_be_visible(timeout=PATIENCE_MS)
+        button.click()
+
+    def heading(self, title: str) -> Locator:
+        """The title of a page."""
+        return self.page.get_by_role("heading", name=title, level=1)
+
+    def choose(self, label: str, option: str) -> None:
+        """Pick an option of a selection box."""
+        self.page.get_by_role("combobox", name=re.compile(f"{re.escape(label)}")).locator("visible=true").first.click()
+        self.page.get_by_role("option", name=option).click()
+
+    def code_statements(self, codes: Sequence[str], past: int) -> None:
+        """On the desk, `past` so many statements, give one after the other one of the codes, by keyboard alone."""
+        self.go("desk", "Coding desk")
+        paper = self.page.locator(".rk-desk").get_by_role("region")
+        expect(paper).to_be_visible(timeout=PATIENCE_MS)
+        paper.focus()
+        for _step in range(past):
+            self.page.keyboard.press("ArrowDown")
+        for code in codes:
+            self.page.keyboard.press("n")
+            self.page.keyboard.press("Enter")
+            self.page.get_by_role("combobox", name="Find a code").fill(code)
+            self.page.keyboard.press("Enter")
+        expect(self.page.locator(".rk-saved[data-waiting='0']")).to_be_visible(timeout=PATIENCE_MS)
+
+    def find_topics(self) -> None:
+        """Run the model in the worker and wait for what it found."""
+        self.go("topics", "Topics")
+        self.press("Find topics")
+        expect(self.page.get_by_text("Representative statements").first).to_be_visible(timeout=180_000)
+
+    def release_quotes(self, count: int) -> None:
+        """Release the first quotes that may go out, one by one."""
+        self.go("quotes", "Quotes")
+        for released in range(1, count + 1):
+            self.press(re.compile("^(check )?Release$"))
+            expect(self.page.get_by_text(re.compile(rf"\b{released} released"))).to_be_visible(timeout=PATIENCE_MS)
+
+    def publish(self, segments: str) -> str:
+        """Freeze a version with these segments; returns the address of the page."""
+        self.go("publish", "Publish")
+        self.choose("Segments that readers see", segments)
+        self.press("Publish a new version")
+        opened = self.page.get_by_role("link", name="Open").first
+        expect(opened).to_be_visible(timeout=PATIENCE_MS)
+        return f"{self.server.url}{opened.get_attribute('href')}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from coding.counts import expert_statements, mentions, statements_by_expert
 from coding.frames import Frames
-from survey_app.language import _
+from survey_app.language import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,10 @@ def key_figures(frames: Frames, *, layer: str = "adjudicated", coder_id: str | N
     spoken = expert_statements(frames)
     coded = mentions(frames, layer=layer, coder_id=coder_id)
     experts = len(frames.experts)
+    sessions = int(spoken["source_id"].nunique())
     figures = [
         KeyFigure("experts", _("experts spoke"), int((statements_by_expert(frames) > 0).sum()), experts),
-        KeyFigure("sessions", _("sessions"), int(spoken["source_id"].nunique())),
+        KeyFigure("sessions", ngettext("session", "sessions", sessions), sessions),
         KeyFigure("statements", _("statements of experts"), len(spoken)),
         KeyFigure("coded", _("statements are coded"), int(coded["statement_id"].nunique()), len(spoken)),
     ]

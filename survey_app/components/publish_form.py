@@ -48,7 +48,7 @@ def releases(study: Row) -> None:
     found = _published(study)
     if not found:
         return
-    st.header(_("Published versions"))
+    st.header(_("Published versions"), anchor=False)
     for row in found:
         _one_release(row)
 

@@ -56,7 +56,7 @@ def questionnaire_import(study: Row) -> None:
             page="pages/people.py", label=_("Experts"),
         )  # fmt: skip
         return
-    st.subheader(_("1. File"))
+    st.header(_("1. File"), anchor=False)
     limit = min(20, settings().upload_megabytes)
     dropped = st.file_uploader(
         _("Questionnaire"), type=["csv", "xlsx"], label_visibility="collapsed",
@@ -75,10 +75,10 @@ def questionnaire_import(study: Row) -> None:
         table, proposed, likely = _recognise(study, dropped.name, dropped.getvalue(), dropped.file_id, people)
         show_messages(table.warnings)
         respondent = _respondent_column(table, likely, dropped.file_id)
-        st.subheader(_("2. Columns"))
+        st.header(_("2. Columns"), anchor=False)
         keep = _language_to_keep(study, table, list(proposed), dropped.file_id)
         columns = confirm_columns(table, proposed, respondent, dropped.file_id, keep)
-        st.subheader(_("3. Respondents"))
+        st.header(_("3. Respondents"), anchor=False)
         whose = _confirm_respondents(study, table, respondent, proposed, people, dropped.file_id)
         survey = make_survey(table, columns, whose, keep)
         show_messages(survey.warnings)

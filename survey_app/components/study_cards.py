@@ -7,7 +7,7 @@ from survey_app.actions import studies as acting
 from survey_app.components.plain import plain
 from survey_app.components.steps import next_step, stations
 from survey_app.components.telling import tell, telling_problems
-from survey_app.language import LANGUAGES, _, language_name, ngettext
+from survey_app.language import LANGUAGES, _, current, language_name, ngettext
 from survey_app.store import studies
 from survey_app.store.log import Row
 
@@ -49,7 +49,10 @@ def new_study(*, expanded: bool) -> None:
         left, right = st.columns(2)
         title_en = left.text_input(_("Title in English"))
         title_ru = right.text_input(_("Title in Russian"))
-        spoken = st.radio(_("Language of what is said"), list(LANGUAGES), format_func=language_name, horizontal=True)
+        spoken = st.radio(
+            _("Language of what is said"), list(LANGUAGES), list(LANGUAGES).index(current()), format_func=language_name,
+            horizontal=True,
+        )  # fmt: skip
         st.caption(
             _(
                 "One title is enough. The starter codebook, interview guide and eight stakeholder groups come with "

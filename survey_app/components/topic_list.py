@@ -45,7 +45,7 @@ def name_of(topic: Row) -> str:
 def _about(run: Row, assigned: pd.DataFrame, frames: Frames) -> None:
     """What was read and how, how far it can be trusted, and the notices of the run."""
     result, quality = run["result"], run["result"]["quality"]
-    st.header(ngettext("{count} topic", "{count} topics", len(result["topics"])))
+    st.header(ngettext("{count} topic", "{count} topics", len(result["topics"])), anchor=False)
     with_answers = "answer" in result.get("source_kinds", [])
     facts = [
         style.statements(run["n"]),

@@ -21,6 +21,14 @@ def _own_models(models_folder, monkeypatch):
     monkeypatch.setattr("coding.topics.cli.models_folder", lambda: models_folder)
 
 
+@pytest.fixture(autouse=True)
+def _usual_size_of_a_cell():
+    """Another room of this process may have allowed larger ones."""
+    before = csv.field_size_limit(131_072)
+    yield
+    csv.field_size_limit(before)
+
+
 def small_table(folder, n=40):
     file = folder / "statements.csv"
     with file.open("w", encoding="utf-8", newline="") as opened:
@@ -80,6 +88,7 @@ def test_a_person_reads_topics_with_their_words_and_statements(tmp_path, capsys)
             "The model no/model is not on this machine",
         ),
     ],
+    ids=["no file", "no column", "no group", "empty", "no table", "too little text", "no model"],
 )
 def test_a_problem_is_one_plain_sentence(tmp_path, capsys, content, words, sentence):
     file = tmp_path / "table.csv"

@@ -45,13 +45,13 @@ def frame(page, column):
 
 def test_nothing_is_asked_before_there_is_a_file(page):
     assert not page.exception
-    assert [one.value for one in page.subheader] == ["1. File"]
+    assert [one.value for one in page.header] == ["1. File"]
     assert not page.button
 
 
 def test_the_demos_form_needs_no_correction(page, fresh_store, study):
     upload(page, demo_form(), FORM)
-    assert [one.value for one in page.subheader] == ["1. File", "2. Columns", "3. Respondents"]
+    assert [one.value for one in page.header] == ["1. File", "2. Columns", "3. Respondents"]
     assert page.selectbox[0].value.startswith("Ваш код участника")
     columns = frame(page, "kind")
     assert columns["kind"].value_counts().to_dict() == {
@@ -131,7 +131,7 @@ def test_bad_input_gets_one_sentence(page, fresh_store, study, content, says):
 def test_the_questionnaire_is_replaced_or_taken_out(page, fresh_store, study):
     upload(page, demo_form(), FORM)
     button(page, "Store").click().run()
-    assert [one.value for one in page.subheader] == ["1. File"]
+    assert [one.value for one in page.header] == ["1. File"]
     upload(page, as_csv(["id", "Why?"], ["L1", "So."]))
     button(page, "Replace the questionnaire").click().run()
     assert present_questionnaire(fresh_store, study["id"]).open_answers == 1

@@ -96,7 +96,6 @@ def _csv(name: str, content: bytes) -> list[list[str]]:
     text = _decode(name, content)
     first = next((line for line in text.split("\n") if line.strip()), "")
     delimiter = max(",;\t", key=lambda sign: _outside_quotes(first, sign))
-    csv.field_size_limit(1_000_000)
     try:
         return [[cell.strip() for cell in line] for line in csv.reader(io.StringIO(text), delimiter=delimiter)]
     except csv.Error as problem:

@@ -21,14 +21,6 @@ def _own_models(models_folder, monkeypatch):
     monkeypatch.setattr("coding.topics.cli.models_folder", lambda: models_folder)
 
 
-@pytest.fixture(autouse=True)
-def _usual_size_of_a_cell():
-    """Another room of this process may have allowed larger ones."""
-    before = csv.field_size_limit(131_072)
-    yield
-    csv.field_size_limit(before)
-
-
 def small_table(folder, n=40):
     file = folder / "statements.csv"
     with file.open("w", encoding="utf-8", newline="") as opened:

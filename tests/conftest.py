@@ -34,15 +34,7 @@ def demo_store(demo_folder):
 @pytest.fixture
 def data_folder(demo_folder, tmp_path, monkeypatch):
     """A data folder of one's own, with the demo, that the application is told to use."""
-    from survey_app.settings import settings
-
-    folder = tmp_path / "data"
-    shutil.copytree(demo_folder, folder)
-    monkeypatch.setenv("RAKURS_DATA", str(folder))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    settings.cache_clear()
-    yield folder
-    settings.cache_clear()
+    yield from _in_use(demo_folder, tmp_path / "data", monkeypatch)
 
 
 @pytest.fixture
@@ -69,15 +61,7 @@ def blank_folder(tmp_path_factory):
 @pytest.fixture
 def empty_folder(blank_folder, tmp_path, monkeypatch):
     """A data folder without any study that the application is told to use."""
-    from survey_app.settings import settings
-
-    folder = tmp_path / "empty"
-    shutil.copytree(blank_folder, folder)
-    monkeypatch.setenv("RAKURS_DATA", str(folder))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    settings.cache_clear()
-    yield folder
-    settings.cache_clear()
+    yield from _in_use(blank_folder, tmp_path / "empty", monkeypatch)
 
 
 @pytest.fixture
@@ -102,3 +86,15 @@ def released(demo_folder, tmp_path_factory):
         publish(store, "A", need_study(store, slug), folder=folder / "releases")
     store.engine.dispose()
     return folder
+
+
+def _in_use(original, folder, monkeypatch):
+    """A copy of a data folder, for as long as a test lasts the one that the application works in."""
+    from survey_app.settings import settings
+
+    shutil.copytree(original, folder)
+    monkeypatch.setenv("RAKURS_DATA", str(folder))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    settings.cache_clear()
+    yield folder
+    settings.cache_clear()

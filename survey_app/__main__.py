@@ -41,7 +41,12 @@ class _Parser(argparse.ArgumentParser):
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
-    with use(settings().language or "en"):
+    try:
+        language = settings().language or "en"
+    except MessageError as problem:
+        print(translate(problem.message), file=sys.stderr)
+        return 2
+    with use(language):
         try:
             arguments = _parser().parse_args(words)
             answer: Answer = arguments.run(arguments)

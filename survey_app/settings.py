@@ -2,8 +2,9 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -11,7 +12,13 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from transcripts.messages import MessageError, sentence
+
 SECRETS = [Path.home() / ".streamlit" / "secrets.toml", Path(".streamlit") / "secrets.toml"]
+
+
+class UnusableSetting(MessageError):
+    """A value in the environment or in the secrets that makes no sense."""
 
 
 class Settings(BaseSettings):
@@ -23,13 +30,13 @@ class Settings(BaseSettings):
     database_url: str = Field("", validation_alias="DATABASE_URL")
     dask_scheduler_address: str = Field("", validation_alias="DASK_SCHEDULER_ADDRESS")
     host: str = Field("127.0.0.1", validation_alias="RAKURS_HOST")
-    port: int = Field(8501, validation_alias="RAKURS_PORT")
-    language: str = Field("", validation_alias="RAKURS_LANGUAGE")
+    port: int = Field(8501, ge=1, le=65535, validation_alias="RAKURS_PORT")
+    language: Literal["", "en", "ru"] = Field("", validation_alias="RAKURS_LANGUAGE")
     """Language of a first visit; empty: the browser's."""
     model: str = Field("", validation_alias="RAKURS_MODEL")
     """A sentence-transformers name or folder for topics; empty: the best that is on this machine."""
-    upload_megabytes: int = Field(30, validation_alias="RAKURS_UPLOAD_MB")
-    smallest_segment: int = Field(3, ge=2, validation_alias="RAKURS_SMALLEST_SEGMENT")
+    upload_megabytes: int = Field(20, ge=1, le=20, validation_alias="RAKURS_UPLOAD_MB")
+    smallest_segment: int = Field(3, ge=3, validation_alias="RAKURS_SMALLEST_SEGMENT")
     """Fewest experts a published segment may have."""
 
     @property
@@ -61,5 +68,11 @@ class Settings(BaseSettings):
 
 @cache
 def settings() -> Settings:
-    """The settings of this process, read once."""
-    return Settings()
+    """The settings of this process, read once. Raises UnusableSetting."""
+    try:
+        return Settings()
+    except ValidationError as problem:
+        name = str(problem.errors()[0]["loc"][0])
+        raise UnusableSetting(
+            sentence("The setting {name} has a value that cannot be used: see docs/settings.md.", name=name)
+        ) from problem

@@ -13,7 +13,7 @@ from survey_app.publishing.snapshot import Snapshot, take
 from survey_app.settings import settings
 from survey_app.store import experts as expert_rows
 from survey_app.store import results as result_rows
-from survey_app.store import schema
+from survey_app.store import schema, sources
 from survey_app.store.log import Change, Row, Store, now
 from transcripts.messages import Message, MessageError, counted, sentence
 
@@ -53,10 +53,12 @@ def gate(store: Store, study: Row, merged: Segmentation) -> GateReport:
     frames = frames_of(store, study["id"])
     with store.reading() as connection:
         names = expert_rows.names(connection, study["id"])
+        speakers = sources.speakers(connection, study["id"])
+    guessed = sum(row["role"] == "expert" and not row["confirmed"] for row in speakers)
     released = released_quotes(store, study, layers(frames)[0])
     kept = consenting(released)
     titles = [study["title_en"], study["title_ru"]]
-    report = check(frames, merged, kept, names, minimum=settings().smallest_segment, titles=titles)
+    report = check(frames, merged, kept, names, minimum=settings().smallest_segment, titles=titles, guessed=guessed)
     left_out = len(released) - len(kept)
     if left_out:
         notice = counted(

@@ -4,7 +4,7 @@ Everything here speaks the language in force; a chart's drawing is filed under a
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -71,14 +71,16 @@ def groups(
 def questionnaire(frames: Frames, merged: Segmentation, fewest: int, drawings: Drawings) -> dict[str, Any] | None:
     """The closed questions that ask for an opinion; None when nobody answered any.
 
-    A line is told by segments only where each of them has at least `fewest` answers or none: one that had fewer
-    could be computed from the others.
+    A line that fewer than `fewest` experts answered is not told at all. By segments it is told only where each of
+    them, and the rest outside, has at least `fewest` answers or none: fewer could be computed from the others.
     """
     spoken = _without_words(frames)
     found = [
-        _question(question, answers.prepare(spoken, merged, question.item_id), fewest, drawings)
+        _question(question, lines, prepared[prepared["item_id"].isin(lines)], fewest, drawings)
         for question in answers.questions(spoken)
         if question.kind in OPINIONS and (question.kind != "numeric" or len(question.lines) > 1)
+        for prepared in [answers.prepare(spoken, merged, question.item_id)]
+        if (lines := [line for line in question.lines if _answered(prepared, line)[ALL] >= fewest])
     ]
     return {"title": answers.title(), "questions": found} if found else None
 
@@ -93,9 +95,11 @@ def as_table(table: pd.DataFrame) -> dict[str, Any]:
     return {"columns": [str(name) for name in table.columns], "rows": rows}
 
 
-def _question(question: answers.Question, prepared: pd.DataFrame, fewest: int, drawings: Drawings) -> dict[str, Any]:
-    told = [] if question.kind == "numeric" else [line for line in question.lines if _safe(prepared, line, fewest)]
-    alone = len(question.lines) == 1
+def _question(
+    question: answers.Question, lines: Sequence[str], prepared: pd.DataFrame, fewest: int, drawings: Drawings
+) -> dict[str, Any]:
+    told = [] if question.kind == "numeric" else [line for line in lines if _safe(prepared, line, fewest)]
+    alone = len(lines) == 1
     shown = prepared if not alone or told else prepared[prepared["segment"] == ALL]
     return {
         "key": question.item_id, "name": label(question), "finding": answers.finding(shown),
@@ -114,8 +118,15 @@ def _line_name(prepared: pd.DataFrame, line: str) -> str:
 
 
 def _safe(prepared: pd.DataFrame, line: str, fewest: int) -> bool:
-    answered = prepared.loc[(prepared["item_id"] == line) & (prepared["segment"] != ALL), "answered"]
-    return bool(((answered == 0) | (answered >= fewest)).all())
+    answered = _answered(prepared, line)
+    segments = [count for segment, count in answered.items() if segment != ALL]
+    return all(count == 0 or count >= fewest for count in [*segments, answered[ALL] - sum(segments)])
+
+
+def _answered(prepared: pd.DataFrame, line: str) -> dict[str, int]:
+    """How many experts of each segment, and of all, answered the line."""
+    rows = prepared[prepared["item_id"] == line]
+    return {str(segment): int(count) for segment, count in zip(rows["segment"], rows["answered"], strict=True)}
 
 
 def _without_words(frames: Frames) -> Frames:

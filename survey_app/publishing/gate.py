@@ -47,14 +47,19 @@ def admitted(frames: Frames, merged: Segmentation) -> Segmentation:
 
 def check(
     frames: Frames, merged: Segmentation, released: Sequence[ReleasedQuote], names: Sequence[str], *, minimum: int,
-    titles: Sequence[str] = (),
+    titles: Sequence[str] = (), guessed: int = 0,
 ) -> GateReport:  # fmt: skip
     """Judge what would be published: enough experts in every segment and outside them, quotes that betray nobody.
 
     `names` are all names and display names of the study, `titles` the study's own; `minimum` is the fewest experts
-    of a published segment.
+    of a published segment; `guessed` display names stand for an expert without a person's word.
     """
-    reasons = [*_nothing_to_count(frames), *_too_few(frames, merged, minimum), *_unfit_quotes(released, names)]
+    reasons = [
+        *_nothing_to_count(frames),
+        *_guesses(guessed),
+        *_too_few(frames, merged, minimum),
+        *_unfit_quotes(released, names),
+    ]
     notices = _suspicious_labels(frames, merged, titles, names)
     if not released:
         notices.append(sentence("No quote has been released yet: the page will show counts without words."))
@@ -67,6 +72,18 @@ def _nothing_to_count(frames: Frames) -> list[Message]:
     if codes_of_statements(expert_statements(frames), frames.codings).empty:
         return [sentence("Nothing that an expert said is coded yet: code some statements first.")]
     return []
+
+
+def _guesses(count: int) -> list[Message]:
+    if not count:
+        return []
+    return [
+        counted(
+            "{count} display name is only guessed to be an expert's: confirm who is who on the page “Experts”.",
+            "{count} display names are only guessed to be experts': confirm who is who on the page “Experts”.",
+            count,
+        )
+    ]
 
 
 def _too_few(frames: Frames, merged: Segmentation, minimum: int) -> list[Message]:

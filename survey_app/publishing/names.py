@@ -16,6 +16,10 @@ from transcripts.people import name_key
 SHORTEST = 3
 """Letters that a part of a name must have to be looked for alone; shorter ones are looked for as whole names."""
 
+_STRESS = "\u0301"
+"""After normalisation it stands alone on Cyrillic vowels only, where teaching texts mark the stress."""
+_ALPHABETS = "\u2e80"
+"""Scripts from here on (Chinese, Japanese) write words without a space between."""
 _WORD = re.compile(r"[^\W\d_]+")
 _ASIDE = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]|\s[-–—|/]\s(.*)$|[|,;/](.*)$")
 _INVERTED = re.compile(r"^[^\W\d_]+(?:-[^\W\d_]+)?\s*,\s*([^\W\d_]+)$")
@@ -47,7 +51,10 @@ _BASIC = {"cyrillic": ("ая", "яя", "ый", "ий", "ой", "а", "я", "й",
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What to look for. `words` and `stems` are lower case without ё; `sounds` and `sound_stems` are Latin keys."""
+    """What to look for. `words` and `stems` are lower case without ё; `sounds` and `sound_stems` are Latin keys.
+
+    `short` are whole names of two letters, as written; `written` are names of scripts that part no words by spaces.
+    """
 
     words: frozenset[str]
     lemmas: frozenset[str]
@@ -55,6 +62,8 @@ class _Known:
     sounds: frozenset[str]
     sound_stems: frozenset[str]
     phrases: frozenset[tuple[str, ...]]
+    short: frozenset[str]
+    written: frozenset[str]
 
 
 def names_within(text: str, names: Iterable[str]) -> list[str]:
@@ -63,7 +72,8 @@ def names_within(text: str, names: Iterable[str]) -> list[str]:
     `names` are names of a roster and display names; devices, titles, roles and affiliations in them are no names.
     """
     known = _known(tuple(names))
-    tokens = _WORD.findall(unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", text).replace(_STRESS, "")
+    tokens = _WORD.findall(text)
     shouted = all(token.islower() for token in tokens)
     found = [token for token in tokens if _names_somebody(token, known, shouted or not token.islower())]
     plain = [_plain(token) for token in tokens]
@@ -74,6 +84,8 @@ def names_within(text: str, names: Iterable[str]) -> list[str]:
             for at in range(len(tokens) - size + 1)
             if sorted(plain[at : at + size]) == sorted(phrase)
         ]
+    found += [token for token in tokens if token in known.short]
+    found += [name for name in sorted(known.written) if name in text]
     return list(dict.fromkeys(found))
 
 
@@ -97,10 +109,14 @@ def _people(text: str) -> list[str]:
 
 @lru_cache(maxsize=8)
 def _known(names: Sequence[str]) -> _Known:
-    words, phrases = set[str](), set[tuple[str, ...]]()
+    words, phrases, short, written = set[str](), set[tuple[str, ...]](), set[str](), set[str]()
     for name in names:
         parts = [_plain(word) for word in name_words(name)]
         words.update(part for part in parts if len(part) >= SHORTEST)
+        whole = unicodedata.normalize("NFC", name).strip()
+        if len(whole) == 2 and whole.isalpha():
+            short.add(whole)
+        written.update(part for part in _WORD.findall(whole) if len(part) > 1 and min(part) > _ALPHABETS)
         if len(parts) > 1 and all(len(part) > 1 for part in parts) and any(len(part) < SHORTEST for part in parts):
             phrases.add(tuple(parts))
     lemmas = words.union(*(_name_lemmas(word, nominative=True) for word in words))
@@ -108,6 +124,7 @@ def _known(names: Sequence[str]) -> _Known:
     return _Known(
         frozenset(words), frozenset(lemmas), frozenset(_stem(word, "cyrillic") for word in words if _is_russian(word)),
         frozenset(sounds), frozenset(_stem(sound, "latin") for sound in sounds), frozenset(phrases),
+        frozenset(short), frozenset(written),
     )  # fmt: skip
 
 

@@ -8,7 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import ArgumentError, IntegrityError
+
+from transcripts.messages import MessageError, sentence
+
+
+class UnusableDatabase(MessageError):
+    """The database that was named cannot be opened from here."""
 
 
 def open_engine(url: str) -> Engine:
@@ -16,11 +22,24 @@ def open_engine(url: str) -> Engine:
 
     What is deleted is overwritten with zeros.
     """
-    if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+    try:
+        if make_url(url).get_backend_name() != "sqlite":
+            return create_engine(url, pool_pre_ping=True)
+    except (ArgumentError, ModuleNotFoundError) as problem:
+        raise UnusableDatabase(
+            sentence("DATABASE_URL names no database that can be used: {problem}", problem=str(problem))
+        ) from problem
     path = make_url(url).database
     if path and path != ":memory:":
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise UnusableDatabase(
+                sentence(
+                    "The data folder {folder} cannot be made. Name another with RAKURS_DATA.",
+                    folder=str(Path(path).parent),
+                )
+            ) from problem
     engine = create_engine(url, connect_args={"timeout": 30, "isolation_level": None}, pool_size=8, max_overflow=24)
 
     @event.listens_for(engine, "connect")

@@ -194,3 +194,23 @@ def test_as_a_program_it_prints_nothing_but_its_answer(study, talk, empty_folder
     assert [entry["stored"] for entry in json.loads(done.stdout)] == [True, False]
     assert done.stderr == f"There is no file {talk.parent / 'none.vtt'}.\n"
     assert Path(empty_folder / "rakurs.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("RAKURS_SMALLEST_SEGMENT", "2", "The setting RAKURS_SMALLEST_SEGMENT has a value that cannot be used"),
+        ("RAKURS_PORT", "abc", "The setting RAKURS_PORT has a value that cannot be used"),
+        ("RAKURS_LANGUAGE", "zz", "The setting RAKURS_LANGUAGE has a value that cannot be used"),
+        ("DATABASE_URL", "foo", "DATABASE_URL names no database that can be used"),
+        ("RAKURS_DATA", "/proc/nope", "cannot be made"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_one_sentence(capsys, monkeypatch, empty_folder, name, value, told):
+    monkeypatch.setenv(name, value)
+    settings.cache_clear()
+    assert main(["check"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert told in said.err
+    assert "Traceback" not in said.err

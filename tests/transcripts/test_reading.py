@@ -42,6 +42,16 @@ def test_a_cue_without_a_name_stays_without_one():
     assert any("no speaker" in str(warning) for warning in found.warnings)
 
 
+def test_who_speaks_once_among_labelled_lines_keeps_their_words():
+    found = read("Ann: one\nBob: two\nAnn: three\nBob: four\nCarol: I disagree\nAnn: five\n", "talk.txt")
+    assert found.speakers == ("Ann", "Bob", "Carol")
+    assert [turn.text for turn in found.turns if turn.speaker == "Carol"] == ["I disagree"]
+
+
+def test_three_lines_are_a_talk_when_somebody_speaks_twice():
+    assert read("Ann: one\nBob: two\nAnn: three\n", "talk.txt").speakers == ("Ann", "Bob")
+
+
 def test_a_note_is_nobody():
     found = read("Anna: one\nNote: this is not a person\nBoris: two\nAnna: three\nBoris: four\n", "talk.txt")
     assert found.speakers == ("Anna", "Boris")

@@ -1,11 +1,16 @@
 """Plain text with `Speaker: words`, as human transcribers write it."""
 
-from transcripts.labels import split_label
+from transcripts.labels import split_label, trusted_labels
 from transcripts.messages import Message, counted
 from transcripts.model import Unit
 from transcripts.readers import Reading
 
 _MOST_SPEAKERS = 60
+_NOTES = {
+    "note", "notes", "nb", "source", "date", "time", "place", "topic", "subject", "comment", "question", "answer",
+    "примечание", "примечания", "источник", "дата", "время", "место", "тема", "комментарий", "вопрос", "ответ",
+}  # fmt: skip
+"""What stands once before a colon and is nobody."""
 
 
 def sniff(text: str, name: str) -> float:
@@ -13,6 +18,9 @@ def sniff(text: str, name: str) -> float:
     del name
     lines = [line for line in text.split("\n") if line.strip()]
     labels = _speakers(lines)
+    again = [found[0] for line in lines if (found := split_label(line)) and found[0] in labels]
+    if len(again) == len(set(again)):
+        return 0.0
     labelled = sum(1 for line in lines if (found := split_label(line)) and found[0] in labels)
     if not labels or labelled < 3:
         return 0.0
@@ -39,14 +47,14 @@ def read(text: str, name: str) -> Reading:
 
 
 def _speakers(lines: list[str]) -> set[str]:
-    """Labels used at least twice; a note or a citation is used once."""
-    counts: dict[str, int] = {}
-    for line in lines:
-        found = split_label(line)
-        if found is not None and not found[0][0].islower():
-            counts[found[0]] = counts.get(found[0], 0) + 1
-    repeated = {label for label, count in counts.items() if count > 1}
-    return repeated if len(repeated) <= _MOST_SPEAKERS else set()
+    """Labels that are trusted: in running text those used again, for a note or a citation is used once."""
+    labels = [found[0] for line in lines if (found := split_label(line)) is not None]
+    trusted = {
+        label
+        for label in trusted_labels(lines)
+        if not label[0].islower() and (labels.count(label) > 1 or label.lower() not in _NOTES)
+    }
+    return trusted if len(trusted) <= _MOST_SPEAKERS else set()
 
 
 def _unspoken(count: int) -> list[Message]:

@@ -93,3 +93,11 @@ def test_of_the_demo_s_groupings_two_pass(demo_store, key, small):
     study = need_study(demo_store, "demo-en")
     found = frames_of(demo_store, study["id"])
     assert len(reasons(found, segmentation(demo_store, study, key))) == small
+
+
+def test_an_expert_whom_nobody_has_confirmed_shuts_the_gate():
+    report = check(frames(), grouping(frames()), [], [], minimum=3, guessed=2)
+    assert not report.passed
+    assert [str(reason) for reason in report.reasons] == [
+        "2 display names are only guessed to be experts': confirm who is who on the page “Experts”."
+    ]

@@ -85,3 +85,15 @@ def test_devices_titles_roles_and_affiliations_of_a_display_name_are_no_names(di
 def test_no_names_no_finds():
     assert names_within("Boris said so.", []) == []
     assert names_within("", ROSTER) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "found"),
+    [
+        ("Then 李雷说 no.", "李雷", ["李雷"]),
+        ("As Bo told us", "Bo", ["Bo"]),
+        ("Слово дали Алекса\u0301ндру", "Александр", ["Александру"]),
+    ],
+)
+def test_short_names_names_without_spaces_and_marked_stress_are_found(text, name, found):
+    assert names_within(text, [name]) == found

@@ -140,3 +140,14 @@ def test_without_answers_and_quotes_there_is_nothing_said_of_them(bare):
     assert bare.content["en"]["questionnaire"] is None
     assert bare.content["quotes"] == []
     assert "Quotes" not in [note["head"] for note in bare.content["en"]["method"]]
+
+
+def test_a_question_that_one_or_two_experts_answered_is_not_told():
+    few = [("A1", "q.late", 3.0, ""), ("A2", "q.late", 1.0, "")]
+    enough = [(expert, "q.rude", 2.0, "") for expert in ("A1", "A2", "A3")]
+    assert freeze(frames(answers=few)).content["en"]["questionnaire"] is None
+
+    (question,) = freeze(frames(answers=[*few, *enough])).content["en"]["questionnaire"]["questions"]
+    told = json.dumps(question)
+    assert question["finding"].endswith("(3 of 3 experts)")
+    assert "delays" not in told

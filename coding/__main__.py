@@ -11,17 +11,18 @@ from pathlib import Path
 from coding.agreement import RESAMPLES, Agreement, agreement
 from coding.judgements import read_judgements
 from transcripts.messages import MessageError
+from transcripts.parser import Parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 2 with one plain sentence on stderr if it cannot be done."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    parser = argparse.ArgumentParser(prog="python -m coding", description="Agreement of coders, and topics.")
+    parser = Parser(prog="python -m coding", description="Agreement of coders, and topics.")
     commands = parser.add_subparsers(dest="command", required=True)
     agree = commands.add_parser("agreement", help="how far coders agree, from a table unit,coder,code")
     agree.add_argument("file", help="CSV in long form; an empty code says: looked at, nothing applied")
     agree.add_argument("--json", action="store_true", help="print one JSON document")
-    agree.add_argument("--bootstrap", type=int, default=RESAMPLES, metavar="N", help="resamples of units (0: none)")
+    agree.add_argument("--bootstrap", type=_count, default=RESAMPLES, metavar="N", help="resamples of units (0: none)")
     agree.set_defaults(run=_agreement)
     topics = commands.add_parser("topics", help="topics of a column of texts")
     if given[:1] == ["topics"]:  # its libraries are not needed for the rest
@@ -36,6 +37,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as problem:
         print(f"The file {problem.filename} cannot be opened: {problem.strerror}.", file=sys.stderr)
     return 2
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of resamples")
+    return int(text)
 
 
 def _agreement(chosen: argparse.Namespace) -> int:

@@ -1,6 +1,5 @@
 """`python -m transcripts FILE...`: what a file is, and what was said in it."""
 
-import argparse
 import json
 import sys
 from collections.abc import Sequence
@@ -10,13 +9,14 @@ from typing import Any
 
 from transcripts.messages import sentence
 from transcripts.model import Transcript
+from transcripts.parser import Parser
 from transcripts.people import propose_roles
 from transcripts.reading import UnreadableTranscript, check_size, read_file
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Exit status 2 if any file could not be read; the others are answered all the same."""
-    parser = argparse.ArgumentParser("python -m transcripts", description="Read transcripts and chats")
+    parser = Parser("python -m transcripts", description="Read transcripts and chats")
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--json", action="store_true", help="print a JSON list, one entry a file")
     parser.add_argument("--statements", action="store_true", help="print one JSON object a statement")

@@ -13,6 +13,9 @@ from survey_app.store.log import Row
 
 HOME = "pages/home.py"
 
+LONGEST_TITLE = 200
+"""Letters."""
+
 
 def study_card(study: Row) -> None:
     """One study: title, what is in it, the next step, open, and the menu."""
@@ -27,7 +30,8 @@ def study_card(study: Row) -> None:
         elif st.button(_("Open"), key=f"open-{study['slug']}", width="content"):
             session.open_study(study["slug"])
             st.switch_page(HOME)
-        with st.popover("", icon=":material/more_vert:", help=_("Rename, archive, delete"), width="content"):
+        with st.popover("", icon=":material/more_vert:", help=_("Rename, archive, delete"), width="content",
+                        key=f"menu-{study['slug']}"):  # fmt: skip
             _rename(study)
             if not study["archived_at"] and st.button(
                 _("Archive"), key=f"archive-{study['slug']}", icon=":material/archive:",
@@ -47,8 +51,8 @@ def new_study(*, expanded: bool) -> None:
         st.form("new-study", border=False, clear_on_submit=False),
     ):
         left, right = st.columns(2)
-        title_en = left.text_input(_("Title in English"))
-        title_ru = right.text_input(_("Title in Russian"))
+        title_en = left.text_input(_("Title in English"), max_chars=LONGEST_TITLE)
+        title_ru = right.text_input(_("Title in Russian"), max_chars=LONGEST_TITLE)
         spoken = st.radio(
             _("Language of what is said"), list(LANGUAGES), list(LANGUAGES).index(current()), format_func=language_name,
             horizontal=True,
@@ -84,8 +88,8 @@ def _facts(study: Row, sizes: dict[str, int]) -> str:
 
 def _rename(study: Row) -> None:
     with st.form(f"rename-{study['id']}", border=False):
-        title_en = st.text_input(_("Title in English"), study["title_en"])
-        title_ru = st.text_input(_("Title in Russian"), study["title_ru"])
+        title_en = st.text_input(_("Title in English"), study["title_en"], max_chars=LONGEST_TITLE)
+        title_ru = st.text_input(_("Title in Russian"), study["title_ru"], max_chars=LONGEST_TITLE)
         if st.form_submit_button(_("Rename"), icon=":material/edit:"):
             with telling_problems():
                 acting.rename_study(session.store(), "", study["id"], title_en=title_en, title_ru=title_ru)

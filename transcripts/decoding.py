@@ -1,13 +1,14 @@
 """Bytes become text: encoding found, line ends LF, NFC; what is no text is refused with a sentence."""
 
 import unicodedata
+from pathlib import PurePath
 
 from charset_normalizer import from_bytes
 
+from transcripts.limits import LARGEST_CONTAINER, LARGEST_TEXT
 from transcripts.messages import Message, MessageError, counted, sentence
 
-LARGEST_TEXT = 20_000_000
-"""Bytes. A ninety-minute session is about 0.1 MB; ten times a long day fits."""
+PACKED = {".docx", ".odt", ".pdf", ".rtf", ".xlsx"}
 CYRILLIC_ENCODINGS = ["cp1251", "koi8_r", "cp866", "mac_cyrillic", "iso8859_5", "cp1252"]
 FEW_LETTERS = 200
 
@@ -20,20 +21,24 @@ def check_size(name: str, size: int) -> None:
     """Refuse by size (bytes), before anything is read. Raises UnreadableTranscript."""
     if size == 0:
         raise UnreadableTranscript(sentence("{file} is empty. Download it again.", file=name))
-    if size > LARGEST_TEXT:
+    limit = LARGEST_CONTAINER if PurePath(name).suffix.lower() in PACKED else LARGEST_TEXT
+    if size > limit:
         raise UnreadableTranscript(
             sentence(
                 "{file} is too large for a transcript ({size} MB; at most {limit} MB). Bring the transcript, not the "
                 "recording.",
-                file=name, size=size // 1_000_000, limit=LARGEST_TEXT // 1_000_000,
+                file=name, size=size // 1_000_000, limit=limit // 1_000_000,
             )
         )  # fmt: skip
 
 
-def decode(name: str, content: bytes) -> tuple[str, list[Message]]:
-    """The text of a file (NFC, LF) and what a person should know about how it was read."""
+def decode(name: str, content: bytes, encoding: str | None = None) -> tuple[str, list[Message], str]:
+    """The text of a file (NFC, LF), what a person should know about how it was read, and the encoding if guessed.
+
+    `encoding` is a person's choice; bytes that do not fit it become U+FFFD.
+    """
     check_size(name, len(content))
-    text, notices = _decode_bytes(name, content)
+    text, notices, guessed = (content.decode(encoding, "replace"), [], "") if encoding else _decode_bytes(name, content)
     if "\0" in text:
         if not text.lstrip("\ufeff").startswith("WEBVTT"):
             raise _not_text(name)
@@ -41,7 +46,7 @@ def decode(name: str, content: bytes) -> tuple[str, list[Message]]:
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise UnreadableTranscript(sentence("{file} is empty. Download it again.", file=name))
-    return unicodedata.normalize("NFC", text), notices
+    return unicodedata.normalize("NFC", text), notices, guessed
 
 
 def language_of(text: str) -> str:
@@ -54,18 +59,18 @@ def language_of(text: str) -> str:
     return "ru" if cyrillic > 0.2 * (cyrillic + latin) else "en"
 
 
-def _decode_bytes(name: str, content: bytes) -> tuple[str, list[Message]]:
+def _decode_bytes(name: str, content: bytes) -> tuple[str, list[Message], str]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace"), []
+        return content.decode("utf-16", "replace"), [], ""
     try:
-        return content.decode("utf-8"), []
+        return content.decode("utf-8"), [], ""
     except UnicodeDecodeError:
         pass
     if content.count(0) > len(content) // 4:
         encoding = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
         text = content.decode(encoding, "replace")
         if sum(letter.isprintable() or letter in "\r\n\t" for letter in text) > 0.9 * len(text):
-            return text, []
+            return text, [], ""
     if content.count(0) or content.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"GIF8")):
         raise _not_text(name)
     best = from_bytes(content[:200_000], cp_isolation=CYRILLIC_ENCODINGS).best()
@@ -83,7 +88,7 @@ def _decode_bytes(name: str, content: bytes) -> tuple[str, list[Message]]:
                 letters,
             )
         )
-    return text, notices
+    return text, notices, best.encoding
 
 
 def _not_text(name: str) -> UnreadableTranscript:

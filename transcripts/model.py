@@ -9,6 +9,9 @@ from transcripts.messages import Message
 Clock = Literal["offset", "wall", "none"]
 """offset: seconds since the recording began; wall: seconds since midnight (past 24 h after midnight); none."""
 
+Kind = Literal["session", "chat", "participants"]
+"""What a file is of a meeting: what was said, what was written, or who was there."""
+
 UnitKind = Literal["speech", "message", "reply", "reaction"]
 
 
@@ -22,6 +25,24 @@ class Unit:
     end_s: float | None = None
     kind: UnitKind = "speech"
     private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody whom a file lists as present. E-mail addresses are never kept.
+
+    `other_name` is the original name or the initials under which they speak; `joined` and `left` are as written;
+    `recording_consent` is to the recording, not to publication.
+    """
+
+    name: str
+    other_name: str = ""
+    organisation: str = ""
+    position: str = ""
+    minutes: float | None = None
+    joined: str = ""
+    left: str = ""
+    recording_consent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +78,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """A file as it was understood. `text` is the turns joined by one line feed."""
+    """A file as it was understood. `text` is the turns joined by one line feed.
+
+    `date` (ISO), `attendees` and `parts` as in `transcripts.readers.Reading`; `encoding` only where it was guessed.
+    A list of participants has units (one a person) and no turns.
+    """
 
     file: str
     shape: str
@@ -69,6 +94,11 @@ class Transcript:
     private_messages_dropped: int = 0
     units_written: int = 0
     warnings: tuple[Message, ...] = ()
+    kind: Kind = "session"
+    date: str = ""
+    attendees: tuple[Attendee, ...] = ()
+    parts: tuple[int, ...] = ()
+    encoding: str = ""
 
     @property
     def text(self) -> str:

@@ -1,6 +1,6 @@
 """Units become turns: what one speaker says without a break, with its place in the source text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from transcripts.model import Turn, Unit
@@ -10,15 +10,15 @@ LONGEST_GAP = 15.0
 BACK_CHANNEL_WORDS = 3
 
 
-def make_turns(units: Sequence[Unit], max_gap_s: float = LONGEST_GAP) -> tuple[Turn, ...]:
-    """Turns in order; units without words (reactions, empty cues) are in none.
+def make_turns(units: Sequence[Unit], max_gap_s: float = LONGEST_GAP, breaks: Container[int] = ()) -> tuple[Turn, ...]:
+    """Turns in order; units without words (reactions, empty cues) are in none. A unit in `breaks` begins a new one.
 
     Cues are joined by one space, turns by one line feed: turn.start and turn.end are places in that text. Chat
     messages are a turn each. Short back-channels inside another speaker's answer are marked as folded.
     """
     turns: list[Turn] = []
     start = 0
-    for index, members in enumerate(_runs(units, max_gap_s)):
+    for index, members in enumerate(_runs(units, max_gap_s, breaks)):
         text = " ".join(units[number].text for number in members)
         first, last = units[members[0]], units[members[-1]]
         ends = [units[number].end_s for number in members]
@@ -31,12 +31,12 @@ def make_turns(units: Sequence[Unit], max_gap_s: float = LONGEST_GAP) -> tuple[T
     return tuple(_fold(turns, units))
 
 
-def _runs(units: Sequence[Unit], max_gap_s: float) -> Iterable[list[int]]:
+def _runs(units: Sequence[Unit], max_gap_s: float, breaks: Container[int]) -> Iterable[list[int]]:
     members: list[int] = []
     for index, unit in enumerate(units):
         if not unit.text or unit.kind == "reaction":
             continue
-        if members and not _goes_on(units[members[-1]], unit, max_gap_s):
+        if members and (index in breaks or not _goes_on(units[members[-1]], unit, max_gap_s)):
             yield members
             members = []
         members.append(index)

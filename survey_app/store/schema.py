@@ -81,11 +81,34 @@ question = Table(
     "question", metadata, _id(), _of("study"), Column("key", String(80), nullable=False), _text("task"),
     *_bilingual("ask"), _integer("position"), UniqueConstraint("study_id", "key"),
 )  # fmt: skip
+meeting = Table(
+    "meeting", metadata, _id(), _of("study"), Column("key", String(80), nullable=False), _text("title"),
+    _text("date"), UniqueConstraint("study_id", "key"),
+)  # fmt: skip
+participant = Table(
+    "participant", metadata, _id(), _of("meeting"), _text("display_name"), _text("other_name"),
+    _text("organisation"), _text("position"), Column("minutes", Float), _text("joined"), _text("left"),
+    _text("recording_consent"),
+)  # fmt: skip
 source = Table(
     "source", metadata, _id(), _of("study"), Column("key", String(80), nullable=False),
     Column("kind", String(20), nullable=False), _text("title"), _text("language"), _text("shape"), _text("clock"),
     _text("date"), _text("file_name"), _text("sha256"), _text("text"), _text("created_at"), _integer("position"),
+    _refers("meeting_id", "meeting"), _integer("revision"),
+    Column("attributes", JSON, nullable=False, default=dict),  # of a document: number, issuer, level
     UniqueConstraint("study_id", "key"),
+)  # fmt: skip
+revision = Table(
+    "revision", metadata, _id(), _of("source"), _integer("number"), _text("at"), _text("person"),
+    Column("reason", String(20), nullable=False), _text("file_name"), _text("sha256"), _text("text"),
+    Column("turns", JSON, nullable=False, default=list),
+    Column("edits", JSON, nullable=False, default=list),  # [start, end, new length] each, towards number + 1
+    UniqueConstraint("source_id", "number"),
+)  # fmt: skip
+section = Table(
+    "section", metadata, _id(), _of("source"), _integer("start"), _text("question_key"),
+    Column("kind", String(20), nullable=False),  # question, follow_up, intro, off_guide
+    UniqueConstraint("source_id", "start"),
 )  # fmt: skip
 speaker = Table(
     "speaker", metadata, _id(), _of("source"), _text("display_name"),
@@ -117,6 +140,7 @@ coding = Table(
     "coding", metadata, _id(), _of("source"), _integer("start"), _integer("end"), _of("code"), _of("coder"),
     Column("layer", String(20), nullable=False, default="coder"),
     Column("origin", String(30), nullable=False, default="hand"), _text("created_at"),
+    Column("needs_look", Boolean, nullable=False, default=False),  # a correction cut its words
     Index("ix_coding_desk", "source_id", "coder_id", "layer"),
 )  # fmt: skip
 review = Table(
@@ -163,5 +187,6 @@ event = Table(
     Column("change_id", Integer, ForeignKey("change.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("entity", String(40), nullable=False), Column("entity_id", String(36), nullable=False, index=True),
     Column("source_id", String(36), index=True), Column("before", JSON), Column("after", JSON),
+    Column("revision", Integer),  # of the source's text, to which the places in before and after refer
     sqlite_autoincrement=True,
 )  # fmt: skip

@@ -27,8 +27,9 @@ class Visitor:
         expect(summary.or_(form).first).to_be_visible(timeout=PATIENCE_MS)
         if not form.is_visible():
             summary.click()
+        # Enter, not a click: the button still moves while the section unfolds, and a click on its way is lost.
         form.get_by_label("Title in English").fill(title)
-        self.page.get_by_role("button", name="Create study").click()
+        form.get_by_label("Title in English").press("Enter")
         expect(self.heading(title)).to_be_visible(timeout=PATIENCE_MS)
         self.slug = re.findall(r"study=([\w-]+)", self.page.url)[0]
 

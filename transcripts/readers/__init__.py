@@ -1,5 +1,5 @@
-"""One module a shape. A reader has `sniff(text, name) -> float` (0 no, 1 certain) and `read(text, name) -> Reading`;
-it is found by lying here."""
+"""One module a shape. A reader has `sniff(opened) -> float` (0 no, 1 certain) and `read(opened) -> Reading`, and is
+found by lying here. It knows the words, not the bytes: those are `transcripts.containers`' business."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,27 +7,36 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from transcripts.containers import Opened
 from transcripts.messages import Message
-from transcripts.model import Clock, Unit
+from transcripts.model import Attendee, Clock, Kind, Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader found: units as written, the shape they were written in, the kind of clock."""
+    """What a reader found: units as written, the shape they were written in, the kind of clock.
+
+    `date` is the day that the file itself names (ISO), `attendees` whom it lists as present; `parts` are indices of
+    units with which a further conversation begins, where one file holds several.
+    """
 
     units: tuple[Unit, ...]
     shape: str
     clock: Clock
     warnings: tuple[Message, ...] = ()
+    kind: Kind = "session"
+    date: str = ""
+    attendees: tuple[Attendee, ...] = ()
+    parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A shape that can be read. `sniff` gets the first part of the text only."""
+    """A shape that can be read. `sniff` gets the first part of the text only, with all blocks."""
 
     name: str
-    sniff: Callable[[str, str], float]
-    read: Callable[[str, str], Reading]
+    sniff: Callable[[Opened], float]
+    read: Callable[[Opened], Reading]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 
+from transcripts.containers import Opened
 from transcripts.messages import Message, counted
 from transcripts.model import Unit
 from transcripts.readers import Reading
@@ -10,16 +11,16 @@ _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$")
 _SPEAKER = re.compile(r"^#{2,6}\s+(.+?)\s*[:：]\s*$")
 
 
-def sniff(text: str, name: str) -> float:
+def sniff(opened: Opened) -> float:
     """Certain where headings that end with a colon come back."""
-    del name
+    text = opened.text
     found = [match.group(1) for line in text.split("\n") if (match := _SPEAKER.match(line))]
     return 0.9 if len(found) >= 2 else 0.6 if found and len(text) < 2_000 else 0.0
 
 
-def read(text: str, name: str) -> Reading:
+def read(opened: Opened) -> Reading:
     """One unit a heading. Block quotes are stage directions of the editor: not speech, counted."""
-    del name
+    text = opened.text
     units: list[tuple[str, list[str]]] = []
     quoted = 0
     outside = True

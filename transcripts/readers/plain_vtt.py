@@ -2,6 +2,7 @@
 
 import re
 
+from transcripts.containers import Opened
 from transcripts.cues import TIMING, read_cues, timing_warnings
 from transcripts.messages import sentence
 from transcripts.model import Unit
@@ -10,17 +11,17 @@ from transcripts.readers import Reading
 _VOICE = re.compile(r"^<v(?:\.[^\s>]+)?\s+([^>]+)>(.*?)(?:</v>)?$", re.DOTALL)
 
 
-def sniff(text: str, name: str) -> float:
+def sniff(opened: Opened) -> float:
     """Any file with the header or with cue timings; readers that know more are more certain."""
-    del name
+    text = opened.text
     if text.startswith("WEBVTT"):
         return 0.4
     return 0.3 if any(TIMING.match(line) for line in text[:3000].split("\n")) else 0.0
 
 
-def read(text: str, name: str) -> Reading:
+def read(opened: Opened) -> Reading:
     """Cues as units; a voice tag at the beginning of a cue names its speaker."""
-    del name
+    text = opened.text
     cues = read_cues(text)
     units = []
     for cue in cues:

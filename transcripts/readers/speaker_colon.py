@@ -1,5 +1,6 @@
 """Plain text with `Speaker: words`, as human transcribers write it."""
 
+from transcripts.containers import Opened
 from transcripts.labels import split_label, trusted_labels
 from transcripts.messages import Message, counted
 from transcripts.model import Unit
@@ -13,9 +14,9 @@ _NOTES = {
 """What stands once before a colon and is nobody."""
 
 
-def sniff(text: str, name: str) -> float:
+def sniff(opened: Opened) -> float:
     """Likely where at least two labels are used again and again."""
-    del name
+    text = opened.text
     lines = [line for line in text.split("\n") if line.strip()]
     labels = _speakers(lines)
     again = [found[0] for line in lines if (found := split_label(line)) and found[0] in labels]
@@ -27,9 +28,9 @@ def sniff(text: str, name: str) -> float:
     return min(0.7, 0.35 + 0.5 * labelled / len(lines))
 
 
-def read(text: str, name: str) -> Reading:
+def read(opened: Opened) -> Reading:
     """One unit a label; lines without one go on with what was said above."""
-    del name
+    text = opened.text
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     labels = _speakers(lines)
     units: list[tuple[str, list[str]]] = []

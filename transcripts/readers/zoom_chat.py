@@ -4,6 +4,7 @@ of any interface language."""
 import re
 from collections import Counter
 
+from transcripts.containers import Opened
 from transcripts.model import Unit, UnitKind
 from transcripts.readers import Reading
 
@@ -39,8 +40,9 @@ _REACTION_LINE = re.compile(r"^[^:\n]+:\s*[^\w\s]+$")
 DAY = 86_400
 
 
-def sniff(text: str, name: str) -> float:
+def sniff(opened: Opened) -> float:
     """By the share of lines that begin a message."""
+    text = opened.text
     lines = [line for line in text.split("\n")[:400] if line.strip()]
     if not lines:
         return 0.0
@@ -50,12 +52,12 @@ def sniff(text: str, name: str) -> float:
     if not heads or not _SAVED.match(lines[0]):
         return 0.0
     same_word = Counter(head.group(4) for head in heads).most_common(1)[0][1]
-    return 0.85 if same_word >= 0.9 * len(heads) and ("chat" in name.lower() or same_word >= 2) else 0.0
+    return 0.85 if same_word >= 0.9 * len(heads) and ("chat" in opened.name.lower() or same_word >= 2) else 0.0
 
 
-def read(text: str, name: str) -> Reading:
+def read(opened: Opened) -> Reading:
     """Messages in order. Private ones are marked; who drops them is `transcripts.reading`."""
-    del name
+    text = opened.text
     lines = text.rstrip("\n").split("\n")
     if any(_CLOUD.match(line) for line in lines[:3]):
         return _read_cloud(lines)

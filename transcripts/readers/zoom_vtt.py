@@ -2,6 +2,7 @@
 
 import re
 
+from transcripts.containers import Opened
 from transcripts.cues import TIMING, read_cues, timing_warnings
 from transcripts.labels import split_label, trusted_labels
 from transcripts.messages import Message, counted
@@ -12,9 +13,9 @@ _NUMBERED = re.compile(r"^\d+\s*$")
 _VOICE = re.compile(r"^<v(?:\.[^\s>]+)?\s", re.MULTILINE)
 
 
-def sniff(text: str, name: str) -> float:
+def sniff(opened: Opened) -> float:
     """Certain for numbered cues most of which carry a name."""
-    del name
+    text = opened.text
     if not (text.startswith("WEBVTT") or TIMING.search(text[:2000])) or _VOICE.search(text):
         return 0.0
     cues = [cue.text for cue in read_cues(text)]
@@ -24,9 +25,9 @@ def sniff(text: str, name: str) -> float:
     return 0.9 if labelled > 0.5 * len(cues) else 0.0
 
 
-def read(text: str, name: str) -> Reading:
+def read(opened: Opened) -> Reading:
     """Read cues; a cue without a name stays without one."""
-    del name
+    text = opened.text
     cues = read_cues(text)
     trusted = trusted_labels([cue.text for cue in cues])
     units = []

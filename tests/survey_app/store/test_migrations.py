@@ -16,7 +16,7 @@ SECOND = """
 from alembic import op
 import sqlalchemy as sa
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "9999", "0002", None, None
 
 
 def upgrade():
@@ -30,7 +30,7 @@ def newer(tmp_path, more="pass"):
     """The migrations of a version that makes the table of studies anew."""
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, folder)
-    (folder / "versions" / "0002_colour.py").write_text(SECOND.format(more=more))
+    (folder / "versions" / "9999_colour.py").write_text(SECOND.format(more=more))
     return folder
 
 

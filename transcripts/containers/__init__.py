@@ -1,0 +1,68 @@
+"""What a file is packed in. One module a container: `fits(content, name) -> bool` tells it by its first bytes (or, for
+text formats, by its name), `unpack(name, content) -> Opened` takes the words out; it is found by lying here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from transcripts.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph. `bold` is how many code points from its beginning are bold; `style` is the name as in the file
+    ("Heading 1"), "" where there is none."""
+
+    text: str
+    style: str = ""
+    bold: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: its rows, top to bottom, as the texts of their cells; paragraphs in a cell are joined by a line feed."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is in a file, whatever it came in.
+
+    `text` (NFC, LF) serves the readers of text: a paragraph a line, a table's row a line with its cells joined by a
+    tab. `blocks` (paragraphs and tables in the order of the body) serve those that look at layout; plain text has
+    none. `encoding` is named only where it had to be guessed.
+    """
+
+    name: str
+    container: str
+    """text, docx, odt, rtf, pdf, html, xlsx"""
+    text: str
+    blocks: tuple[Block, ...] = ()
+    notices: tuple[Message, ...] = ()
+    encoding: str = ""
+
+    def beginning(self, code_points: int) -> "Opened":
+        """The same with no more text than that, for a look that costs little."""
+        return self if len(self.text) <= code_points else replace(self, text=self.text[:code_points])
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A way of packing. `unpack` raises UnreadableTranscript; it obeys the limits of `transcripts.limits`."""
+
+    name: str
+    fits: Callable[[bytes, str], bool]
+    unpack: Callable[[str, bytes], Opened]
+
+
+@cache
+def containers() -> tuple[Container, ...]:
+    """Every container in this folder."""
+    modules = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
+    return tuple(Container(module.__name__.rpartition(".")[2], module.fits, module.unpack) for module in modules)

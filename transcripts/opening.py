@@ -1,0 +1,17 @@
+"""Bytes become words: the container is found and unpacked; what none fits is decoded as plain text."""
+
+from transcripts.containers import Opened, containers
+from transcripts.decoding import check_size, decode
+
+
+def open_content(name: str, content: bytes, encoding: str | None = None) -> Opened:
+    """Take the words out of a file. `encoding` is a person's choice for plain text; without it one is found.
+
+    Raises UnreadableTranscript.
+    """
+    check_size(name, len(content))
+    for container in containers():
+        if container.fits(content, name):
+            return container.unpack(name, content)
+    text, notices, guessed = decode(name, content, encoding)
+    return Opened(name, "text", text, notices=tuple(notices), encoding=guessed)

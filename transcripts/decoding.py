@@ -71,7 +71,11 @@ def _decode_bytes(name: str, content: bytes) -> tuple[str, list[Message], str]:
         text = content.decode(encoding, "replace")
         if sum(letter.isprintable() or letter in "\r\n\t" for letter in text) > 0.9 * len(text):
             return text, [], ""
-    if content.count(0) or content.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"GIF8")):
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UnreadableTranscript(
+            sentence("{file} is in an old format of Office. Save it as .docx or .xlsx and bring it again.", file=name)
+        )
+    if content.count(0) or content.startswith((b"PK\x03\x04", b"%PDF", b"\x89PNG", b"GIF8")):
         raise _not_text(name)
     best = from_bytes(content[:200_000], cp_isolation=CYRILLIC_ENCODINGS).best()
     if best is None:

@@ -10,8 +10,10 @@ from transcripts.guide import GuideQuestion, units_that_ask
 from transcripts.limits import LARGEST_TEXT, MOST_UNITS
 from transcripts.messages import counted, sentence
 from transcripts.model import Transcript, Unit
+from transcripts.noise import noise_warnings
 from transcripts.opening import open_content
 from transcripts.readers import Reading, readers
+from transcripts.refusals import refuse_what_is_no_transcript
 from transcripts.statements import make_statements
 from transcripts.turns import make_turns
 
@@ -30,14 +32,14 @@ def read_file(
     the proposal was wrong; a turn never runs across one of the guide's `questions`. Raises UnreadableTranscript.
     """
     opened = open_content(name, content, encoding)
-    _refuse_what_is_no_transcript(opened)
+    refuse_what_is_no_transcript(opened)
     reading = _read(opened)
     units = tuple(unit for unit in reading.units if keep_private or not unit.private)
     dropped = len(reading.units) - len(units)
     transcript = Transcript(
         file=name, shape=reading.shape, clock=reading.clock, language=language or "", units=units, turns=(),
         statements=(), private_messages_dropped=dropped, units_written=len(reading.units),
-        warnings=(*opened.notices, *reading.warnings), kind=reading.kind, date=reading.date,
+        warnings=(*opened.notices, *reading.warnings, *noise_warnings(units)), kind=reading.kind, date=reading.date,
         attendees=reading.attendees, parts=_kept(reading, keep_private), encoding=encoding or opened.encoding,
     )  # fmt: skip
     return transcript if reading.kind == "participants" else _cut(transcript, language, questions)
@@ -109,24 +111,3 @@ def _read(opened: Opened) -> Reading:
             )
         )
     return reading
-
-
-def _refuse_what_is_no_transcript(opened: Opened) -> None:
-    name, text = opened.name, opened.text
-    head = text[:3000].lower()
-    if "<html" in head or "<!doctype" in head:
-        raise UnreadableTranscript(
-            sentence(
-                "{file} is a web page, probably a sign-in page, and not the transcript. Sign in and download it again.",
-                file=name,
-            )
-        )
-    if text.strip() == "WEBVTT" or (text.startswith("WEBVTT") and "-->" not in text):
-        raise UnreadableTranscript(sentence("{file} has a header but no cues. Download it again.", file=name))
-    if "quick recap" in head and ("next steps" in text.lower() or "summary" in text.lower()):
-        raise UnreadableTranscript(
-            sentence(
-                "{file} is a summary by Zoom's AI Companion, not a transcript. Download the audio transcript (.vtt).",
-                file=name,
-            )
-        )

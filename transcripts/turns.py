@@ -15,18 +15,17 @@ def make_turns(units: Sequence[Unit], max_gap_s: float = LONGEST_GAP, breaks: Co
 
     Cues are joined by one space, turns by one line feed: turn.start and turn.end are places in that text. Chat
     messages are a turn each. Short back-channels inside another speaker's answer are marked as folded.
+    A turn never ends before it begins, whatever its units say.
     """
     turns: list[Turn] = []
     start = 0
     for index, members in enumerate(_runs(units, max_gap_s, breaks)):
         text = " ".join(units[number].text for number in members)
-        first, last = units[members[0]], units[members[-1]]
+        first = units[members[0]]
         ends = [units[number].end_s for number in members]
-        end_s = max((end for end in ends if end is not None), default=None)
+        end_s = max((end for end in (*ends, first.start_s) if end is not None), default=None) if any(ends) else None
         end = start + len(text)
-        turns.append(
-            Turn(index, first.speaker, text, start, end, first.start_s, end_s or last.end_s, tuple(members))
-        )  # fmt: skip
+        turns.append(Turn(index, first.speaker, text, start, end, first.start_s, end_s, tuple(members)))
         start = end + 1
     return tuple(_fold(turns, units))
 
@@ -47,8 +46,15 @@ def _runs(units: Sequence[Unit], max_gap_s: float, breaks: Container[int]) -> It
 def _goes_on(before: Unit, unit: Unit, max_gap_s: float) -> bool:
     if unit.kind != "speech" or before.kind != "speech" or unit.speaker != before.speaker:
         return False
-    since = before.end_s if before.end_s is not None else before.start_s
+    since = _end(before)
     return unit.start_s is None or since is None or unit.start_s - since <= max_gap_s
+
+
+def _end(unit: Unit) -> float | None:
+    """A unit that is written to end before it begins ends when it begins."""
+    if unit.end_s is None or unit.start_s is None:
+        return unit.end_s
+    return max(unit.start_s, unit.end_s)
 
 
 def _fold(turns: list[Turn], units: Sequence[Unit]) -> list[Turn]:

@@ -64,6 +64,11 @@ def recognise_file(store: Store, study_id: str, name: str, content: bytes, *, ke
         transcript = read_file(name, content, keep_private=keep_private)
     except UnreadableTranscript as problem:
         return Recognised(name, problem=problem.message)
+    if transcript.kind == "participants":
+        absent = sentence(
+            "{file} lists who was there and holds nothing that was said. Bring the transcript.", file=name
+        )
+        return Recognised(name, problem=absent)
     sha256 = hashlib.sha256(content).hexdigest()
     with store.reading() as connection:
         known = sources.by_sha256(connection, study_id, sha256)

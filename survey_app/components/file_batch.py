@@ -31,8 +31,8 @@ def drop_files(study: Row) -> None:
     )  # fmt: skip
     st.caption(
         _(
-            "Zoom transcripts (.vtt), Zoom chats (.txt), “Speaker: text” (.txt), Markdown with a heading for each "
-            "speaker (.md). At most {limit} MB a file.",
+            "Zoom transcripts (.vtt), captions and chats (.txt); Teams, Meet, Otter, Whisper; “Speaker: words” as "
+            ".txt, .md, .docx, .odt, .rtf or .pdf; tables of turns (.csv, .xlsx). At most {limit} MB a file.",
             limit=limit,
         )
     )

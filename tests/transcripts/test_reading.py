@@ -26,7 +26,7 @@ def test_positions_are_code_points_of_the_stored_text():
 
 def test_words_that_look_like_markup_or_timings_are_kept():
     text = "WEBVTT\n\n1\n00:01 --> 00:02\nAnna: if x < 5 --> y > 3 &amp; so\n\nand after a blank line\n\n2\n00:03,5 --> 00:04\nAnna: end\n"
-    assert read(text).turns[0].text == "if x < 5 --> y > 3 &amp; so and after a blank line end"
+    assert read(text).turns[0].text == "if x < 5 --> y > 3 & so and after a blank line end"
 
 
 def test_times_are_read_in_every_form():

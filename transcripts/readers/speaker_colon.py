@@ -1,12 +1,13 @@
 """Plain text with `Speaker: words`, as human transcribers write it."""
 
 from transcripts.containers import Opened
-from transcripts.labels import split_label, trusted_labels
-from transcripts.messages import Message, counted
-from transcripts.model import Unit
+from transcripts.dates import date_in
+from transcripts.labels import is_name_like, split_label, trusted_labels
+from transcripts.lines import Mark, shape_in, spoken, told
 from transcripts.readers import Reading
 
 _MOST_SPEAKERS = 60
+_NEARLY_ALL = 0.7
 _NOTES = {
     "note", "notes", "nb", "source", "date", "time", "place", "topic", "subject", "comment", "question", "answer",
     "примечание", "примечания", "источник", "дата", "время", "место", "тема", "комментарий", "вопрос", "ответ",
@@ -30,21 +31,17 @@ def sniff(opened: Opened) -> float:
 
 def read(opened: Opened) -> Reading:
     """One unit a label; lines without one go on with what was said above."""
-    text = opened.text
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    lines = [line for line in opened.text.split("\n") if line.strip()]
     labels = _speakers(lines)
-    units: list[tuple[str, list[str]]] = []
-    before = 0
-    for line in lines:
-        found = split_label(line)
-        if found is not None and found[0] in labels:
-            units.append((found[0], [found[1]]))
-        elif units:
-            units[-1][1].append(line)
-        else:
-            before += 1
-    spoken = tuple(Unit(" ".join(" ".join(words).split()), speaker) for speaker, words in units)
-    return Reading(spoken, "speaker_colon_txt", "none", tuple(_unspoken(before)))
+
+    def mark(line: str) -> Mark | None:
+        label = split_label(line)
+        return Mark(*label) if label is not None and label[0] in labels else None
+
+    found = spoken(lines, mark)
+    shape = shape_in("speaker_colon_txt", opened.container)
+    day = date_in("\n".join(found.heading))
+    return Reading(found.units, shape, "none", tuple(told(found)), date=day, parts=found.parts)
 
 
 def _speakers(lines: list[str]) -> set[str]:
@@ -55,16 +52,7 @@ def _speakers(lines: list[str]) -> set[str]:
         for label in trusted_labels(lines)
         if not label[0].islower() and (labels.count(label) > 1 or label.lower() not in _NOTES)
     }
+    named = [label for label in labels if is_name_like(label) and label.lower() not in _NOTES]
+    if len(named) >= _NEARLY_ALL * len(lines):
+        trusted |= set(named)
     return trusted if len(trusted) <= _MOST_SPEAKERS else set()
-
-
-def _unspoken(count: int) -> list[Message]:
-    if not count:
-        return []
-    return [
-        counted(
-            "{count} line stands before the first speaker and was left out.",
-            "{count} lines stand before the first speaker and were left out.",
-            count,
-        )
-    ]

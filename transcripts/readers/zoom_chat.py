@@ -1,184 +1,161 @@
-"""Zoom's chat, saved or of a cloud recording, in every generation. Parsed by structure: the header's words may be
-of any interface language."""
+"""Zoom's chat, saved by a participant or of a cloud recording, in every generation and interface language."""
 
 import re
-from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
+from transcripts.chat_heads import ends_as_head, knows, read_heads
+from transcripts.chat_words import Written, understand
 from transcripts.containers import Opened
-from transcripts.model import Unit, UnitKind
+from transcripts.labels import clean_name
+from transcripts.messages import Message, counted
+from transcripts.model import Unit
 from transcripts.readers import Reading
+from transcripts.wall_clock import DAY, past_midnight, seconds_of
 
-_CLOUD = re.compile(r"^(\d{1,2}):(\d{2}):(\d{2})\t(.+?):\t(.*)$")
-_SAVED = re.compile(r"^(?:\d{4}-\d{2}-\d{2}\s+)?(\d{1,2}):(\d{2}):(\d{2})\s+(\S+)\s+(\S.*)$")
-_ON_ONE_LINE = re.compile(r"^(.*?) : (.*)$")
-_MARK = re.compile(r"\s*\((?:[^()]*)\)$")
-_CONNECTORS = [
-    "to",
-    "an",
-    "para",
-    "à",
-    "для",
-    "кому",
-    "к",
-    "al",
-    "do",
-    "naar",
-    "til",
-    "till",
-    "対象",
-    "對",
-    "对",
-    "收件人",
-]
-_EVERYONE = {
-    "everyone", "alle", "tous", "tout le monde", "todos", "todo el mundo", "tutti", "все", "всем", "всех", "iedereen",
-    "所有人", "全員", "everyone (in meeting)", "hosts and panelists", "all panelists", "all panelists and attendees",
-    "meeting group chat", "waiting room participants",
-}  # fmt: skip
-_QUOTED = re.compile(r"[\"“«].*[\"”»]", re.DOTALL)
-_REACTION_LINE = re.compile(r"^[^:\n]+:\s*[^\w\s]+$")
-DAY = 86_400
+_CLOUD = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)\t([^\t\n]{1,200}):\t(.*)")
+_SAVED = re.compile(r"(?:(\d{4}-\d\d-\d\d)[ \t]+)?(\d{1,2}):([0-5]\d):([0-5]\d)(?: ([AaPp])[Mm])?[ \t]+(\S.*)")
+_CLOUD_PRIVATE = re.compile(r"(.+?) to .*\((?:direct message|privately)\)", re.IGNORECASE)
+_FOUR_PARTS = re.compile(r"\S+ {2,}\S.*? {2,}\S+ {2,}\S.*:")
+_LOOKED_AT = 200
+
+
+@dataclass(slots=True)
+class _Message:
+    day: str
+    clock_s: float
+    head: str
+    body: list[str]
 
 
 def sniff(opened: Opened) -> float:
-    """By the share of lines that begin a message."""
-    text = opened.text
-    lines = [line for line in text.split("\n")[:400] if line.strip()]
+    """By lines that begin a message: known words, four parts divided by double spaces, or bodies set in by a tab."""
+    lines = [line for line in opened.text[:20_000].split("\n") if line.strip()][:_LOOKED_AT]
     if not lines:
         return 0.0
-    if _CLOUD.match(lines[0]):
+    if _CLOUD.fullmatch(lines[0]):
         return 0.95
-    heads = [found for line in lines if (found := _SAVED.match(line)) and (":" in found.group(5))]
-    if not heads or not _SAVED.match(lines[0]):
+    if not _is_head(lines[0]):
         return 0.0
-    same_word = Counter(head.group(4) for head in heads).most_common(1)[0][1]
-    return 0.85 if same_word >= 0.9 * len(heads) and ("chat" in opened.name.lower() or same_word >= 2) else 0.0
+    heads = [found[6] for line in lines if (found := _is_head(line))]
+    known = sum(knows(head.rpartition(" : ")[0] or head.rstrip(" :：")) for head in heads)
+    if known >= 0.5 * len(heads):
+        return 0.9
+    set_in = sum(line.startswith("\t") for line in lines)
+    if set_in >= 0.4 * len(lines) or sum(bool(_FOUR_PARTS.match(head)) for head in heads) >= 0.8 * len(heads):
+        return 0.8
+    return 0.7 if "chat" in opened.name.lower() and sum(" : " in head for head in heads) > 0.5 * len(heads) else 0.0
 
 
 def read(opened: Opened) -> Reading:
     """Messages in order. Private ones are marked; who drops them is `transcripts.reading`."""
-    text = opened.text
-    lines = text.rstrip("\n").split("\n")
-    if any(_CLOUD.match(line) for line in lines[:3]):
-        return _read_cloud(lines)
-    return _read_saved(lines)
+    lines = opened.text.strip("\n").split("\n")
+    return _read_cloud(lines) if _CLOUD.fullmatch(lines[0]) else _read_saved(lines)
 
 
-def _read_cloud(lines: list[str]) -> Reading:
-    messages: list[tuple[float, str, list[str]]] = []
+def _read_cloud(lines: Sequence[str]) -> Reading:
+    messages: list[_Message] = []
     for line in lines:
-        found = _CLOUD.match(line)
+        found = _CLOUD.fullmatch(line)
         if found:
-            messages.append((_clock(found), found.group(4).strip(), [found.group(5)]))
+            messages.append(_Message("", seconds_of(*found.groups()[:3]), found[4], [found[5]]))
         elif messages:
-            messages[-1][2].append(line)
-    units = [_unit(body, speaker, time, private=False) for time, speaker, body in messages]
+            messages[-1].body.append(line)
+    written = Written()
+    units = []
+    for message in messages:
+        private = _CLOUD_PRIVATE.fullmatch(message.head)
+        name = private[1] if private else message.head
+        units.append(_unit(message, clean_name(name), message.clock_s, bool(private), written)[0])
     return Reading(tuple(units), "zoom_chat_cloud_txt", "offset")
 
 
-def _read_saved(lines: list[str]) -> Reading:
-    messages: list[tuple[float, str, list[str]]] = []
-    dated = False
+def _read_saved(lines: Sequence[str]) -> Reading:
+    set_in = _is_set_in(lines)
+    messages: list[_Message] = []
     for line in lines:
-        found = _SAVED.match(line)
-        if found and not line.startswith("\t") and ":" in found.group(5):
-            dated = dated or line[4:5] == "-"
-            messages.append((_clock(found), found.group(5), []))
+        found = _is_head(line)
+        if found and (not set_in or found[6].rstrip().endswith((":", "："))):
+            head, words = (found[6].rstrip()[:-1], "") if set_in else _split(found[6])
+            messages.append(_Message(_day(found[1]), seconds_of(*found.groups()[1:5]), head, [words] if words else []))
         elif messages:
-            messages[-1][2].append(line.removeprefix("\t"))
-    in_one_line = sum(not head.rstrip().endswith(":") for _time, head, _body in messages) > 0.5 * len(messages)
-    heads = [_split_head(head, in_one_line) for _time, head, _body in messages]
-    connector = _connector([who for who, _words in heads])
-    people = [_people(who, connector) for who, _words in heads]
-    public = _public_recipients(people)
-    units = []
-    times = _past_midnight([time for time, _head, _body in messages])
-    for (_time, _head, body), (_who, words), (sender, recipient), time in zip(
-        messages, heads, people, times, strict=True
-    ):
-        private = bool(recipient) and recipient.casefold() not in public
-        units.append(_unit([words, *body] if words else body, sender, time, private=private))
-    shape = "zoom_chat_v1_txt" if in_one_line else "zoom_chat_v3_txt" if dated else "zoom_chat_v2_txt"
-    return Reading(tuple(units), shape, "wall")
+            messages[-1].body.append(line.removeprefix("\t"))
+    heads = read_heads([message.head for message in messages])
+    dated = bool(messages[0].day)
+    written = Written()
+    units, dropped = [], 0
+    for message, head, time in zip(messages, heads, _times(messages), strict=True):
+        unit, below = _unit(message, head.sender, time, head.private, written, reactions_below=dated)
+        units.append(unit)
+        dropped += below
+    shape = "zoom_chat_v3_txt" if dated else "zoom_chat_v2_txt" if set_in else "zoom_chat_v1_txt"
+    return Reading(tuple(units), shape, "wall", tuple(_left_out(dropped)), date=messages[0].day)
 
 
-def _clock(found: re.Match[str]) -> float:
-    return int(found.group(1)) * 3600.0 + int(found.group(2)) * 60 + int(found.group(3))
+def _is_head(line: str) -> re.Match[str] | None:
+    if ":" not in line[12:] and "：" not in line:
+        return None
+    return _SAVED.fullmatch(line)
 
 
-def _past_midnight(times: list[float]) -> list[float]:
-    """Wall clock that goes on past 24 h when it falls by more than half a day."""
-    found: list[float] = []
-    days = 0
-    for index, time in enumerate(times):
-        if index and times[index - 1] - time > DAY / 2:
-            days += 1
-        found.append(time + days * DAY)
-    return found
+def _is_set_in(lines: Sequence[str]) -> bool:
+    """Whether the words stand below the head (since 2022), not beside it."""
+    below = beside = 0
+    for number, line in enumerate(lines):
+        found = _is_head(line)
+        if found is None:
+            continue
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        ends = found[6].rstrip().endswith((":", "："))
+        if ends and (following.startswith("\t") or " : " not in found[6]):
+            below += 1
+        else:
+            beside += 1
+    return below >= beside
 
 
-def _split_head(head: str, in_one_line: bool) -> tuple[str, str]:
-    """(sender and recipient, words on the same line)."""
-    found = _ON_ONE_LINE.match(head) if in_one_line else None
-    if found:
-        return found.group(1).strip(" "), found.group(2)
-    before, _colon, after = head.rpartition(":") if not in_one_line else head.partition(":")
-    return before.strip(" "), after.strip()
+def _split(line: str) -> tuple[str, str]:
+    """(head, words) where both stand on one line: a display name may hold the colon as well."""
+    places = [found.start() for found in re.finditer(r" : ", line)]
+    if not places:
+        head, _colon, words = line.partition(": ")
+        return head.rstrip(" :："), words.strip()
+    place = next((each for each in places[:20] if ends_as_head(line[:each])), places[0])
+    return line[:place], line[place + 3 :].strip()
 
 
-def _connector(heads: list[str]) -> str:
-    """The word between sender and recipient: a known one, else the last word but one that every header shares."""
-    words = [{word.casefold() for word in head.split()[1:-1]} for head in heads]
-    for known in _CONNECTORS:
-        if words and sum(known in each for each in words) > 0.9 * len(words):
-            return known
-    shared = set.intersection(*words) if words else set()
-    order = [word.casefold() for word in heads[0].split()] if heads else []
-    return next((word for word in reversed(order) if word in shared), "") if len(heads) > 2 else ""
+def _day(written: str | None) -> str:
+    try:
+        return date.fromisoformat(written).isoformat() if written else ""
+    except ValueError:
+        return ""
 
 
-def _people(head: str, connector: str) -> tuple[str, str]:
-    """(sender, recipient); recipient "" where the header names none."""
-    if connector:
-        spaced = re.split(rf"\s{{2,}}{re.escape(connector)}\s{{2,}}", head, flags=re.IGNORECASE)
-        if len(spaced) == 2:
-            return spaced[0].strip(), spaced[1].strip()
-        found = re.match(rf"^(.*)\s{re.escape(connector)}\s(.*)$", head, re.IGNORECASE)
-        if found:
-            return found.group(1).strip(), found.group(2).strip()
-    return head.strip(), ""
+def _times(messages: Sequence[_Message]) -> list[float]:
+    """Seconds since the midnight before the first message."""
+    if not all(message.day for message in messages):
+        return past_midnight([message.clock_s for message in messages])
+    first = date.fromisoformat(messages[0].day)
+    return [(date.fromisoformat(each.day) - first).days * DAY + each.clock_s for each in messages]
 
 
-def _public_recipients(people: list[tuple[str, str]]) -> set[str]:
-    """Recipients that stand for everybody: known words, else the one that most people write to."""
-    recipients = Counter(recipient.casefold() for _sender, recipient in people if recipient)
-    known = {recipient for recipient in recipients if _MARK.sub("", recipient) in _EVERYONE or recipient in _EVERYONE}
-    if known or not recipients:
-        return known
-    senders = {sender.casefold() for sender, _recipient in people}
-    likely = recipients.most_common(1)[0][0]
-    writers = {sender for sender, recipient in people if recipient.casefold() == likely}
-    return {likely} if likely not in senders and len(writers) > 1 and not _MARK.search(likely) else set()
+def _unit(
+    message: _Message, sender: str, time: float, private: bool, written: Written, reactions_below: bool = False
+) -> tuple[Unit, int]:
+    text, kind, below = understand(message.body, written, reactions_below)
+    if kind != "reaction":
+        written.add(text)
+    return Unit(text, sender, time, None, kind, private), below
 
 
-def _unit(body: list[str], speaker: str, time: float, *, private: bool) -> Unit:
-    lines = [line.strip() for line in body]
-    while lines and (not lines[-1] or (len(lines) > 1 and _REACTION_LINE.match(lines[-1]))):
-        lines.pop()
-    kind: UnitKind = "message"
-    first = next((line for line in lines if line), "")
-    quoted = _QUOTED.search(first)
-    if quoted and len([line for line in lines if line]) == 1 and _is_reaction(first, quoted):
-        kind = "reaction"
-    elif quoted and quoted.end() == len(first) and 0 < quoted.start() <= 40 and len([x for x in lines if x]) > 1:
-        kind = "reply"
-        lines = lines[lines.index(first) + 1 :]
-    text = " ".join(" ".join(lines).split())
-    return Unit(text, speaker, time, None, kind, private)
-
-
-def _is_reaction(line: str, quoted: re.Match[str]) -> bool:
-    """`Reacted to "…" with 👍` and `Removed a 👍 reaction from "…"`, in any language: few words and a sign."""
-    around = (line[: quoted.start()] + line[quoted.end() :]).split()
-    signs = [word for word in around if not any(letter.isalnum() for letter in word)]
-    return bool(signs) and 0 < quoted.start() <= 60 and len(around) <= 8
+def _left_out(count: int) -> list[Message]:
+    if not count:
+        return []
+    return [
+        counted(
+            "{count} line of reactions below a message was left out.",
+            "{count} lines of reactions below messages were left out.",
+            count,
+        )
+    ]

@@ -91,11 +91,12 @@ def add_segmentation(store: Store, person: str, study: Row, merged: Segmentation
 
 
 def layers(frames: Frames) -> list[Layer]:
-    """Layers that hold codings, the one to show first: adjudicated, else the coder who coded most."""
+    """Layers that hold codings, the one to show first: adjudicated, else the coder who coded most (ties by key)."""
     codings = frames.codings
     own = codings[codings["layer"] == "coder"]["coder_id"].value_counts()
     adjudicated = [Layer("adjudicated")] if (codings["layer"] == "adjudicated").any() else []
-    return [*adjudicated, *(Layer("coder", str(coder)) for coder in own.index)] or [Layer("adjudicated")]
+    coders = sorted(own.items(), key=lambda each: (-each[1], str(each[0])))
+    return [*adjudicated, *(Layer("coder", str(coder)) for coder, _count in coders)] or [Layer("adjudicated")]
 
 
 def topics_frame(store: Store, study_id: str) -> tuple[Row | None, pd.DataFrame]:

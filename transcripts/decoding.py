@@ -1,5 +1,6 @@
 """Bytes become text: encoding found, line ends LF, NFC; what is no text is refused with a sentence."""
 
+import re
 import unicodedata
 from pathlib import PurePath
 
@@ -11,6 +12,9 @@ from transcripts.messages import Message, MessageError, counted, sentence
 PACKED = {".docx", ".odt", ".pdf", ".rtf", ".xlsx"}
 CYRILLIC_ENCODINGS = ["cp1251", "koi8_r", "cp866", "mac_cyrillic", "iso8859_5", "cp1252"]
 FEW_LETTERS = 200
+
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
+_LATIN = re.compile(r"[A-Za-z]+")
 
 
 class UnreadableTranscript(MessageError):
@@ -52,8 +56,8 @@ def decode(name: str, content: bytes, encoding: str | None = None) -> tuple[str,
 def language_of(text: str) -> str:
     """ "ru" where more than a fifth of the letters is Cyrillic, "en" where letters are Latin, else ""."""
     sample = text[:50_000]
-    cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in sample)
-    latin = sum("a" <= letter <= "z" or "A" <= letter <= "Z" for letter in sample)
+    cyrillic = sum(map(len, _CYRILLIC.findall(sample)))
+    latin = sum(map(len, _LATIN.findall(sample)))
     if cyrillic + latin == 0:
         return ""
     return "ru" if cyrillic > 0.2 * (cyrillic + latin) else "en"

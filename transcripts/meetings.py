@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import PurePath
 from zlib import crc32
@@ -74,8 +75,7 @@ def same_talk(a: Trace, b: Trace) -> float:
     Machines that heard one talk differently, captions without full stops and a corrected text still share more than
     half; two talks of the same people on the same matter share a tenth. 0 where there is too little to tell.
     """
-    limit = min(_bound(a), _bound(b))
-    mine, other = ({mark for mark in each.marks if mark <= limit} for each in (a, b))
+    mine, other = (_marks_within(tuple(each.marks), min(_bound(a), _bound(b))) for each in (a, b))
     fewest = min(len(mine), len(other))
     return len(mine & other) / fewest if fewest >= _FEWEST_MARKS else 0.0
 
@@ -83,17 +83,15 @@ def same_talk(a: Trace, b: Trace) -> float:
 def same_meeting(a: Trace, b: Trace) -> float:
     """How likely, 0 to 1, two files are of one meeting; `ENOUGH` and more is worth a proposal.
 
-    The same words decide; then another day speaks against, and the second at which the recording began for it or
-    against. The file's name, and the same people on the same day or at the same hours, count only between what was
-    said and what was written or listed: a weekly meeting has the same name and the same people every week.
+    The same words decide, then the second at which the recording began. Another day speaks against. The file's name,
+    and the same people on the same day or at the same hours, count only between what was said and what was written or
+    listed: a weekly meeting has the same name and the same people every week.
     """
     if same_talk(a, b) >= ENOUGH:
         return 1.0
-    if _other_day(a, b):
-        return 0.0
     if a.stamp and b.stamp:
         return 0.95 if a.stamp == b.stamp else 0.0
-    if a.kind == b.kind:
+    if a.kind == b.kind or _other_day(a, b):
         return 0.0
     return 0.85 if a.stem and a.stem == b.stem else _by_people(a, b)
 
@@ -160,7 +158,7 @@ def _other_day(a: Trace, b: Trace) -> bool:
     if not a.date or not b.date:
         return False
     apart = abs((date.fromisoformat(a.date) - date.fromisoformat(b.date)).days)
-    return apart > (1 if bool(a.stamp) != bool(b.stamp) else 0)
+    return apart > (1 if a.stamp or b.stamp else 0)
 
 
 def _stem(name: str) -> str:
@@ -174,6 +172,11 @@ def _marks(transcript: Transcript) -> tuple[int, ...]:
     words = _WORD.findall(transcript.text.lower().replace("ё", "е")) if transcript.kind != "participants" else []
     pairs = {crc32(f"{first} {second}".encode()) for first, second in pairwise(words)}
     return tuple(sorted(pairs)[:_MOST_MARKS])
+
+
+@lru_cache(maxsize=256)
+def _marks_within(marks: tuple[int, ...], limit: int) -> frozenset[int]:
+    return frozenset(mark for mark in marks if mark <= limit)
 
 
 def _bound(each: Trace) -> int:

@@ -1,64 +1,32 @@
 """Display names are not people: proposals of who is who, by comparing names in any script. Never a guess on a tie."""
 
 import re
-import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from anyascii import anyascii
-from rapidfuzz import fuzz
+from transcripts.moderator import propose_moderator, propose_roles
+from transcripts.names import FULL, Part, likeness, name_key, parts_of
 
-from transcripts.model import Transcript
+__all__ = ["KnownPerson", "Proposal", "name_key", "propose", "propose_moderator", "propose_roles", "several_people"]
 
-ENOUGH = 70
-"""Least likeness (token set ratio, 0 to 100) of a proposal."""
-MARGIN = 8
+ENOUGH = 70.0
+"""Least likeness (0 to 100, as in `transcripts.names.likeness`) of a proposal."""
+MARGIN = 8.0
 """Least lead over the second likeliest expert."""
 
-_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\s[-–—|/]\s.*$|[|,;/].*$")
-_DEVICE = re.compile(
-    r"\b(i?phone|ipad|galaxy\s*\w*|redmi\s*\w*|huawei\s*\w*|samsung\s*\w*|xiaomi\s*\w*|honor\s*\w*|macbook\s*\w*|laptop|"
-    r"desktop|android|windows|pc|user|guest|zoom|айфон|айпад|телефон|ноутбук|гость)\b",
+_BRACKETS = re.compile(r"\(([^)]*)\)?|\[([^\]]*)\]?")
+_ORGANISATION = re.compile(r"\s[-–—]\s|\s*[|;•·]+\s*|\s/\s|/")
+_AND = re.compile(r"\s*[+&]\s*|\s+(?:и|and|und|et|та|і)\s+", re.IGNORECASE)
+_OR = re.compile(r"\s*[/,]\s*")
+_FOR_ANOTHER = re.compile(
+    r"\b(?:interpreter|translator|assistant|secretary|aide|instead of|on behalf|for|помощни(?:к|ца)|ассистент\w*|"
+    r"секретарь|переводчи(?:к|ца)|вместо|за|от|для|представитель\w*)\s+\S",
     re.IGNORECASE,
 )
-_TITLES = {
-    "prof",
-    "professor",
-    "dr",
-    "mr",
-    "mrs",
-    "ms",
-    "doktor",
-    "akademik",
-    "she",
-    "he",
-    "her",
-    "him",
-    "they",
-    "k",
-    "d",
-}
-_MODERATOR = re.compile(r"moderator|модератор|ведущ|facilitator|interviewer|интервьюер", re.IGNORECASE)
-_ASSISTANT = re.compile(
-    r"\btech\b|tech(nical)? host|support|техподдержк|assistant|ассистент|stenograph|стенограф", re.IGNORECASE
+_SURNAME = re.compile(r"(?:ova?|eva?|ina?|skii?|skaia|3kii?|3kaia|enko|uk|[iy]h)$")
+_COMPANY = re.compile(
+    r"\b(?:co|company|partners|sons|team|family|guests|llp|партн[её]ры|команда|семья|гости|ко)\b", re.IGNORECASE
 )
-_FOLDS = [("shch", "sch"), ("kh", "h"), ("iy", "i"), ("yy", "i"), ("ij", "i"), ("ks", "x"), ("ya", "ia"), ("yu", "iu"),
-          ("yo", "e"), ("ye", "e"), ("y", "i"), ("j", "i"), ("w", "v"), ("ph", "f"), ("ck", "k")]  # fmt: skip
-_DIMINUTIVES = {
-    "саша": "александр", "саня": "александр", "шура": "александр", "лёша": "алексей", "алёша": "алексей",
-    "леша": "алексей", "аня": "анна", "настя": "анастасия", "боря": "борис", "валера": "валерий",
-    "вася": "василий", "вика": "виктория", "витя": "виктор", "вова": "владимир", "володя": "владимир",
-    "галя": "галина", "гена": "геннадий", "гоша": "георгий", "гриша": "григорий", "дима": "дмитрий",
-    "митя": "дмитрий", "женя": "евгений", "катя": "екатерина", "лена": "елена", "ваня": "иван", "ира": "ирина",
-    "костя": "константин", "лариса": "лариса", "люда": "людмила", "маша": "мария", "миша": "михаил",
-    "надя": "надежда", "наташа": "наталья", "коля": "николай", "оля": "ольга", "паша": "павел", "петя": "пётр",
-    "рома": "роман", "света": "светлана", "серёжа": "сергей", "сережа": "сергей", "слава": "вячеслав",
-    "стас": "станислав", "таня": "татьяна", "юра": "юрий", "юля": "юлия", "alex": "alexander",
-    "sasha": "alexander", "dima": "dmitry", "kate": "catherine", "katya": "ekaterina", "bob": "robert",
-    "bill": "william", "mike": "michael", "nick": "nicholas", "tom": "thomas", "misha": "mikhail",
-    "kostya": "konstantin",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,94 +45,156 @@ class Proposal:
     score: float
     runner_up: float
     reason: str
-    """memory, same name, likeness, tie, nobody"""
+    """memory, same name, likeness, tie, several, nobody"""
+    candidates: tuple[str, ...] = ()
+    """Whom to choose from: of a tie those who fit, of several people on one device whoever was recognised."""
 
 
-def name_key(name: str) -> str:
-    """A name as one Latin key: no asides, devices, titles or digits; spellings of one sound folded."""
-    plain = unicodedata.normalize("NFKC", name)
-    plain = _DEVICE.sub(" ", _ASIDE.sub(" ", plain))
-    words = []
-    for word in re.split(r"[^\w]+|[\d_]+", plain.lower()):
-        full = _DIMINUTIVES.get(word, word)
-        latin = _fold(anyascii(full).lower())
-        if latin and latin not in _TITLES:
-            words.append(latin)
-    return " ".join(words)
+class _Roster:
+    """The experts, their names taken apart once."""
+
+    def __init__(self, experts: Iterable[KnownPerson]) -> None:
+        people = list(experts)
+        self.written = [(each.id, {_plain(name) for name in each.names}) for each in people]
+        self.keys = [(each.id, {_sorted_key(name) for name in each.names} - {""}) for each in people]
+        self.parts = [(each.id, _fullest([_main(name) for name in each.names])) for each in people]
+
+    def named(self, name: str) -> list[str]:
+        """Experts whose name is written exactly so."""
+        return [expert for expert, names in self.written if _plain(name) in names]
+
+    def scores(self, readings: Iterable[tuple[Part, ...]]) -> dict[str, float]:
+        """The best likeness of each expert who fits at all."""
+        shown = [parts for parts in readings if parts]
+        best = {
+            expert: max((likeness(parts, name) for parts in shown for name in names), default=0.0)
+            for expert, names in self.parts
+        }
+        return {expert: score for expert, score in best.items() if score}
 
 
 def propose(
-    display_names: Sequence[str], experts: Iterable[KnownPerson], memory: Mapping[str, str]
-) -> dict[str, Proposal]:
-    """A proposal for each display name. `memory` holds aliases confirmed before (name to expert id)."""
-    keys = {expert.id: [key for name in expert.names if (key := name_key(name))] for expert in experts}
-    return {name: _propose_one(name, keys, memory) for name in display_names}
+    display_names: Sequence[str], experts: Iterable[KnownPerson], memory: Mapping[str, str],
+    other_names: Mapping[str, Sequence[str]] | None = None,
+) -> dict[str, Proposal]:  # fmt: skip
+    """A proposal for each display name. `memory` holds aliases confirmed before (name to expert id).
 
-
-def propose_roles(transcript: Transcript) -> dict[str, str]:
-    """moderator and assistant where names or manner of speaking tell; nobody else is in the answer.
-
-    The moderator asks (share of turns with a question), briefly (inverse of words a turn) and first (half a
-    point): the sum was right in 74 of 74 labelled two-party interviews where each sign alone erred.
+    `other_names` are original names by display name, where a list of those present tells them.
     """
-    found: dict[str, str] = {}
-    for name in transcript.speakers:
-        if _MODERATOR.search(name):
-            found[name] = "moderator"
-        elif _ASSISTANT.search(name):
-            found[name] = "assistant"
-    if "moderator" not in found.values() and transcript.clock != "wall":
-        likely = _likely_moderator(transcript, [name for name in transcript.speakers if name not in found])
-        if likely:
-            found[likely] = "moderator"
-    return found
+    roster = _Roster(experts)
+    return {name: _propose_one(name, roster, memory, (other_names or {}).get(name, ())) for name in display_names}
 
 
-def _likely_moderator(transcript: Transcript, names: list[str]) -> str | None:
-    said: dict[str, list[str]] = defaultdict(list)
-    for turn in transcript.turns:
-        said[turn.speaker].append(turn.text)
-    candidates = [name for name in names if len(said[name]) >= 2]
-    if len(candidates) < 2:
-        return None
-    brevity = {name: len(said[name]) / max(1, sum(len(text.split()) for text in said[name])) for name in candidates}
-    briefest = max(brevity.values())
-    asking = {name: sum("?" in text for text in said[name]) for name in candidates}
-    first = transcript.turns[0].speaker
-    scores = {
-        name: asking[name] / len(said[name]) + brevity[name] / briefest + 0.5 * (name == first) for name in candidates
-    }
-    ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
-    asks = asking[ranked[0]] > 0
-    return ranked[0] if asks and scores[ranked[0]] > scores[ranked[1]] else None
+def several_people(name: str) -> list[str]:
+    """The names on one device that two or more share (“Anna & Boris”), as written; [] where it is one person."""
+    core = _ORGANISATION.split(_BRACKETS.sub(" ", name).replace("/", " ∕ "))[0].replace(" ∕ ", "/").strip()
+    pieces = [piece.strip() for piece in _AND.split(core) if piece.strip()]
+    if len(pieces) >= 2 and all(_may_be_person(piece) for piece in pieces):
+        return pieces if "+" in core or any(_surely_person(piece) for piece in pieces) else []
+    pieces = [piece.strip() for piece in _OR.split(core) if piece.strip()]
+    if len(pieces) >= 2 and all(_may_be_person(piece) and _has_given(piece) for piece in pieces):
+        return pieces
+    return []
 
 
-def _propose_one(name: str, keys: dict[str, list[str]], memory: Mapping[str, str]) -> Proposal:
+def _propose_one(name: str, roster: _Roster, memory: Mapping[str, str], originals: Sequence[str]) -> Proposal:
     if name in memory:
         return Proposal(memory[name], 100, 0, "memory")
-    key = name_key(name)
-    if not key:
+    named = roster.named(name)
+    if len(named) == 1:
+        return Proposal(named[0], 100, 0, "same name")
+    shared = several_people(name)
+    if shared:
+        found = [_decide(piece, roster.scores([_main(piece)]), roster).expert_id for piece in shared]
+        return Proposal(None, 0, 0, "several", tuple(dict.fromkeys(each for each in found if each)))
+    if _FOR_ANOTHER.search(name):
         return Proposal(None, 0, 0, "nobody")
-    same = [expert for expert, names in keys.items() if sorted(key.split()) in [sorted(each.split()) for each in names]]
-    if len(same) == 1:
-        return Proposal(same[0], 100, 0, "same name")
-    scores = sorted(
-        (
-            (max((fuzz.token_set_ratio(key, each) for each in names), default=0.0), expert)
-            for expert, names in keys.items()
-        ),
-        reverse=True,
-    )
-    if not scores or scores[0][0] < ENOUGH:
-        return Proposal(None, scores[0][0] if scores else 0, 0, "nobody")
-    second = scores[1][0] if len(scores) > 1 else 0.0
-    if scores[0][0] - second < MARGIN:
-        return Proposal(None, scores[0][0], second, "tie")
-    return Proposal(scores[0][1], scores[0][0], second, "likeness")
+    main, bracketed, beside = _main(name), _bracketed(name, originals), _beside(name)
+    if not main:
+        return _decide(name, roster.scores((*bracketed, *beside)), roster)
+    proposal = _decide(name, roster.scores([main]), roster)
+    whole = [parts for parts in bracketed if len(parts) >= 2]
+    if proposal.reason in {"nobody", "tie"}:
+        login = len(main) == 1 or name == name.lower()
+        more = (*(whole if login else ()), *(parts for parts in beside if len(parts) >= 2))
+        other = _decide(name, roster.scores(more), roster)
+        agrees = proposal.reason == "nobody" or other.expert_id in proposal.candidates
+        return other if other.expert_id and agrees else proposal
+    other = _decide(name, roster.scores(whole), roster)
+    if other.expert_id and proposal.expert_id and other.expert_id != proposal.expert_id:
+        return Proposal(None, proposal.score, other.score, "tie", (proposal.expert_id, other.expert_id))
+    return proposal
 
 
-def _fold(word: str) -> str:
-    word = re.sub(r"[^a-z]", "", word)
-    for written, folded in _FOLDS:
-        word = word.replace(written, folded)
-    return re.sub(r"(.)\1+", r"\1", word)
+def _decide(name: str, scores: Mapping[str, float], roster: _Roster) -> Proposal:
+    ranked = sorted(scores, key=lambda expert: -scores[expert])
+    if not ranked or scores[ranked[0]] < ENOUGH:
+        return Proposal(None, scores[ranked[0]] if ranked else 0, 0, "nobody")
+    best, second = scores[ranked[0]], scores[ranked[1]] if len(ranked) > 1 else 0.0
+    near = tuple(expert for expert in ranked if best - scores[expert] < MARGIN)
+    if len(near) > 1:
+        return Proposal(None, best, second, "tie", near)
+    key = _sorted_key(name)
+    same = bool(key) and any(expert == ranked[0] and key in keys for expert, keys in roster.keys)
+    return Proposal(ranked[0], best, second, "same name" if same else "likeness")
+
+
+def _fullest(forms: list[tuple[Part, ...]]) -> list[tuple[Part, ...]]:
+    """Without forms that another says with the patronymic: «Иванов А. С.» is not Александр Викторович."""
+    return [
+        form for form in forms
+        if not any(len(other) > len(form) and likeness(form, other) == FULL for other in forms)
+    ]  # fmt: skip
+
+
+def _main(name: str) -> tuple[Part, ...]:
+    """The parts before every aside; a given name after a comma belongs to the surname before it."""
+    head = _ORGANISATION.split(_BRACKETS.sub(" ", name))[0]
+    first, *rest = head.split(",")
+    parts = parts_of(first)
+    if rest and len(parts) == 1 and _goes_on(rest[0]):
+        return (*parts, *parts_of(rest[0]))
+    return parts
+
+
+def _goes_on(text: str) -> bool:
+    """Whether what follows a comma is the rest of a name rather than an organisation."""
+    words = text.split()
+    if not 1 <= len(words) <= 2:
+        return False
+    parts = parts_of(text)
+    known = bool(parts) and all(part.given or part.initial or part.patronymic for part in parts)
+    return known or (len(words) == 1 and words[0][0].isupper() and not words[0][1:2].isupper())
+
+
+def _bracketed(name: str, originals: Sequence[str]) -> list[tuple[Part, ...]]:
+    found = [first or second for first, second in _BRACKETS.findall(name)]
+    return [_main(text) for text in (*found, *originals) if not _FOR_ANOTHER.search(text)]
+
+
+def _beside(name: str) -> list[tuple[Part, ...]]:
+    """What stands after a dash, a bar or a comma: sometimes the organisation comes first."""
+    pieces = _ORGANISATION.split(_BRACKETS.sub(" ", name).replace(",", " | "))[1:]
+    return [parts_of(piece) for piece in pieces]
+
+
+def _may_be_person(piece: str) -> bool:
+    parts = parts_of(piece)
+    capital = piece[0].isupper() or piece[0].lower() == piece[0].upper()
+    return 1 <= len(parts) <= 3 and capital and not all(part.initial for part in parts) and not _COMPANY.search(piece)
+
+
+def _surely_person(piece: str) -> bool:
+    return _has_given(piece) or any(_SURNAME.search(sound) for part in parts_of(piece) for sound in part.sounds)
+
+
+def _has_given(piece: str) -> bool:
+    return any(part.given for part in parts_of(piece))
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _sorted_key(name: str) -> str:
+    return " ".join(sorted(name_key(name).split()))

@@ -75,7 +75,9 @@ def _cut(transcript: Transcript, language: str | None, questions: Sequence[Guide
             )
         )  # fmt: skip
     spoken = language or language_of(" ".join(turn.text for turn in turns[:400]))
-    return replace(transcript, language=spoken, turns=turns, statements=make_statements(turns, spoken))
+    return replace(
+        transcript, language=spoken, turns=turns, statements=make_statements(turns, spoken, transcript.units)
+    )
 
 
 def _kept(reading: Reading, keep_private: bool) -> tuple[int, ...]:

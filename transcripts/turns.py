@@ -1,5 +1,6 @@
 """Units become turns: what one speaker says without a break, with its place in the source text."""
 
+import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
@@ -8,6 +9,19 @@ from transcripts.model import Turn, Unit
 LONGEST_GAP = 15.0
 """Seconds of silence after which the same speaker begins a new turn."""
 BACK_CHANNEL_WORDS = 3
+_HUM = re.compile(r"m+|h+m+|m+h+m*|u+[hm]+|a+h+|o+h+|e+h+|э+м*|м+|а+|о+|угу|ага|ого|ой", re.IGNORECASE)
+_LISTENING = {
+    "yes", "yeah", "yep", "yup", "ok", "okay", "right", "sure", "true", "exactly", "absolutely", "definitely",
+    "indeed", "certainly", "really", "nice", "great", "good", "cool", "perfect", "super", "wonderful", "excellent",
+    "fine", "wow", "well", "i", "see", "got", "it", "of", "course", "all", "thank", "you", "thanks", "hi", "hello",
+    "hey", "please", "go", "on", "ahead", "so", "alright", "interesting", "fair", "enough", "да", "ну", "так", "вот",
+    "ок", "окей", "верно", "точно", "правильно", "именно", "конечно", "разумеется", "безусловно", "естественно",
+    "хорошо", "отлично", "прекрасно", "замечательно", "здорово", "супер", "понятно", "ясно", "интересно", "понял",
+    "поняла", "спасибо", "пожалуйста", "всё", "все", "привет", "здравствуйте", "давайте", "продолжайте", "слушаю",
+    "совершенно", "абсолютно", "действительно", "надо", "же", "я", "вас", "вам",
+}  # fmt: skip
+"""Words that only say that somebody listens. Agreeing and refusing are opinions and stay."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def make_turns(units: Sequence[Unit], max_gap_s: float = LONGEST_GAP, breaks: Container[int] = ()) -> tuple[Turn, ...]:
@@ -58,12 +72,26 @@ def _end(unit: Unit) -> float | None:
 
 
 def _fold(turns: list[Turn], units: Sequence[Unit]) -> list[Turn]:
-    """Mark turns of at most three words between two turns of one and the same other speaker."""
+    """Mark what only says that somebody listens, between two turns of one and the same other speaker.
+
+    The answer to a question just asked is no such thing, however short.
+    """
     found = list(turns)
     for index in range(1, len(turns) - 1):
         before, turn, after = turns[index - 1 : index + 2]
         inside = before.speaker == after.speaker != turn.speaker and before.speaker and turn.speaker
         aloud = units[turn.units[0]].kind == "speech" and turn.start_s is not None
-        if inside and aloud and len(turn.text.split()) <= BACK_CHANNEL_WORDS:
+        if inside and aloud and not _asks(before.text) and _only_listens(turn.text):
             found[index] = replace(turn, folded=True)
     return found
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip(" \"'”’»)…").endswith(("?", "？"))
+
+
+def _only_listens(text: str) -> bool:
+    if len(text.split()) > BACK_CHANNEL_WORDS or "?" in text or any(sign.isdigit() for sign in text):
+        return False
+    words = _LETTERS.findall(text.lower())
+    return all(word in _LISTENING or _HUM.fullmatch(word) for word in words)

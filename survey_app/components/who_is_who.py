@@ -16,6 +16,7 @@ from survey_app.components.telling import show_messages, tell, telling_problems
 from survey_app.language import _, ngettext
 from survey_app.store import experts, sources
 from survey_app.store.log import Row
+from transcripts.names import ONE_PART, WITH_INITIAL
 
 SHOWN = 6
 """Confirmations offered for undoing."""
@@ -33,7 +34,7 @@ def certainty(guess: Guess | None) -> str:
     """On what a proposal rests; empty where a person has confirmed."""
     if guess is None:
         return ""
-    if guess.reason == "likeness" and guess.score >= 100:
+    if guess.reason == "likeness" and guess.score in {ONE_PART, WITH_INITIAL}:
         return _("a part of the name fits")
     return {
         "memory": _("confirmed before"), "roster": _("the roster says so"), "same name": _("same name"),

@@ -68,7 +68,7 @@ def _read_cloud(lines: Sequence[str]) -> Reading:
         private = _CLOUD_PRIVATE.fullmatch(message.head)
         name = private[1] if private else message.head
         units.append(_unit(message, clean_name(name), message.clock_s, bool(private), written)[0])
-    return Reading(tuple(units), "zoom_chat_cloud_txt", "offset")
+    return Reading(tuple(units), "zoom_chat_cloud_txt", "offset", kind="chat")
 
 
 def _read_saved(lines: Sequence[str]) -> Reading:
@@ -90,7 +90,7 @@ def _read_saved(lines: Sequence[str]) -> Reading:
         units.append(unit)
         dropped += below
     shape = "zoom_chat_v3_txt" if dated else "zoom_chat_v2_txt" if set_in else "zoom_chat_v1_txt"
-    return Reading(tuple(units), shape, "wall", tuple(_left_out(dropped)), date=messages[0].day)
+    return Reading(tuple(units), shape, "wall", tuple(_left_out(dropped)), "chat", messages[0].day)
 
 
 def _is_head(line: str) -> re.Match[str] | None:

@@ -39,7 +39,7 @@ def read(opened: Opened) -> Reading:
         text, kind, _below = understand(body, written, reactions_below=False)
         written.add(text)
         units.append(Unit(text, person.sender, time, None, kind, person.private))
-    return Reading(tuple(units), "zoom_chat_window_txt", "wall", tuple(_oneself(units)))
+    return Reading(tuple(units), "zoom_chat_window_txt", "wall", tuple(_oneself(units)), "chat")
 
 
 def _head(line: str) -> re.Match[str] | None:

@@ -37,7 +37,7 @@ def test_a_half_is_always_part_of_the_text(text):
     for language in ("en", "ru"):
         assert set(plain_key(in_language(text, language)).split()) <= set(plain_key(text).split()) | {""}
     assert any(pair(text)) == bool(text.split())
-    assert forms(text) or not text.strip()
+    assert forms(text) or not text.replace("\u00ad", "").strip()
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ def told(found: Spoken) -> list[Message]:
         warnings.append(
             counted(
                 "The file holds {count} conversation.",
-                "The file holds {count} conversations; they can be stored one by one.",
+                "The file holds {count} conversations. Cut it into a file each before it is stored.",
                 len(found.parts) + 1,
             )
         )

@@ -60,7 +60,7 @@ def split_parts(transcript: Transcript, questions: Sequence[GuideQuestion] = ())
 
 def _cut(transcript: Transcript, language: str | None, questions: Sequence[GuideQuestion]) -> Transcript:
     """The transcript with its turns and statements."""
-    turns = make_turns(transcript.units, breaks=units_that_ask(transcript.units, questions))
+    turns = make_turns(transcript.units, breaks=units_that_ask(transcript.units, questions) | set(transcript.parts))
     if not turns:
         dropped = transcript.private_messages_dropped
         raise UnreadableTranscript(

@@ -145,6 +145,7 @@ def test_a_protocol_says_who_was_asked_and_can_be_cut_into_its_interviews():
         2,
         (1,),
     )
+    assert len(found.turns) == 2
     assert [(who.name, who.position) for who in found.attendees] == [
         ("Акимова Анна", "Эксперт"),
         ("Белов Борис", "Эксперт"),

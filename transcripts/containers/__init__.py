@@ -1,23 +1,21 @@
 """What a file is packed in. One module a container: `fits(content, name) -> bool` tells it by its first bytes (or, for
 text formats, by its name), `unpack(name, content) -> Opened` takes the words out; it is found by lying here."""
 
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from transcripts.messages import Message
+from transcripts.messages import Message, counted
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph. `bold` is how many code points from its beginning are bold; `style` is the name as in the file
-    ("Heading 1"), "" where there is none."""
+    """One paragraph; its lines are divided by line feeds."""
 
     text: str
-    style: str = ""
-    bold: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,32 @@ class Opened:
     def beginning(self, code_points: int) -> "Opened":
         """The same with no more text than that, for a look that costs little."""
         return self if len(self.text) <= code_points else replace(self, text=self.text[:code_points])
+
+
+def as_text(blocks: Iterable[Block]) -> str:
+    """Blocks as `Opened.text`: a paragraph's lines, a table's rows with their cells joined by a tab; NFC."""
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            lines.append(block.text)
+        else:
+            lines += ["\t".join(" ".join(cell.split()) for cell in row) for row in block.rows]
+    return unicodedata.normalize("NFC", "\n".join(lines)).replace("\0", "\ufffd")
+
+
+def cell_text(blocks: Iterable[Block]) -> str:
+    """What stands in a cell of a table, without empty lines."""
+    return "\n".join(text for block in blocks if (text := as_text((block,))).strip())
+
+
+def tables_told(count: int) -> tuple[Message, ...]:
+    """That tables were read, where there were any."""
+    if not count:
+        return ()
+    return (
+        counted("The file has {count} table; it was read too.", "The file has {count} tables; they were read too.",
+                count),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

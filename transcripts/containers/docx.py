@@ -1,17 +1,15 @@
 """Word's .docx: paragraphs and tables in the order of the body, tracked insertions in, deletions out."""
 
-import unicodedata
 from collections import Counter
 from xml.etree.ElementTree import Element
 
-from transcripts.containers import Block, Grid, Opened, Paragraph
+from transcripts.containers import Block, Grid, Opened, Paragraph, as_text, cell_text, tables_told
 from transcripts.messages import Message, counted
 from transcripts.zipped import check_zip, damaged, names_of, part, tree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DELETED = {f"{_W}del", f"{_W}moveFrom"}
 _BREAKS = {f"{_W}br", f"{_W}cr"}
-_OFF = {"0", "false", "off", "none"}
 
 
 def fits(content: bytes, name: str) -> bool:
@@ -37,17 +35,6 @@ def unpack(name: str, content: bytes) -> Opened:
     return Opened(name, "docx", as_text(blocks), blocks, tuple(_told(seen)))
 
 
-def as_text(blocks: tuple[Block, ...]) -> str:
-    """Blocks as lines: a paragraph's lines, a table's rows with cells joined by a tab."""
-    lines: list[str] = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            lines.append(block.text)
-        else:
-            lines += ["\t".join(" ".join(cell.split()) for cell in row) for row in block.rows]
-    return unicodedata.normalize("NFC", "\n".join(lines)).replace("\0", "\ufffd")
-
-
 def _blocks(body: Element, seen: Counter[str]) -> list[Block]:
     found: list[Block] = []
     for element in body:
@@ -67,21 +54,19 @@ def _grid(table: Element, seen: Counter[str]) -> Grid:
         cells = []
         for cell in row.findall(f"{_W}tc"):
             inner = _blocks(cell, seen)
-            cells.append("\n".join(text for block in inner if (text := as_text((block,))).strip()))
+            cells.append(cell_text(inner))
         rows.append(tuple(cells))
     return Grid(tuple(rows))
 
 
 def _paragraph(element: Element, seen: Counter[str]) -> Paragraph:
-    style = element.find(f"{_W}pPr/{_W}pStyle")
     words: list[str] = []
-    bold = [0, True]
-    _runs(element, words, bold, seen)
-    return Paragraph("".join(words), style.get(f"{_W}val", "") if style is not None else "", int(bold[0]))
+    _runs(element, words, seen)
+    return Paragraph("".join(words))
 
 
-def _runs(element: Element, words: list[str], bold: list[int | bool], seen: Counter[str]) -> None:
-    """Collect what is said; `bold` is [length of the bold beginning, whether it still goes on]."""
+def _runs(element: Element, words: list[str], seen: Counter[str]) -> None:
+    """Collect what is said, in order."""
     for child in element:
         if child.tag in _DELETED:
             seen["changes"] += 1
@@ -89,17 +74,12 @@ def _runs(element: Element, words: list[str], bold: list[int | bool], seen: Coun
         if child.tag in {f"{_W}ins", f"{_W}moveTo"}:
             seen["changes"] += 1
         if child.tag == f"{_W}r":
-            text = "".join(_letters(piece) for piece in child)
-            words.append(text)
-            if bold[1] and (_is_bold(child) or not text.strip()):
-                bold[0] += len(text)
-            elif text:
-                bold[1] = False
+            words += [_letters(piece) for piece in child]
             boxes = list(child.iter(f"{_W}txbxContent"))
             for box in boxes[:1]:
                 words.extend(f" {as_text((inner,))}" for inner in _blocks(box, seen))
         elif child.tag != f"{_W}pPr":
-            _runs(child, words, bold, seen)
+            _runs(child, words, seen)
 
 
 def _letters(piece: Element) -> str:
@@ -112,23 +92,13 @@ def _letters(piece: Element) -> str:
     return {f"{_W}noBreakHyphen": "-", f"{_W}softHyphen": ""}.get(piece.tag, "")
 
 
-def _is_bold(run: Element) -> bool:
-    mark = run.find(f"{_W}rPr/{_W}b")
-    return mark is not None and mark.get(f"{_W}val", "1").lower() not in _OFF
-
-
 def _count(name: str, content: bytes, wanted: str, tag: str) -> int:
     xml = part(name, content, wanted)
     return len(tree(name, xml).findall(f"{_W}{tag}")) if xml else 0
 
 
 def _told(seen: Counter[str]) -> list[Message]:
-    told = []
-    if seen["tables"]:
-        told.append(
-            counted("The file has {count} table; it was read too.", "The file has {count} tables; they were read too.",
-                    seen["tables"])
-        )  # fmt: skip
+    told = list(tables_told(seen["tables"]))
     if seen["changes"]:
         told.append(
             counted(

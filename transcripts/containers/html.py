@@ -3,8 +3,7 @@
 import unicodedata
 from html.parser import HTMLParser
 
-from transcripts.containers import Block, Grid, Opened, Paragraph
-from transcripts.containers.docx import as_text
+from transcripts.containers import Block, Grid, Opened, Paragraph, as_text
 from transcripts.decoding import UnreadableTranscript, decode
 from transcripts.messages import sentence
 
@@ -42,7 +41,6 @@ class _Page(HTMLParser):
         self.blocks: list[Block] = []
         self._words: list[str] = []
         self._silent = 0
-        self._heading = ""
         self._rows: list[list[str]] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -59,7 +57,6 @@ class _Page(HTMLParser):
             self._rows = []
         elif tag == "tr" and self._rows is not None:
             self._rows.append([])
-        self._heading = tag if tag in {"h1", "h2", "h3"} else self._heading
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
@@ -85,8 +82,7 @@ class _Page(HTMLParser):
         text = unicodedata.normalize("NFC", " ".join("".join(self._words).split()))
         self._words = []
         if text:
-            self.blocks.append(Paragraph(text, {"h1": "Heading 1", "h2": "Heading 2"}.get(self._heading, "")))
-        self._heading = ""
+            self.blocks.append(Paragraph(text))
 
     def _cell(self) -> None:
         if self._rows and self._rows[-1]:

@@ -2,9 +2,7 @@
 
 from xml.etree.ElementTree import Element
 
-from transcripts.containers import Block, Grid, Opened, Paragraph
-from transcripts.containers.docx import as_text
-from transcripts.messages import counted
+from transcripts.containers import Block, Grid, Opened, Paragraph, as_text, cell_text, tables_told
 from transcripts.zipped import check_zip, damaged, locked, names_of, part, tree
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -34,26 +32,17 @@ def unpack(name: str, content: bytes) -> Opened:
         raise damaged(name)
     blocks = tuple(_blocks(body))
     tables = sum(isinstance(block, Grid) for block in blocks)
-    told = (
-        (counted("The file has {count} table; it was read too.", "The file has {count} tables; they were read too.",
-                 tables),)
-        if tables
-        else ()
-    )  # fmt: skip
-    return Opened(name, "odt", as_text(blocks), blocks, told)
+    return Opened(name, "odt", as_text(blocks), blocks, tables_told(tables))
 
 
 def _blocks(element: Element) -> list[Block]:
     found: list[Block] = []
     for child in element:
         if child.tag in {f"{_TEXT}p", f"{_TEXT}h"}:
-            found.append(Paragraph(_words(child), child.get(f"{_TEXT}style-name", "")))
+            found.append(Paragraph(_words(child)))
         elif child.tag == f"{_TABLE}table":
             rows = [
-                tuple(
-                    "\n".join(text for block in _blocks(cell) if (text := as_text((block,))).strip())
-                    for cell in row.findall(f"{_TABLE}table-cell")
-                )
+                tuple(cell_text(_blocks(cell)) for cell in row.findall(f"{_TABLE}table-cell"))
                 for row in child.iter(f"{_TABLE}table-row")
             ]
             found.append(Grid(tuple(rows)))

@@ -6,8 +6,7 @@ from datetime import datetime, time, timedelta
 
 import openpyxl
 
-from transcripts.containers import Grid, Opened
-from transcripts.containers.docx import as_text
+from transcripts.containers import Grid, Opened, as_text
 from transcripts.decoding import UnreadableTranscript
 from transcripts.limits import MOST_UNITS
 from transcripts.messages import sentence

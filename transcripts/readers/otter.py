@@ -19,12 +19,15 @@ _TEAMS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME = 6
+_TIME = re.compile(r"\d:\d\d")
+_FAR = 120
+"""Code points within which a name and its time stand."""
 
 
 def sniff(opened: Opened) -> float:
     """Certain where names with times stand on lines of their own, again and again."""
     lines = [line.strip() for line in opened.text.split("\n") if line.strip()]
-    marks = [mark for line in lines if (mark := _mark(line)) is not None and not mark.nobody]
+    marks = [mark for line in lines if (mark := _named(line)) is not None]
     if len(marks) < 2 or (len(marks) < 3 and len(lines) > 12):
         return 0.0
     times = [mark.start_s or 0 for mark in marks]
@@ -43,9 +46,11 @@ def read(opened: Opened) -> Reading:
 
 
 def _mark(line: str) -> Mark | None:
-    if _FOOTER.match(line) or _TEAMS.search(line[:200]):
-        return NOBODY
-    found = _MARK.match(line) if ":" in line else None
+    return NOBODY if _FOOTER.match(line) or _TEAMS.search(line[:200]) else _named(line)
+
+
+def _named(line: str) -> Mark | None:
+    found = _MARK.match(line) if _TIME.search(line, 0, _FAR) else None
     if found is None:
         return None
     start = seconds(found["time"])

@@ -24,7 +24,7 @@ def split_label(line: str) -> tuple[str, str] | None:
 def trusted_labels(lines: Iterable[str]) -> set[str]:
     """Labels that are names of speakers: used twice, or once without looking like part of a sentence.
 
-    The second holds only where nearly every line has a label, as in Zoom's files.
+    The second holds only where most lines have one of the first, or nearly every line has one, as in Zoom's files.
     """
     counts = Counter[str]()
     total = 0
@@ -35,8 +35,9 @@ def trusted_labels(lines: Iterable[str]) -> set[str]:
             counts[found[0]] += 1
     repeated = {label for label, count in counts.items() if count > 1}
     labelled = sum(count for label, count in counts.items() if label in repeated)
-    if labelled >= 0.7 * total or total <= 3:
-        return repeated | {label for label in counts if is_name_like(label)}
+    like_names = {label for label in counts if is_name_like(label)}
+    if labelled >= 0.7 * total or total <= 3 or sum(counts[label] for label in like_names) >= 0.9 * total:
+        return repeated | like_names
     return repeated
 
 

@@ -17,6 +17,8 @@ from rapidfuzz.distance import LCSseq
 _WORD = re.compile(r"\S+")
 _LARGEST_TABLE = 25_000_000
 """Most pairs of items that are compared each with each; longer texts are cut at what is unique in both."""
+_RUN = 3
+"""How many items in a row make a mark that long texts are cut at."""
 _STRAY = 5
 """Letters of an agreement between two changes that may be chance."""
 
@@ -255,11 +257,10 @@ def _by_table(mine: Sequence[str], other: Sequence[str]) -> list[tuple[int, int,
 
 
 def _anchors(mine: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
-    """Items that are unique in both and stand in the same order: the longest such row (patience sorting)."""
-    once = {item for item, count in Counter(mine).items() if count == 1}
-    there = {item: place for place, item in enumerate(other)}
-    also = {item for item, count in Counter(other).items() if count == 1}
-    pairs = [(i, there[item]) for i, item in enumerate(mine) if item in once and item in also]
+    """Where the same run of items, which is unique in both, stands in the same order: the longest such row
+    (patience sorting)."""
+    here, there = _once(mine), _once(other)
+    pairs = [(i, there[run]) for run, i in here.items() if run in there]
     tails: list[int] = []
     ends: list[int] = []
     back: list[int] = []
@@ -274,6 +275,13 @@ def _anchors(mine: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]
         row.append(pairs[number])
         number = back[number]
     return row[::-1]
+
+
+def _once(items: Sequence[str]) -> dict[tuple[str, ...], int]:
+    """Runs of items that come once, with their places in order."""
+    runs = list(zip(*(items[shift:] for shift in range(_RUN)), strict=False))
+    counts = Counter(runs)
+    return {run: place for place, run in enumerate(runs) if counts[run] == 1}
 
 
 def _joined(found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

@@ -164,7 +164,7 @@ def bring_in_file(
         change.insert(
             schema.statement,
             [
-                {"source_id": source_id, "order": order, "turn": statement.turn, "start": statement.start,
+                {"source_id": source_id, "turn": statement.turn, "start": statement.start,
                  "end": statement.end, "start_s": statement.start_s, "end_s": statement.end_s,
                  "label": names[order] if names else "", "question_key": asked[order] if asked else ""}
                 for order, statement in enumerate(statements)

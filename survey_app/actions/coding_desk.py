@@ -12,30 +12,42 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlalchemy import Connection, select
 
+from survey_app.actions.correcting import LONGEST_TURN, correct_turn_within, take_back
+from survey_app.actions.correcting import VERB as CORRECT
 from survey_app.actions.desk_paper import LAYER, CodingRefused, Desk, need_place, reviews
+from survey_app.actions.segmenting import MERGE, SPLIT, merge_within, split_within, turn_back_segmenting
 from survey_app.store import schema, undo
-from survey_app.store.log import Change, Store, now, open_change, rows
+from survey_app.store.log import Change, Row, Store, now, open_change, rows
+from survey_app.store.revisions import History, open_source
 from transcripts.messages import Message, MessageError, sentence
+from transcripts.revise import Carried
 
-VERBS = ("add_coding", "remove_coding")
+CODING_VERBS = ("add_coding", "remove_coding", "look_at_coding")
+VERBS = (*CODING_VERBS, SPLIT, MERGE, CORRECT)
 """What undo turns back on the desk; having looked at a statement is not undone."""
 Name = tuple[str, int]
 """(client, seq): what an operation is called in the log."""
 
 
 class Operation(BaseModel):
-    """One act of the browser. Undo and redo need no more than their name."""
+    """One act of the browser. Undo and redo need no more than their name.
+
+    `revision` is that of the text which the browser showed: all places refer to it. None: the present one.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     client: str = Field(min_length=1, max_length=64)
     seq: int = Field(ge=1, le=2**31 - 1)
-    do: Literal["add", "remove", "undo", "redo", "look", "unlook"]
+    do: Literal["add", "remove", "undo", "redo", "look", "unlook", "accept", "split", "merge", "correct"]
     coding: str = Field("", pattern=r"^([0-9a-f-]{36})?$")
     code: str = Field("", max_length=36)
     start: int = 0
     end: int = 0
     statements: list[str] = Field(default=[], max_length=20_000)
+    revision: int | None = Field(None, ge=0)
+    turn: int = Field(-1, ge=-1)
+    text: str = Field("", max_length=LONGEST_TURN + 1)
 
     @property
     def name(self) -> Name:
@@ -69,9 +81,11 @@ def take(store: Store, desk: Desk, operations: Iterable[Operation]) -> Taken:
         for operation in waiting:
             if operation.name not in settled:
                 try:
-                    _ACTS[operation.do](connection, desk, operation)
+                    with connection.begin_nested():
+                        _ACTS[operation.do](connection, desk, operation)
                 except MessageError as problem:
                     taken.refused.append((operation.name, problem.message))
+                    _open(connection, desk, operation, "refused")  # a repetition must not be done after all
                 settled.add(operation.name)
             taken.done.append(operation.name)
     return taken
@@ -102,8 +116,7 @@ def _settled(connection: Connection, operations: list[Operation]) -> set[Name]:
 
 def _add(connection: Connection, desk: Desk, operation: Operation) -> None:
     code, coding = schema.code, schema.coding
-    if not 0 <= operation.start < operation.end <= desk.length:
-        raise CodingRefused(sentence("This passage does not lie in the text. Nothing was coded; select it again."))
+    place = _place(connection, desk, operation)
     found = rows(connection, select(code).where(code.c.id == operation.code, code.c.study_id == desk.study_id))
     if not found or found[0]["archived"]:
         raise CodingRefused(
@@ -111,43 +124,108 @@ def _add(connection: Connection, desk: Desk, operation: Operation) -> None:
         )
     same = (
         (coding.c.source_id == desk.source_id) & (coding.c.coder_id == desk.coder_id) & (coding.c.layer == LAYER)
-        & (coding.c.code_id == operation.code) & (coding.c.start == operation.start) & (coding.c.end == operation.end)
+        & (coding.c.code_id == operation.code) & (coding.c.start == place.start) & (coding.c.end == place.end)
     )  # fmt: skip
     twin = connection.scalar(select(coding.c.id).where(same | (coding.c.id == operation.coding)).limit(1))
     if twin or not operation.coding:
         raise CodingRefused(sentence("This passage has the code {code} already.", code=found[0]["short"]))
     _open(connection, desk, operation, "add_coding").insert(
         coding,
-        {"id": operation.coding, "source_id": desk.source_id, "start": operation.start, "end": operation.end,
-         "code_id": operation.code, "coder_id": desk.coder_id, "layer": LAYER, "created_at": now()},
+        {"id": operation.coding, "source_id": desk.source_id, "start": place.start, "end": place.end,
+         "code_id": operation.code, "coder_id": desk.coder_id, "layer": LAYER, "created_at": now(),
+         "needs_look": place.cut},
     )  # fmt: skip
 
 
+def _place(connection: Connection, desk: Desk, operation: Operation) -> Carried:
+    """Where the passage of an operation is in the text as it is now."""
+    source = open_source(connection, desk.study_id, desk.source_id)
+    start, end, length = operation.start, operation.end, len(source["text"])
+    if operation.revision in {None, source["revision"]}:
+        if 0 <= start < end <= length:
+            return Carried(start, end, False)
+    elif operation.revision is not None and operation.revision < source["revision"]:
+        history = History(connection, desk.source_id)
+        if 0 <= start < end <= len(history.text(operation.revision)):
+            return history.carry(start, end, operation.revision)
+    raise CodingRefused(sentence("This passage does not lie in the text. Nothing was coded; select it again."))
+
+
 def _remove(connection: Connection, desk: Desk, operation: Operation) -> None:
+    _need_own(connection, desk, operation, sentence("This coding is no longer there. Nothing was removed."))
+    _open(connection, desk, operation, "remove_coding").delete(schema.coding, operation.coding)
+
+
+def _accept(connection: Connection, desk: Desk, operation: Operation) -> None:
+    """A coding whose words were cut is right as it lies now."""
+    _need_own(connection, desk, operation, sentence("This coding is no longer there."))
+    _open(connection, desk, operation, "look_at_coding").update(schema.coding, operation.coding, needs_look=False)
+
+
+def _need_own(connection: Connection, desk: Desk, operation: Operation, problem: Message) -> None:
     coding = schema.coding
     own = select(coding.c.id).where(
         coding.c.id == operation.coding, coding.c.source_id == desk.source_id, coding.c.coder_id == desk.coder_id,
         coding.c.layer == LAYER,
     )  # fmt: skip
     if connection.scalar(own) is None:
-        raise CodingRefused(sentence("This coding is no longer there. Nothing was removed."))
-    _open(connection, desk, operation, "remove_coding").delete(coding, operation.coding)
+        raise CodingRefused(problem)
+
+
+def _split(connection: Connection, desk: Desk, operation: Operation) -> None:
+    split_within(
+        connection, desk.coder_key, desk.study_id, desk.source_id, _one_statement(operation), operation.start,
+        operation.revision, client=operation.client, seq=operation.seq,
+    )  # fmt: skip
+
+
+def _merge(connection: Connection, desk: Desk, operation: Operation) -> None:
+    merge_within(
+        connection, desk.coder_key, desk.study_id, desk.source_id, _one_statement(operation),
+        client=operation.client, seq=operation.seq,
+    )  # fmt: skip
+
+
+def _correct(connection: Connection, desk: Desk, operation: Operation) -> None:
+    seen = operation.revision
+    if seen is None:
+        seen = int(open_source(connection, desk.study_id, desk.source_id)["revision"])
+    correct_turn_within(
+        connection, desk.coder_key, desk.study_id, desk.source_id, operation.turn, operation.text, seen=seen,
+        client=operation.client, seq=operation.seq,
+    )  # fmt: skip
+
+
+def _one_statement(operation: Operation) -> str:
+    if len(operation.statements) != 1:
+        raise CodingRefused(sentence("The browser sent something unknown. Load the page again."))
+    return operation.statements[0]
 
 
 def _undo(connection: Connection, desk: Desk, operation: Operation) -> None:
     done = undo.last_done(connection, desk.study_id, desk.coder_key, desk.source_id, VERBS)
     if done is None:
-        _open(connection, desk, operation, "nothing_to_undo")
         raise CodingRefused(sentence("There is nothing more to undo in this text."))
-    undo.turn_back(connection, done, desk.coder_key, client=operation.client, seq=operation.seq)
+    _turn(connection, desk, operation, done, "undo")
 
 
 def _redo(connection: Connection, desk: Desk, operation: Operation) -> None:
     undone = undo.last_undone(connection, desk.study_id, desk.coder_key, desk.source_id, VERBS)
     if undone is None:
-        _open(connection, desk, operation, "nothing_to_redo")
         raise CodingRefused(sentence("There is nothing to do again in this text."))
-    undo.do_again(connection, undone, desk.coder_key, client=operation.client, seq=operation.seq)
+    _turn(connection, desk, operation, undone, "redo")
+
+
+def _turn(connection: Connection, desk: Desk, operation: Operation, change: Row, kind: str) -> None:
+    name = {"client": operation.client, "seq": operation.seq}
+    if change["verb"] == CORRECT:
+        take_back(connection, change, desk.coder_key, kind, **name)
+    elif change["verb"] in {SPLIT, MERGE}:
+        turn_back_segmenting(connection, change, desk.coder_key, kind, **name)
+    elif kind == "undo":
+        undo.turn_back(connection, change, desk.coder_key, **name)
+    else:
+        undo.do_again(connection, change, desk.coder_key, **name)
 
 
 def _look(connection: Connection, desk: Desk, operation: Operation) -> None:
@@ -168,6 +246,7 @@ def _unlook(connection: Connection, desk: Desk, operation: Operation) -> None:
 
 _ACTS: dict[str, Callable[[Connection, Desk, Operation], None]] = {
     "add": _add, "remove": _remove, "undo": _undo, "redo": _redo, "look": _look, "unlook": _unlook,
+    "accept": _accept, "split": _split, "merge": _merge, "correct": _correct,
 }  # fmt: skip
 
 

@@ -22,13 +22,12 @@ class CodingRefused(MessageError):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One coder at one source. `length` is the source's text in code points."""
+    """One coder at one source."""
 
     study_id: str
     source_id: str
     coder_id: str
     coder_key: str
-    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def open_desk(store: Store, study: Row, source_id: str, coder: Row) -> Paper:
         for turn in turns:
             turn["counted"] = turn["role"] not in NOT_CODED and not turn["folded"]
         return Paper(
-            Desk(study["id"], source_id, coder["id"], coder["key"], len(text)), source, turns,
+            Desk(study["id"], source_id, coder["id"], coder["key"]), source, turns,
             sources.statements(connection, source_id), code_rows.codes(connection, study["id"], archived=True),
         )  # fmt: skip
 

@@ -122,7 +122,7 @@ def _add_open_item(
         end = start + len(row["text"])
         turns.append({"source_id": source_id, "index": index, "speaker": row["expert_id"], "start": start, "end": end})
         statements.append(
-            {"source_id": source_id, "order": index, "turn": index, "start": start, "end": end,
+            {"source_id": source_id, "turn": index, "start": start, "end": end,
              "question_key": item_id}
         )  # fmt: skip
         start = end + 1

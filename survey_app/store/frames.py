@@ -1,5 +1,6 @@
 """A study as the tables that everything speaks (`coding.frames`)."""
 
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -53,7 +54,7 @@ def _statements(connection: Connection, study_id: str) -> pd.DataFrame:
     query = (
         select(
             statement.c.id.label("statement_id"), statement.c.label, statement.c.source_id,
-            source.c.kind.label("source_kind"), statement.c.turn, statement.c.order, statement.c.start,
+            source.c.kind.label("source_kind"), statement.c.turn, statement.c.start,
             statement.c.end, expert.c.key.label("expert_id"), speaker.c.role, source.c.language,
             statement.c.question_key.label("question_id"), statement.c.start_s, statement.c.end_s,
         )
@@ -67,10 +68,13 @@ def _statements(connection: Connection, study_id: str) -> pd.DataFrame:
         )
         .join(expert, expert.c.id == speaker.c.expert_id, isouter=True)
         .where(source.c.study_id == study_id)
-        .order_by(source.c.position, source.c.key, statement.c.order)
+        .order_by(source.c.position, source.c.key, statement.c.start)
     )  # fmt: skip
     found = rows(connection, query)
+    orders: Counter[str] = Counter()
     for row in found:
+        row["order"] = orders[row["source_id"]]
+        orders[row["source_id"]] += 1
         row["text"] = texts[row["source_id"]][row["start"] : row["end"]]
         row["role"] = row["role"] or "unknown"
         row["expert_id"] = row["expert_id"] if row["expert_id"] and row["role"] == "expert" else ""

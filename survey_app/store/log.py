@@ -19,6 +19,8 @@ from survey_app.store.dialect import forget_deleted, open_engine
 from transcripts.messages import MessageError, sentence
 
 Row = dict[str, Any]
+PLACED = frozenset({"turn", "statement", "section", "coding"})
+"""Tables with places in a source's text: what the log says of them is true of one revision of it."""
 
 
 class Gone(MessageError, KeyError):
@@ -85,6 +87,12 @@ class Change:
 
     def _record(self, table: Table, pairs: list[tuple[Row | None, Row | None]]) -> None:
         events = []
+        revisions: dict[str, int] = {}
+        if table.name in PLACED:
+            of = {(after or before or {})["source_id"] for before, after in pairs}
+            source = schema.source.c
+            found = rows(self.connection, select(source.id, source.revision).where(source.id.in_(of)))
+            revisions = {row["id"]: row["revision"] for row in found}
         for before, after in pairs:
             row = after or before or {}
             events.append(
@@ -95,6 +103,7 @@ class Change:
                     "source_id": row["id"] if table is schema.source else row.get("source_id"),
                     "before": before,
                     "after": after,
+                    "revision": revisions.get(row.get("source_id", "")),
                 }
             )
         self.connection.execute(insert(schema.event), events)

@@ -94,15 +94,18 @@ source = Table(
     "source", metadata, _id(), _of("study"), Column("key", String(80), nullable=False),
     Column("kind", String(20), nullable=False), _text("title"), _text("language"), _text("shape"), _text("clock"),
     _text("date"), _text("file_name"), _text("sha256"), _text("text"), _text("created_at"), _integer("position"),
-    _refers("meeting_id", "meeting"), _integer("revision"),
+    _refers("meeting_id", "meeting"),
+    _integer("revision"),  # of its text
+    _integer("version"),  # of all that a coder reads of it: rises with its text, its turns and its statements
     Column("attributes", JSON, nullable=False, default=dict),  # of a document: number, issuer, level
     UniqueConstraint("study_id", "key"),
 )  # fmt: skip
 revision = Table(
     "revision", metadata, _id(), _of("source"), _integer("number"), _text("at"), _text("person"),
-    Column("reason", String(20), nullable=False), _text("file_name"), _text("sha256"), _text("text"),
-    Column("turns", JSON, nullable=False, default=list),
-    Column("edits", JSON, nullable=False, default=list),  # [start, end, new length] each, towards number + 1
+    Column("reason", String(20), nullable=False), _text("file_name"), _text("sha256"), _text("shape"),
+    _text("clock"),
+    Column("turns", JSON, nullable=False, default=list),  # as they were; [] where they only moved with the words
+    Column("edits", JSON, nullable=False, default=list),  # [start, end, new length, old words] towards number + 1
     UniqueConstraint("source_id", "number"),
 )  # fmt: skip
 section = Table(
@@ -121,8 +124,8 @@ turn = Table(
     Column("folded", Boolean, nullable=False, default=False), UniqueConstraint("source_id", "index"),
 )  # fmt: skip
 statement = Table(
-    "statement", metadata, _id(), _of("source"), _text("label"), _integer("order"), _integer("turn"),
-    _integer("start"), _integer("end"), Column("start_s", Float), Column("end_s", Float), _text("question_key"),
+    "statement", metadata, _id(), _of("source"), _text("label"), _integer("turn"), _integer("start"),
+    _integer("end"), Column("start_s", Float), Column("end_s", Float), _text("question_key"),
     Column("attributes", JSON, nullable=False, default=dict),
 )  # fmt: skip
 code = Table(
@@ -187,6 +190,6 @@ event = Table(
     Column("change_id", Integer, ForeignKey("change.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("entity", String(40), nullable=False), Column("entity_id", String(36), nullable=False, index=True),
     Column("source_id", String(36), index=True), Column("before", JSON), Column("after", JSON),
-    Column("revision", Integer),  # of the source's text, to which the places in before and after refer
+    Column("revision", Integer),  # of the source's text, to which the places in before and after refer; none: 0
     sqlite_autoincrement=True,
 )  # fmt: skip

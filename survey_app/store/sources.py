@@ -34,7 +34,7 @@ def turns(connection: Connection, source_id: str) -> list[Row]:
 def statements(connection: Connection, source_id: str) -> list[Row]:
     """Statements in order."""
     table = schema.statement
-    return rows(connection, select(table).where(table.c.source_id == source_id).order_by(table.c.order))
+    return rows(connection, select(table).where(table.c.source_id == source_id).order_by(table.c.start))
 
 
 def speakers(connection: Connection, study_id: str, *kinds: str) -> list[Row]:

@@ -86,6 +86,7 @@ def erase(connection: Connection, study_id: str) -> None:
     of_study = select(source.c.id).where(source.c.study_id == study_id)
     for table in (schema.coding, schema.speaker):
         connection.execute(delete(table).where(table.c.source_id.in_(of_study)))
+    connection.execute(delete(source).where(source.c.study_id == study_id))
     experts = select(expert.c.id).where(expert.c.study_id == study_id)
     connection.execute(delete(schema.answer).where(schema.answer.c.expert_id.in_(experts)))
     connection.execute(delete(expert).where(expert.c.study_id == study_id))

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select, update
 
 from survey_app.store import schema
-from survey_app.store.log import Row, fetch, open_change, rows
+from survey_app.store.log import PLACED, Gone, Row, fetch, open_change, rows
+from survey_app.store.revisions import History
 from transcripts.messages import MessageError, sentence
 
 
@@ -57,44 +58,78 @@ def last_undone(
 def turn_back(connection: Connection, done: Row, person: str, **client: object) -> int:
     """Undo one change inside a writing transaction; returns the number of the new change.
 
-    Raises UndoRefused, before anything is written, when a row is no longer as the change left it.
+    Raises UndoRefused, before anything is written, when a row is no longer as the change left it. That its words have
+    been corrected since is no hindrance: places are carried to the text as it is now.
     """
-    events = _events(connection, done["id"])
-    _check(connection, events, "after")
-    new = open_change(
-        connection, done["study_id"], person, done["verb"], scope=done["scope"], kind="undo", target=done["id"],
-        **client,  # type: ignore[arg-type]
-    )  # fmt: skip
-    for event in reversed(events):
-        table = schema.metadata.tables[event["entity"]]
-        if event["before"] is None:
-            new.delete(table, event["entity_id"])
-        elif event["after"] is None:
-            new.insert(table, event["before"])
-        else:
-            new.update(table, event["entity_id"], **event["before"])
-    connection.execute(update(schema.change).where(schema.change.c.id == done["id"]).values(undone=True))
-    return new.number
+    return _replay(connection, done, person, "undo", client)
 
 
 def do_again(connection: Connection, undone: Row, person: str, **client: object) -> int:
     """Redo one change that was undone; the twin of `turn_back`."""
-    events = _events(connection, undone["id"])
-    _check(connection, events, "before")
+    return _replay(connection, undone, person, "redo", client)
+
+
+def mark(connection: Connection, turned: Row, kind: str) -> None:
+    """Note of a change that an undo or redo (`kind`) has turned it."""
+    change = schema.change
+    connection.execute(update(change).where(change.c.id == turned["id"]).values(undone=kind == "undo"))
+
+
+def _replay(connection: Connection, turned: Row, person: str, kind: str, client: dict[str, object]) -> int:
+    away, back = ("after", "before") if kind == "undo" else ("before", "after")
+    events = _events(connection, turned["id"])
+    histories = _Histories(connection)
+    _check(connection, events, away, histories)
     new = open_change(
-        connection, undone["study_id"], person, undone["verb"], scope=undone["scope"], kind="redo",
-        target=undone["id"], **client,  # type: ignore[arg-type]
+        connection, turned["study_id"], person, turned["verb"], scope=turned["scope"], kind=kind,
+        target=turned["id"], **client,  # type: ignore[arg-type]
     )  # fmt: skip
-    for event in events:
+    for event in reversed(events) if kind == "undo" else events:
         table = schema.metadata.tables[event["entity"]]
-        if event["after"] is None:
+        if event[back] is None:
             new.delete(table, event["entity_id"])
-        elif event["before"] is None:
-            new.insert(table, event["after"])
+        elif event[away] is None:
+            new.insert(table, histories.present(event, back)[0])
         else:
-            new.update(table, event["entity_id"], **event["after"])
-    connection.execute(update(schema.change).where(schema.change.c.id == undone["id"]).values(undone=False))
+            there = histories.present(event, back)[0]
+            new.update(table, event["entity_id"], **_differing(event, there))
+    mark(connection, turned, kind)
     return new.number
+
+
+def _differing(event: Row, there: Row) -> Row:
+    """What the change had altered, as it shall be now. A place is altered as a whole."""
+    names = {name for name, value in event["before"].items() if event["after"].get(name) != value}
+    if event["entity"] in PLACED and names & {"start", "end"}:
+        names |= {"start", "end"} & set(there)
+    return {name: there[name] for name in names}
+
+
+class _Histories:
+    """The histories of the sources that a change touched, each read when it is needed."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._found: dict[str, History] = {}
+
+    def of(self, event: Row) -> History | None:
+        """The history of the source that the event's places refer to; None where it has no places, or no source."""
+        if event["entity"] not in PLACED:
+            return None
+        source_id = event["source_id"]
+        if source_id not in self._found:
+            try:
+                self._found[source_id] = History(self._connection, source_id)
+            except Gone:
+                return None
+        return self._found[source_id]
+
+    def present(self, event: Row, side: str) -> tuple[Row, bool]:
+        """One side of the event as it is true now, and whether its words were cut since."""
+        history = self.of(event)
+        if history is None:
+            return event[side], False
+        return history.present(event["entity"], event[side], event["revision"])
 
 
 def _of_person(
@@ -112,15 +147,26 @@ def _events(connection: Connection, number: int) -> list[Row]:
     return rows(connection, select(event).where(event.c.change_id == number).order_by(event.c.id))
 
 
-def _check(connection: Connection, events: list[Row], side: str) -> None:
+def _check(connection: Connection, events: list[Row], side: str, histories: _Histories) -> None:
     """Every row must be as `side` of its last event says (for redo: of its first)."""
-    expected: dict[tuple[str, str], Row | None] = {}
+    expected: dict[tuple[str, str], Row] = {}
     for event in events if side == "after" else reversed(events):
-        expected[event["entity"], event["entity_id"]] = event[side]
-    for (entity, row_id), row in expected.items():
+        expected[event["entity"], event["entity_id"]] = event
+    for (entity, row_id), event in expected.items():
         try:
-            present: Row | None = fetch(connection, schema.metadata.tables[entity], row_id)
-        except KeyError:
-            present = None
-        if present != row:
+            there: Row | None = fetch(connection, schema.metadata.tables[entity], row_id)
+        except Gone:
+            there = None
+        if not _is_as(there, event, side, histories):
             raise UndoRefused(sentence("This cannot be undone: the same place has been changed since."))
+
+
+def _is_as(there: Row | None, event: Row, side: str, histories: _Histories) -> bool:
+    """Whether a row is as the event left it, or as corrections of the text alone have left it since."""
+    wanted, history = event[side], histories.of(event)
+    if there is None or wanted is None or history is None or (event["revision"] or 0) == history.newest:
+        return bool(there == wanted)
+    carried, cut = history.present(event["entity"], wanted, event["revision"])
+    moving = {"start", "end", "needs_look"} if event["entity"] in {"coding", "turn"} else set()
+    same = all(there.get(name) == value for name, value in carried.items() if name not in moving)
+    return same and (event["entity"] == "coding" or not cut)

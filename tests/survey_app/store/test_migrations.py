@@ -16,7 +16,7 @@ SECOND = """
 from alembic import op
 import sqlalchemy as sa
 
-revision, down_revision, branch_labels, depends_on = "9999", "0002", None, None
+revision, down_revision, branch_labels, depends_on = "9999", "0003", None, None
 
 
 def upgrade():
@@ -66,7 +66,7 @@ def test_a_backup_is_made_before_anything_moves(store, study, tmp_path):
     assert backup is not None
     with closing(sqlite3.connect(backup)) as copy:
         assert [row[0] for row in copy.execute("SELECT slug FROM study")] == ["panel"]
-        assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
+        assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0003",)
         assert "colour" not in {row[1] for row in copy.execute("PRAGMA table_info(study)")}
     assert "colour" in {column["name"] for column in inspect(store.engine).get_columns("study")}
 

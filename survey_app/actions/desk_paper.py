@@ -56,11 +56,17 @@ class Snapshot:
 
 def open_desk(store: Store, study: Row, source_id: str, coder: Row) -> Paper:
     """Lay a source before a coder. Raises CodingRefused when source or coder are not of this study."""
+    return lay_before(store, Desk(study["id"], source_id, coder["id"], coder["key"]))
+
+
+def lay_before(store: Store, desk: Desk) -> Paper:
+    """What lies on a desk now. Raises CodingRefused when its source or its coder are no longer there."""
     with store.reading() as connection:
-        need_place(connection, study["id"], source_id, coder["id"])
+        source_id = desk.source_id
+        need_place(connection, desk.study_id, source_id, desk.coder_id)
         source = sources.source(connection, source_id)
         text = source.pop("text")
-        speakers = _speakers(connection, study["id"], source_id)
+        speakers = _speakers(connection, desk.study_id, source_id)
         turns = [
             turn | speakers.get(turn["speaker"], _stranger(turn)) | {"text": text[turn["start"] : turn["end"]]}
             for turn in sources.turns(connection, source_id)
@@ -68,9 +74,15 @@ def open_desk(store: Store, study: Row, source_id: str, coder: Row) -> Paper:
         for turn in turns:
             turn["counted"] = turn["role"] not in NOT_CODED and not turn["folded"]
         return Paper(
-            Desk(study["id"], source_id, coder["id"], coder["key"]), source, turns,
-            sources.statements(connection, source_id), code_rows.codes(connection, study["id"], archived=True),
+            desk, source, turns, sources.statements(connection, source_id),
+            code_rows.codes(connection, desk.study_id, archived=True),
         )  # fmt: skip
+
+
+def version_of(store: Store, desk: Desk) -> int:
+    """Rises with everything that a coder reads of the source. 0 where it is no longer there."""
+    with store.reading() as connection:
+        return int(connection.scalar(select(schema.source.c.version).where(schema.source.c.id == desk.source_id)) or 0)
 
 
 def snapshot(store: Store, desk: Desk) -> Snapshot:

@@ -39,3 +39,11 @@ test("the browser keeps its own keys", () => {
   assert.equal(press("Tab"), null);
   assert.equal(press("F5"), null);
 });
+
+test("acts on the text itself have keys that no letter and no browser needs", () => {
+  assert.equal(press("Enter", { ctrlKey: true }).name, "split");
+  assert.equal(press("Enter", { ctrlKey: true, shiftKey: true }).name, "merge");
+  assert.equal(press("F2").name, "edit");
+  assert.equal(press("!", { shiftKey: true }).name, "nextLook");
+  assert.equal(press("=").name, "accept");
+});

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { differences, Ledger } from "../../survey_app/components/desk/assets/ledger.js";
+import { differences, Ledger, overlay } from "../../survey_app/components/desk/assets/ledger.js";
 
 class Storage extends Map {
   getItem(name) { return this.get(name) ?? null; }
@@ -110,4 +110,17 @@ test("what has to be painted again is what came and what went", () => {
   const before = new Map([["a", coding("a")], ["b", coding("b")]]);
   const after = new Map([["b", coding("b")], ["c", coding("c")]]);
   assert.deepEqual(differences(before, after).map(({ id }) => id), ["a", "c"]);
+});
+
+test("what was added to an older text is not shown on the new one until the server has carried it over", () => {
+  const add = { do: "add", coding: "x", code: "k", start: 0, end: 4, revision: 2 };
+  assert.equal(overlay(new Map(), [add], 2).size, 1);
+  assert.equal(overlay(new Map(), [add], 3).size, 0);
+});
+
+test("a coding that is right as it lies needs no look any more, and is painted again", () => {
+  const before = new Map([["x", { id: "x", start: 0, end: 4, code: "k", look: true }]]);
+  const after = overlay(before, [{ do: "accept", coding: "x" }], 0);
+  assert.equal(after.get("x").look, false);
+  assert.deepEqual(differences(before, after).map(({ id }) => id), ["x", "x"]);
 });

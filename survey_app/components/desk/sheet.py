@@ -13,12 +13,14 @@ from survey_app.store.log import Row
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A paper as the browser reads it, in the language of the screen. `hash` tells two of them apart."""
+    """A paper as the browser reads it, in the language of the screen. `hash` tells two of them apart; `version` is
+    that of the source."""
 
     desk: Desk
     place: str
     doc: dict[str, Any]
     hash: str
+    version: int
 
 
 def lay_out(paper: Paper) -> Sheet:
@@ -37,6 +39,8 @@ def lay_out(paper: Paper) -> Sheet:
     doc = {
         "title": paper.source["title"] or paper.source["key"],
         "language": paper.source["language"] or "und",
+        "revision": paper.source["revision"],
+        "correctable": paper.source["kind"] != "answer",
         "speakers": [_speaker(name, groups.get(group)) for name, group in speakers],
         "turns": turns,
         "statements": [
@@ -48,7 +52,7 @@ def lay_out(paper: Paper) -> Sheet:
     }  # fmt: skip
     place = f"{paper.desk.source_id} {paper.desk.coder_id}"
     text = json.dumps([place, doc], ensure_ascii=False, sort_keys=True)
-    return Sheet(paper.desk, place, doc, sha256(text.encode()).hexdigest()[:20])
+    return Sheet(paper.desk, place, doc, sha256(text.encode()).hexdigest()[:20], paper.source["version"])
 
 
 def clock(seconds: float | None, kind: str) -> str:

@@ -61,6 +61,11 @@ def message(sheet, *operations, revision=0, n="tab:1"):
     return {"client": "tab", "n": n, "have": sheet.hash, "revision": revision, "out": list(operations)}
 
 
+def told(store, sheet, sent):
+    """What a message is answered with."""
+    return answer(store, sheet, sent)[0]
+
+
 def test_a_study_without_a_text_says_what_to_do_in_both_languages(fresh_store):
     create_study(fresh_store, "", title_en="Panel")
     assert "Bring in the transcript of a session first." in words(open_page("desk", "panel"))
@@ -111,9 +116,9 @@ def test_a_new_coder_begins_at_once_and_empty(store):
 
 
 def test_the_text_travels_once_and_what_follows_is_small(store, sheet):
-    first = answer(store, sheet, None)
+    first = told(store, sheet, None)
     assert first["doc"] is sheet.doc
-    later = answer(store, sheet, message(sheet, adding(store), revision=first["revision"]))
+    later = told(store, sheet, message(sheet, adding(store), revision=first["revision"]))
     assert later["doc"] is None
     assert later["codings"] is None
     assert later["done"] == [("tab", 1)]
@@ -122,31 +127,55 @@ def test_the_text_travels_once_and_what_follows_is_small(store, sheet):
 
 
 def test_a_browser_that_lost_the_text_gets_all_of_it_again(store, sheet):
-    again = answer(store, sheet, message(sheet) | {"have": None})
+    again = told(store, sheet, message(sheet) | {"have": None})
     assert again["doc"] is sheet.doc
     assert len(again["codings"]) == 46
 
 
 def test_a_browser_that_knows_more_than_a_restored_database_starts_over(store, sheet):
-    assert len(answer(store, sheet, message(sheet, revision=10**9))["codings"]) == 46
+    assert len(told(store, sheet, message(sheet, revision=10**9))["codings"]) == 46
 
 
 def test_a_message_repeated_by_a_new_session_changes_nothing(store, sheet):
-    said = message(sheet, adding(store), revision=answer(store, sheet, None)["revision"])
-    first, second = answer(store, sheet, said), answer(store, sheet, said)
+    said = message(sheet, adding(store), revision=told(store, sheet, None)["revision"])
+    first, second = told(store, sheet, said), told(store, sheet, said)
     assert first == second
+
+
+def test_a_corrected_text_comes_with_the_answer_and_the_codings_on_it(store, sheet):
+    first = told(store, sheet, None)
+    words = sheet.doc["turns"][0]["text"] + " Indeed."
+    correcting = {"client": "tab", "seq": 1, "do": "correct", "turn": 0, "text": words, "revision": 0}
+    said, newest = answer(store, sheet, message(sheet, correcting, revision=first["revision"]))
+    assert said["refused"] == []
+    assert said["doc"]["turns"][0]["text"] == words
+    assert said["doc"]["revision"] == 1
+    assert len(said["codings"]) == 46
+    assert newest.hash == said["hash"] != sheet.hash
+    later = told(store, newest, message(newest, revision=said["revision"]))
+    assert later["doc"] is later["codings"] is None
+
+
+def test_a_statement_that_another_coder_split_comes_with_the_next_answer(store, sheet):
+    row = sheet.doc["statements"][1]
+    other = sheet_of(store, "A")
+    splitting = {"client": "other", "seq": 1, "do": "split", "statements": [row["id"]],
+                 "start": (row["start"] + row["end"]) // 2, "revision": 0}  # fmt: skip
+    assert told(store, other, message(other, splitting))["refused"] == []
+    heard = told(store, sheet, message(sheet, adding(store)))
+    assert len(heard["doc"]["statements"]) == 103
 
 
 @pytest.mark.parametrize("nonsense", ["text", [1], {"out": "x", "have": 3, "revision": "y"}, {"out": [None, {}]}])
 def test_nonsense_from_a_browser_is_answered_with_the_text(store, sheet, nonsense):
-    assert answer(store, sheet, nonsense)["doc"] is sheet.doc
+    assert told(store, sheet, nonsense)["doc"] is sheet.doc
 
 
 def test_a_refusal_is_told_in_the_language_of_the_screen(store, sheet):
     archive_code(store, "A", sheet.desk.study_id, code_of(store, "P02"), archived=True)
     operation = adding(store) | {"code": next(code["id"] for code in sheet.doc["codes"] if code["short"] == "P02")}
     with use("ru"):
-        refused = answer(store, sheet, message(sheet, operation))["refused"]
+        refused = told(store, sheet, message(sheet, operation))["refused"]
     sentence = "This code is no longer in use in the codebook. Load the page again and choose another."
     assert refused == [{"client": "tab", "seq": 1, "text": russian(sentence)}]
 

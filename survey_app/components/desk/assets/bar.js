@@ -14,6 +14,8 @@ export class Bar {
     this.meter = make("progress", { class: "rk-meter", "aria-label": words.progressName, max: 1, value: 0 });
     this.progress = make("span", { class: "rk-progress" });
     this.saved = make("span", { class: "rk-saved" });
+    this.look = button("nextLook", "", words.lookAtLong, "!");
+    this.look.hidden = true;
     this.help = button("help", "?", words.keys, "?");
     this.help.setAttribute("aria-expanded", "false");
     this.node = make(
@@ -22,9 +24,13 @@ export class Bar {
       button("pick", words.code, words.code, "Enter"),
       button("nextUncoded", words.nextUncoded, words.nextUncoded, "n"),
       button("readToHere", words.readToHere, words.readToHereLong, "m"),
+      button("split", words.split, words.splitLong, "Ctrl+Enter"),
+      button("merge", words.merge, words.mergeLong, "Ctrl+Shift+Enter"),
+      button("edit", words.edit, words.editLong, "F2"),
       button("undo", "↶", words.undo, "Ctrl+Z"),
       button("redo", "↷", words.redo, "Ctrl+Shift+Z"),
       this.help,
+      this.look,
       make("span", { class: "rk-state" }, this.meter, this.progress, this.saved),
     );
     this.node.addEventListener("click", (event) => {

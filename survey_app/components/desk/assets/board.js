@@ -7,11 +7,14 @@ import { fill, make } from "./element.js";
 import { commandOf } from "./keys.js";
 import { differences, Ledger } from "./ledger.js";
 import { Line } from "./line.js";
+import { Looking } from "./looking.js";
 import { newId } from "./naming.js";
 import { Paper } from "./paper.js";
 import { Picker } from "./picker.js";
+import { comeBack, keepPlace } from "./place.js";
 import { Pointer } from "./pointer.js";
 import { Reading } from "./reading.js";
+import { Revising } from "./revising.js";
 import { countsFor } from "./segments.js";
 
 export class Desk {
@@ -37,17 +40,22 @@ export class Desk {
   hear(data, post) {
     this.post = post;
     const fresh = data.doc && data.hash !== this.hash;
-    if (fresh) this.#lay(data);
-    if (data.hash !== this.hash) {
+    const again = fresh && data.place === this.place; // the same text, corrected or cut otherwise
+    if (fresh && !again) this.#lay(data);
+    if (!fresh && data.hash !== this.hash) {
       this.line.now(); // mounted anew without the text: ask for it
       return;
     }
+    this.ledger.text = (data.doc ?? this.paper.doc).revision;
     if (data.codings) this.ledger.begin(data.codings, data.looked_at, data.revision);
     const settled = this.ledger.hear(data);
-    if (fresh) this.#begin();
+    this.revising.editor.hear(settled, data.refused);
+    if (again) this.#layAgain(data);
+    else if (fresh) this.#begin();
     const changed = this.#repaint();
     this.reading.show();
-    if (settled.some((each) => each.do === "undo" || each.do === "redo")) this.#goTo(changed[0]);
+    this.looking.show();
+    if (!again && settled.some((each) => each.do === "undo" || each.do === "redo")) this.#goTo(changed[0]);
     const ours = (refused) => settled.some((each) => each.client === refused.client && each.seq === refused.seq);
     const told = data.refused.filter(ours).map(({ text }) => text);
     if (told.length) this.bar.note(told.join(" "));
@@ -68,12 +76,15 @@ export class Desk {
     };
     if (moves[name]) this.#move(moves[name](), name.endsWith("Uncoded"));
     else if (name === "pick") this.pick("");
-    else if (name === "undo" || name === "redo") this.#do({ do: name });
+    else if (name === "undo" || name === "redo") this.send({ do: name });
+    else if (name === "split" || name === "merge" || name === "edit") this.revising[name]();
+    else if (name === "nextLook") this.looking.next();
+    else if (name === "accept") this.looking.accept(this.#chosen());
     else if (name === "remove") this.#removeHere();
     else if (name === "nextCoding") this.#step(1);
     else if (name === "previousCoding") this.#step(-1);
     else if (name === "readToHere") this.#readToHere();
-    else if (name === "help" && !this.bar.showKeys()) this.#home();
+    else if (name === "help" && !this.bar.showKeys()) this.home();
     else if (name === "escape") this.#escape();
   }
 
@@ -104,16 +115,28 @@ export class Desk {
   /** Remove one coding. */
   remove(coding) {
     this.cursor.target = null;
-    this.#do({ do: "remove", coding: coding.id });
+    this.send({ do: "remove", coding: coding.id });
     this.bar.say(fill(this.words.removed, { code: this.codebook.get(coding.code).short }));
-    this.#home();
+    this.home();
   }
 
-  #lay({ doc, hash, place }) {
+  #lay(data) {
+    this.ledger = new Ledger(sessionStorage, data.place, newId());
+    this.#build(data);
+  }
+
+  /** The text has changed under the coder's hands: lay it out anew and go on where they were. */
+  #layAgain(data) {
+    const kept = keepPlace(this);
+    this.#build(data);
+    this.#repaint();
+    comeBack(this, kept);
+  }
+
+  #build({ doc, hash, place }) {
     const { words } = doc;
     Object.assign(this, { words, hash, place, seen: new Map() });
     this.codebook = new Codebook(doc.codes, words.language, sessionStorage, place.split(" ")[1]);
-    this.ledger = new Ledger(sessionStorage, place, newId());
     this.paper = new Paper(doc, this.codebook, words);
     this.cursor = new Cursor(this.paper, (from, to) => this.#moved(from, to));
     this.reading = new Reading(this);
@@ -123,6 +146,8 @@ export class Desk {
     });
     this.scroll = make("div", { class: "rk-scroll", role: "region", "aria-label": doc.title }, this.paper.node);
     this.pointer = new Pointer(this);
+    this.looking = new Looking(this);
+    this.revising = new Revising(this);
     this.root.replaceChildren(
       this.bar.node, this.bar.notes, this.scroll, this.picker.node, this.bar.keys, this.bar.said, ...this.pointer.nodes,
     );
@@ -138,16 +163,18 @@ export class Desk {
       rows.find((each) => each.start === kept) ?? rows.find((each) => !looked.has(each.statement.id)) ?? rows[0];
     if (!row) return;
     this.cursor.go(row, { focus: false });
-    if (document.activeElement === document.body) this.#home();
+    if (document.activeElement === document.body) this.home();
     if (row !== rows[0]) row.node.scrollIntoView({ block: "center" });
   }
 
-  #do(operation) {
+  /** Do an operation: at once on the screen, then on the server. Returns it with its name. */
+  send(operation) {
     this.bar.clear();
-    this.ledger.add(operation);
+    const sent = this.ledger.add(operation);
     this.#repaint();
     this.#tellSaved(this.silent);
     this.line.now();
+    return sent;
   }
 
   #repaint() {
@@ -170,11 +197,12 @@ export class Desk {
       this.bar.note(fill(this.words.already, { code: code.short }));
     } else {
       this.reading.past(this.paper.rowsOf(span));
-      this.#do({ do: "add", coding: newId(), code: code.id, start: span.start, end: span.end });
+      const { revision } = this.paper.doc;
+      this.send({ do: "add", coding: newId(), code: code.id, start: span.start, end: span.end, revision });
       this.codebook.remember(code.id);
       this.bar.say(fill(this.words.coded, { code: this.codebook.titleOf(code) }));
     }
-    if (!this.picker.isOpen) this.#home();
+    if (!this.picker.isOpen) this.home();
     else if (target) this.#paint(span, target);
   }
 
@@ -191,12 +219,18 @@ export class Desk {
 
   #removeHere() {
     const here = this.#here();
-    const chosen = here.find((coding) => coding.id === chosenId()) ?? (here.length === 1 ? here[0] : null);
+    const chosen = this.#chosen();
     if (chosen) this.remove(chosen);
     else if (here.length) {
       this.choose(here[0]);
       this.bar.note(this.words.chooseCoding);
     }
+  }
+
+  /** The coding that is chosen here, or the only one. */
+  #chosen() {
+    const here = this.#here();
+    return here.find((coding) => coding.id === chosenId()) ?? (here.length === 1 ? here[0] : null);
   }
 
   #step(by) {
@@ -206,7 +240,7 @@ export class Desk {
     if (next) this.choose(next);
     else if (index >= 0) {
       this.cursor.release();
-      this.#home();
+      this.home();
     }
   }
 
@@ -227,6 +261,7 @@ export class Desk {
 
   #moved(from, to) {
     if (from) {
+      this.revising.close();
       this.reading.past([from]);
       this.#tellSaved(this.silent);
     }
@@ -244,16 +279,16 @@ export class Desk {
     this.bar.clear();
     this.bar.showKeys(false);
     this.cursor.release();
-    this.#home();
+    this.home();
   }
 
   #closed() {
     if (this.cursor.target) this.#paint(this.cursor.target, null);
-    this.#home();
+    this.home();
   }
 
   /** Give the keyboard back to the text, and the selection back to the words. */
-  #home() {
+  home() {
     this.cursor.row?.text.focus({ preventScroll: true });
     if (this.cursor.target) this.cursor.select(this.cursor.target);
   }
@@ -268,6 +303,10 @@ export class Desk {
     if (!this.paper || event.target.closest(".rk-picker")) return;
     const isButton = event.target.closest("button") && !event.target.closest(".rk-chip-name");
     if (isButton && (event.key === "Enter" || event.key === " ")) return;
+    if (this.revising.key(event)) {
+      event.preventDefault();
+      return;
+    }
     const command = commandOf(event);
     if (!command) return;
     event.preventDefault();

@@ -68,6 +68,14 @@ export class Cursor {
     return this.target;
   }
 
+  /** The code point of the caret, if it stands within a row; null if it does not. */
+  caret(row) {
+    const { anchorNode, anchorOffset, isCollapsed } = getSelection();
+    return isCollapsed && row.text.contains(anchorNode) && anchorNode !== row.text
+      ? this.#pointOf(anchorNode, anchorOffset)
+      : null;
+  }
+
   /** Give the browser's selection back after painting, or put it there. */
   select(span) {
     const [first, last] = [this.#placeOf(span.start, false), this.#placeOf(span.end, true)];

@@ -5,7 +5,7 @@ const MOVES = { ArrowDown: "next", ArrowUp: "previous", j: "next", k: "previous"
 const LETTERS = { n: "nextUncoded", N: "previousUncoded", m: "readToHere", "?": "help" };
 const NAMED = {
   Enter: "pick", Escape: "escape", Delete: "remove", Backspace: "remove", ArrowRight: "nextCoding",
-  ArrowLeft: "previousCoding", Home: "first", End: "last",
+  ArrowLeft: "previousCoding", Home: "first", End: "last", F2: "edit", "!": "nextLook", "=": "accept",
 };
 const EXTENDS = {
   ArrowRight: ["forward", "character"], ArrowLeft: ["backward", "character"],
@@ -21,6 +21,7 @@ export function commandOf(event) {
     return { name: shiftKey ? "redo" : "undo" };
   }
   if (control && (key.toLowerCase() === "y" || (code === "KeyY" && !isLatin(key)))) return { name: "redo" };
+  if (control && key === "Enter") return { name: shiftKey ? "merge" : "split" };
   if (shiftKey && EXTENDS[key]) {
     const [direction, unit] = EXTENDS[key];
     return { name: "extend", direction, unit: unit === "character" && (control || event.altKey) ? "word" : unit };

@@ -1,34 +1,42 @@
 // What the server is known to hold, and what it has not confirmed yet: together they are what the coder sees.
 // Nothing leaves the outbox before the server has answered for it; the outbox survives a reload in `storage`.
 
-/** Codings after operations: `codings` is a Map from id to {id, start, end, code}; returns a new one. */
-export function overlay(codings, operations) {
+/** Codings after operations: `codings` is a Map from id to {id, start, end, code, look}; returns a new one.
+ *
+ * What was added to another revision of the text than `text` cannot be shown until the server has carried it over.
+ */
+export function overlay(codings, operations, text) {
   const seen = new Map(codings);
   for (const each of operations) {
-    if (each.do === "add") {
-      seen.set(each.coding, { id: each.coding, start: each.start, end: each.end, code: each.code });
+    if (each.do === "add" && (each.revision ?? text) === text) {
+      seen.set(each.coding, { id: each.coding, start: each.start, end: each.end, code: each.code, look: false });
     } else if (each.do === "remove") seen.delete(each.coding);
+    else if (each.do === "accept" && seen.has(each.coding)) {
+      seen.set(each.coding, { ...seen.get(each.coding), look: false });
+    }
   }
   return seen;
 }
 
-/** Codings that are in only one of two Maps: what has to be painted again. */
+/** Codings that are in only one of two Maps, or not the same in both: what has to be painted again. */
 export function differences(before, after) {
+  const alike = (one, other) => other && ["start", "end", "look"].every((name) => one[name] === other[name]);
   return [
-    ...[...before.values()].filter((coding) => !after.has(coding.id)),
-    ...[...after.values()].filter((coding) => !before.has(coding.id)),
+    ...[...before.values()].filter((coding) => !alike(coding, after.get(coding.id))),
+    ...[...after.values()].filter((coding) => !alike(coding, before.get(coding.id))),
   ];
 }
 
 export class Ledger {
   /** `name` tells the outboxes of several desks apart; `client` is a name that no ledger had before. */
-  constructor(storage, name, client) {
+  constructor(storage, name, client, text = 0) {
     this.storage = storage;
     this.name = `rakurs.outbox.${name}`;
     this.client = client;
     this.seq = 0;
     this.sent = 0;
     this.revision = 0;
+    this.text = text; // which revision of the text the codings lie on
     this.codings = new Map();
     this.lookedAt = new Set();
     this.outbox = this.#kept();
@@ -89,7 +97,7 @@ export class Ledger {
 
   /** The codings as the coder sees them. */
   seen() {
-    return overlay(this.codings, this.outbox);
+    return overlay(this.codings, this.outbox, this.text);
   }
 
   /** Ids of the statements that the coder has looked at. */

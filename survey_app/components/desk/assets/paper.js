@@ -12,7 +12,9 @@ export class Paper {
   constructor(doc, codebook, words) {
     Object.assign(this, { doc, codebook, words });
     this.rows = [];
-    this.node = make("div", { class: "rk-sheet", lang: doc.language });
+    const anonymous = doc.speakers.every((speaker) => !speaker.name);
+    this.node = make("div", { class: anonymous ? "rk-sheet is-anonymous" : "rk-sheet", lang: doc.language });
+    this.turns = new Map(); // by index: the element of each turn
     const statements = new Map();
     for (const statement of doc.statements) {
       if (!statements.has(statement.turn)) statements.set(statement.turn, []);
@@ -91,16 +93,18 @@ export class Paper {
       speaker.group ? make("span", { class: "rk-group", "--group": speaker.colour, text: speaker.group }) : null,
       turn.time ? make("time", { class: "rk-time", text: turn.time }) : null,
     );
-    return make(
+    const node = make(
       "div",
-      { class: turn.counted ? "rk-turn" : "rk-turn is-dim" },
+      { class: turn.counted ? "rk-turn" : "rk-turn is-dim", "data-turn": turn.index },
       side,
       make("div", { class: "rk-blocks" }, ...rows),
     );
+    this.turns.set(turn.index, node);
+    return node;
   }
 
   #row(turn, block, text) {
-    const row = { ...block, counted: turn.counted, read: text };
+    const row = { ...block, turn, counted: turn.counted, read: text };
     row.text = make("p", { class: "rk-text", tabindex: block.statement ? -1 : null });
     row.text.append(make("span", { "data-at": block.start, text: text(block.start, block.end) }));
     row.stripes = make("div", { class: "rk-stripes", "aria-hidden": "true" });
@@ -138,12 +142,13 @@ export class Paper {
     const name = this.codebook.titleOf(code);
     return make(
       "span",
-      { class: "rk-chip", "--code": code.colour, "data-coding": coding.id },
+      { class: coding.look ? "rk-chip needs-look" : "rk-chip", "--code": code.colour, "data-coding": coding.id },
       make(
         "button",
         { type: "button", class: "rk-chip-name", tabindex: -1, title: name },
         make("b", { text: code.short }),
         ` ${this.codebook.nameOf(code)}`,
+        coding.look ? make("em", { text: this.words.lookMark }) : null,
       ),
       make("button", {
         type: "button", class: "rk-chip-remove", tabindex: -1, text: "×",

@@ -185,14 +185,45 @@ def _gap(
             yield from _made(old, start, end, finish - begin)
     else:
         yield from _blank(old, start, mine[0][0], new, begin, other[0][0])
-        if len(mine) == len(other):
-            for number, (a, b) in enumerate(mine):
-                yield from _letters(old, a, b, new, *other[number])
-                if number + 1 < len(mine):
-                    yield from _blank(old, b, mine[number + 1][0], new, other[number][1], other[number + 1][0])
-        else:
-            yield from _letters(old, mine[0][0], mine[-1][1], new, other[0][0], other[-1][1])
+        pairs = list(_paired(old, mine, new, other))
+        for number, (a, b, from_, to) in enumerate(pairs):
+            yield from _letters(old, a, b, new, from_, to)
+            if number + 1 < len(pairs):
+                yield from _blank(old, b, pairs[number + 1][0], new, to, pairs[number + 1][2])
         yield from _blank(old, mine[-1][1], end, new, other[-1][1], finish)
+
+
+def _paired(
+    old: str, mine: list[tuple[int, int]], new: str, other: list[tuple[int, int]]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Which words gave way to which: one by one where they are as many, else from both ends as long as they are alike,
+    and the rest as a whole."""
+    if len(mine) == len(other):
+        for one, there in zip(mine, other, strict=True):
+            yield (*one, *there)
+        return
+    shorter = min(len(mine), len(other)) - 1  # at least one word on each side is left for the rest
+    head = next((n for n in range(shorter) if not _alike(old, mine[n], new, other[n])), shorter)
+    tail = next((n for n in range(shorter - head) if not _alike(old, mine[-1 - n], new, other[-1 - n])), shorter - head)
+    for one, there in zip(mine[:head], other[:head], strict=True):
+        yield (*one, *there)
+    last, final = len(mine) - tail, len(other) - tail
+    yield mine[head][0], mine[last - 1][1], other[head][0], other[final - 1][1]
+    for one, there in zip(mine[last:], other[final:], strict=True):
+        yield (*one, *there)
+
+
+def _alike(old: str, mine: tuple[int, int], new: str, other: tuple[int, int]) -> bool:
+    head, tail, shorter = _common(old[mine[0] : mine[1]], new[other[0] : other[1]])
+    return 2 * (head + tail) >= shorter
+
+
+def _common(before: str, after: str) -> tuple[int, int, int]:
+    """How many letters two words share at the beginning and at the end, and the length of the shorter one."""
+    shorter = min(len(before), len(after))
+    head = next((n for n in range(shorter) if before[n] != after[n]), shorter)
+    tail = next((n for n in range(shorter - head) if before[-1 - n] != after[-1 - n]), shorter - head)
+    return head, tail, shorter
 
 
 def _blank(old: str, start: int, end: int, new: str, begin: int, finish: int) -> Iterator[Edit]:
@@ -205,9 +236,7 @@ def _letters(old: str, start: int, end: int, new: str, begin: int, finish: int) 
     before, after = old[start:end], new[begin:finish]
     if before == after:
         return
-    shorter = min(len(before), len(after))
-    head = next((n for n in range(shorter) if before[n] != after[n]), shorter)
-    tail = next((n for n in range(shorter - head) if before[-1 - n] != after[-1 - n]), shorter - head)
+    head, tail, shorter = _common(before, after)
     if 2 * (head + tail) < shorter:
         head = tail = 0
     yield from _made(old, start + head, end - tail, len(after) - head - tail)

@@ -6,11 +6,11 @@ Each operation is a change of its own, so that undo takes back one keystroke. A 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select
 
 from survey_app.actions.correcting import LONGEST_TURN, correct_turn_within, take_back
 from survey_app.actions.correcting import VERB as CORRECT
@@ -25,6 +25,7 @@ from transcripts.revise import Carried
 CODING_VERBS = ("add_coding", "remove_coding", "look_at_coding")
 VERBS = (*CODING_VERBS, SPLIT, MERGE, CORRECT)
 """What undo turns back on the desk; having looked at a statement is not undone."""
+REFUSED = "refused"
 Name = tuple[str, int]
 """(client, seq): what an operation is called in the log."""
 
@@ -85,8 +86,10 @@ def take(store: Store, desk: Desk, operations: Iterable[Operation]) -> Taken:
                         _ACTS[operation.do](connection, desk, operation)
                 except MessageError as problem:
                     taken.refused.append((operation.name, problem.message))
-                    _open(connection, desk, operation, "refused")  # a repetition must not be done after all
-                settled.add(operation.name)
+                    _remember(connection, desk, operation, problem.message)
+                settled[operation.name] = None
+            elif why := settled[operation.name]:
+                taken.refused.append((operation.name, why))
             taken.done.append(operation.name)
     return taken
 
@@ -105,13 +108,24 @@ def read_operations(sent: object) -> tuple[list[Operation], list[tuple[Name, Mes
     return operations, refused
 
 
-def _settled(connection: Connection, operations: list[Operation]) -> set[Name]:
-    """Names of those operations that the log holds already."""
-    change = schema.change.c
+def _settled(connection: Connection, operations: list[Operation]) -> dict[Name, Message | None]:
+    """Names of those operations that the log holds already, each with why it was refused, or None."""
+    change, event = schema.change, schema.event
     clients = {operation.client for operation in operations}
     lowest = min(operation.seq for operation in operations)
-    query = select(change.client, change.seq).where(change.client.in_(clients), change.seq >= lowest)
-    return {(client, seq) for client, seq in connection.execute(query)}
+    query = (
+        select(change.c.client, change.c.seq, event.c.after)
+        .outerjoin(event, (event.c.change_id == change.c.id) & (event.c.entity == REFUSED))
+        .where(change.c.client.in_(clients), change.c.seq >= lowest)
+    )
+    return {(client, seq): Message(**why) if why else None for client, seq, why in connection.execute(query)}
+
+
+def _remember(connection: Connection, desk: Desk, operation: Operation, why: Message) -> None:
+    """Settle a refused operation: sent again, it must not be done after all, and is refused with the same words."""
+    change = _open(connection, desk, operation, REFUSED)
+    refusal = {"change_id": change.number, "entity": REFUSED, "entity_id": desk.coder_id, "after": asdict(why)}
+    connection.execute(insert(schema.event).values(refusal))
 
 
 def _add(connection: Connection, desk: Desk, operation: Operation) -> None:

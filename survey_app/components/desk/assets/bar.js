@@ -16,6 +16,7 @@ export class Bar {
     this.saved = make("span", { class: "rk-saved" });
     this.look = button("nextLook", "", words.lookAtLong, "!");
     this.look.hidden = true;
+    this.look.removeAttribute("aria-label"); // its words count, and say enough
     this.help = button("help", "?", words.keys, "?");
     this.help.setAttribute("aria-expanded", "false");
     this.node = make(

@@ -148,7 +148,7 @@ export class Paper {
         { type: "button", class: "rk-chip-name", tabindex: -1, title: name },
         make("b", { text: code.short }),
         ` ${this.codebook.nameOf(code)}`,
-        coding.look ? make("em", { text: this.words.lookMark }) : null,
+        coding.look ? make("em", { text: ` · ${this.words.lookMark}` }) : null,
       ),
       make("button", {
         type: "button", class: "rk-chip-remove", tabindex: -1, text: "×",

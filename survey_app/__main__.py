@@ -4,17 +4,20 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from survey_app.actions import studies as acting
-from survey_app.actions.bringing_in import bring_in_files, mark_doubles, recognise_path
+from survey_app.actions.bringing_in import interviews, mark_doubles, recognise_path
 from survey_app.actions.checking import check_store
 from survey_app.actions.demo import prepare_demo
+from survey_app.actions.documents import bring_in_documents, mark_double_documents, recognise_document_path
 from survey_app.actions.exporting import FORMATS, export
+from survey_app.actions.storing import bring_in_files
 from survey_app.language import translate, use
 from survey_app.settings import settings
-from survey_app.store.log import Store
+from survey_app.store.log import Row, Store
 from survey_app.store.migrate import migrate
 from transcripts.messages import Message, MessageError, sentence
 
@@ -75,9 +78,10 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default=settings().host)
     serve.add_argument("--port", type=int, default=settings().port)
     command("demo", _demo, "prepare the demo's two studies")
-    bring = command("import", _import, "bring transcripts and chats into a study")
+    bring = command("import", _import, "bring transcripts, chats and lists of those present into a study")
     bring.add_argument("files", nargs="+", type=Path, metavar="FILE")
     bring.add_argument("--study", required=True)
+    bring.add_argument("--document", action="store_true", help="the files are regulations or strategies")
     topics = command("topics", _topics, "find topics in a study")
     topics.add_argument("--study", required=True)
     topics.add_argument("--seed", type=int, default=0)
@@ -124,15 +128,20 @@ def _import(arguments: argparse.Namespace) -> Answer:
     """One file that cannot be stored takes no other with it."""
     store = _store()
     study = acting.need_study(store, arguments.study)
-    batch = mark_doubles([recognise_path(store, study["id"], file) for file in arguments.files])
+    if arguments.document:
+        return _import_documents(store, study, arguments.files)
+    files = mark_doubles([recognise_path(store, study["id"], file) for file in arguments.files])
+    batch = [part for found in files for part in (interviews(store, study["id"], found) if found.new else [found])]
     stored = bring_in_files(store, "", study, batch)
     report = [
         {
             "file": found.file,
-            "stored": found.new and became.problem is None,
+            "stored": became.stored,
             "source": became.key,
             "error": translate(became.problem) if became.problem else None,
+            "note": translate(became.note) if became.note else None,
             "same_as": found.same_as,
+            "kind": found.kind,
             "shape": found.transcript.shape if found.transcript else None,
             "speakers": list(found.transcript.speakers) if found.transcript else [],
             "turns": len(found.transcript.turns) if found.transcript else 0,
@@ -140,6 +149,26 @@ def _import(arguments: argparse.Namespace) -> Answer:
             "private_messages_dropped": found.transcript.private_messages_dropped if found.transcript else 0,
             "warnings": [translate(warning) for warning in found.transcript.warnings] if found.transcript else [],
         }
+        for found, became in zip(batch, stored, strict=True)
+    ]
+    return Answer(report, [became.problem for became in stored if became.problem is not None])
+
+
+def _import_documents(store: Store, study: Row, files: Sequence[Path]) -> Answer:
+    batch = mark_double_documents([recognise_document_path(store, study["id"], file) for file in files])
+    stored = bring_in_documents(store, "", study, batch)
+    report = [
+        {
+            "file": found.file,
+            "stored": became.stored,
+            "source": became.key,
+            "error": translate(became.problem) if became.problem else None,
+            "same_as": found.same_as,
+            "kind": "document",
+            "paragraphs": len(found.document.paragraphs) if found.document else 0,
+            "warnings": [translate(warning) for warning in found.document.warnings] if found.document else [],
+        }
+        | asdict(found.proposed)
         for found, became in zip(batch, stored, strict=True)
     ]
     return Answer(report, [became.problem for became in stored if became.problem is not None])

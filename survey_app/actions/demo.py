@@ -8,6 +8,7 @@ from pathlib import Path
 from coding.segments import Segment, Segmentation
 from survey_app.actions import studies as acting
 from survey_app.actions.bringing_in import bring_in_file, recognise_file
+from survey_app.actions.meetings import add_meeting
 from survey_app.actions.people import confirm_speakers, import_roster
 from survey_app.actions.questionnaire import import_questionnaire
 from survey_app.actions.quotes import release_undecided
@@ -89,7 +90,12 @@ def _sessions(store: Store, study: Row, language: str) -> None:
     saved = defaultdict(list)
     for row in demo_rows("statements.csv"):
         saved[row["session"]].append(row)
+    meetings: dict[str, str] = {}
     for session in demo_rows("sessions.csv"):
+        with store.change(study["id"], PERSON, "new_meeting") as change:
+            meetings[session["session"]] = add_meeting(
+                change, study["id"], session[f"title_{language}"], session["date"]
+            )
         file = DEMO / session[f"transcript_{language}"]
         found = recognise_file(store, study["id"], file.name, file.read_bytes())
         assert found.transcript is not None
@@ -97,7 +103,8 @@ def _sessions(store: Store, study: Row, language: str) -> None:
         spoken = [(row[f"display_name_{language}"], row[f"text_{language}"]) for row in ours]
         bring_in_file(
             store, PERSON, study, found, key=session["session"], title=session[f"title_{language}"],
-            date=session["date"], saved=locate_statements(found.transcript.turns, spoken),
+            date=session["date"], meeting_id=meetings[session["session"]],
+            saved=locate_statements(found.transcript.turns, spoken),
             labels=[row["statement_id"] for row in ours], questions=[row["guide_question"] for row in ours],
         )  # fmt: skip
     for session in demo_rows("sessions.csv"):
@@ -105,7 +112,7 @@ def _sessions(store: Store, study: Row, language: str) -> None:
         found = recognise_file(store, study["id"], file.name, file.read_bytes())
         bring_in_file(
             store, PERSON, study, found, key=f"{session['session']}-chat", title=session[f"title_{language}"],
-            date=session["date"],
+            date=session["date"], meeting_id=meetings[session["session"]],
         )  # fmt: skip
 
 

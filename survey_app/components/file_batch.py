@@ -7,7 +7,8 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from survey_app import session
-from survey_app.actions.bringing_in import Recognised, bring_in_files, mark_doubles, recognise_file
+from survey_app.actions.bringing_in import Recognised, mark_doubles, recognise_file
+from survey_app.actions.storing import bring_in_files
 from survey_app.components.plain import plain
 from survey_app.components.source_words import kind_names, shape_name
 from survey_app.components.telling import tell

@@ -1,6 +1,6 @@
 """Sources with their turns, statements and speakers, read from the store."""
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Column, ColumnElement, Connection, func, or_, select
 
 from survey_app.store import schema
 from survey_app.store.log import Row, fetch, rows
@@ -55,7 +55,19 @@ def speakers(connection: Connection, study_id: str, *kinds: str) -> list[Row]:
 
 
 def by_sha256(connection: Connection, study_id: str, sha256: str) -> Row | None:
-    """The source that was made from a file with this content, or None."""
-    table = schema.source
-    found = rows(connection, select(table).where(table.c.study_id == study_id, table.c.sha256 == sha256))
+    """The source that was made from a file with this content, now or in an earlier revision, or None.
+
+    An interview out of a file of several (`<sha256>#<number>`) is also known by the file as a whole, and the other
+    way round.
+    """
+    table, revision = schema.source, schema.revision
+    whole = sha256.partition("#")[0]
+    parts = [sha256, whole] if "#" in sha256 else None
+
+    def same(column: Column[str]) -> ColumnElement[bool]:
+        return column.in_(parts) if parts else or_(column == whole, column.startswith(f"{whole}#", autoescape=True))
+
+    before = select(revision.c.source_id).where(same(revision.c.sha256))
+    query = select(table).where(table.c.study_id == study_id, or_(same(table.c.sha256), table.c.id.in_(before)))
+    found = rows(connection, query.order_by(table.c.position))
     return found[0] if found else None

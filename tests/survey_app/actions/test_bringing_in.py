@@ -7,12 +7,12 @@ import pytest
 from survey_app.actions.bringing_in import (
     SourceProblem,
     bring_in_file,
-    bring_in_files,
     mark_doubles,
     recognise_file,
     recognise_path,
     take_out_source,
 )
+from survey_app.actions.storing import bring_in_files
 from survey_app.actions.studies import create_study, need_study
 from survey_app.store import schema, sources
 from tests.conftest import CORPORA

@@ -3,9 +3,10 @@
 import pandas as pd
 import pytest
 
-from survey_app.actions.bringing_in import bring_in_files, recognise_path
+from survey_app.actions.bringing_in import recognise_path
 from survey_app.actions.demo import DEMO
 from survey_app.actions.people import import_roster, merges
+from survey_app.actions.storing import bring_in_files
 from survey_app.actions.studies import create_study, need_study
 from survey_app.components.who_is_who import decisions
 from survey_app.rosters.roster import Roster, RosterPerson

@@ -30,6 +30,7 @@ export class Revising {
     const at = within ? (target.start > row.start ? target.start : target.end) : row.end;
     if (at < row.end) return this.#send(row, at);
     if (!this.splitter.open(row, cursor.caret(row))) return bar.note(words.oneWord);
+    row.node.scrollIntoView({ block: "center" });
     return bar.note(words.splitHow, { text: words.splitHere, act: () => this.#take() });
   }
 

@@ -29,6 +29,8 @@ def pages(study: Row | None) -> dict[str, list[st.Page]]:
         _("Collect"): [
             about_study("files", _("Transcripts"), "upload_file"),
             about_study("people", _("Experts"), "groups"),
+            about_study("guide", _("Interview guide"), "contact_support"),
+            about_study("documents", _("Documents"), "description"),
             about_study("questionnaire", _("Questionnaire"), "checklist"),
         ],
         _("Code"): [

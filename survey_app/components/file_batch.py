@@ -1,29 +1,34 @@
-"""A batch of dropped files: what each was recognised as, before anything is stored."""
+"""A batch of dropped files: what each was recognised as and where it goes, before anything is stored."""
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Sequence
+
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from survey_app import session
-from survey_app.actions.bringing_in import Recognised, mark_doubles, recognise_file
-from survey_app.actions.storing import bring_in_files
+from survey_app.actions.bringing_in import Recognised, interviews, is_part, mark_doubles, recognise_file
+from survey_app.actions.placing import Twin, propose_places
+from survey_app.actions.storing import Stored, bring_in_placed
+from survey_app.components.batch_look import Reading, ask_about_encodings, look_inside, reading_of
+from survey_app.components.batch_table import Placed, place_files
 from survey_app.components.plain import plain
-from survey_app.components.source_words import kind_names, shape_name
 from survey_app.components.telling import tell
-from survey_app.language import _, language_name, ngettext, translate
+from survey_app.language import _, ngettext, translate
 from survey_app.settings import settings
 from survey_app.store.log import Row
 from transcripts.reading import LARGEST_TEXT
 
 KEPT = 60
 """Recognised files that a tab remembers."""
+Looked = tuple[str, Recognised]
+"""A file's id in this tab, and the file as understood."""
 
 
 def drop_files(study: Row) -> None:
-    """The uploader, the table of what was recognised, and the button that stores it."""
-    _show_failures(study)
+    """The uploader, what was recognised, where it goes, and the button that stores it."""
+    _show_outcome(study)
     batch = st.session_state.setdefault("batch", 0)
     limit = min(settings().upload_megabytes, LARGEST_TEXT // 1_000_000)
     dropped = st.file_uploader(
@@ -32,8 +37,9 @@ def drop_files(study: Row) -> None:
     )  # fmt: skip
     st.caption(
         _(
-            "Zoom transcripts (.vtt), captions and chats (.txt); Teams, Meet, Otter, Whisper; “Speaker: words” as "
-            ".txt, .md, .docx, .odt, .rtf or .pdf; tables of turns (.csv, .xlsx). At most {limit} MB a file.",
+            "Zoom transcripts (.vtt), captions, chats (.txt) and lists of those present (.csv); Teams, Meet, Otter, "
+            "Whisper; “Speaker: words” as .txt, .md, .docx, .odt, .rtf or .pdf; tables of turns (.csv, .xlsx). At most "
+            "{limit} MB a file.",
             limit=limit,
         )
     )
@@ -42,73 +48,82 @@ def drop_files(study: Row) -> None:
     keep_private = st.checkbox(
         _("Keep private chat messages"), help=_("By default, private messages are left out and only counted.")
     )
-    found = mark_doubles([_recognise(study, file, keep_private) for file in dropped])
-    new = [entry for entry in found if entry.new]
+    looked = _recognise_all(study, dropped, keep_private)
+    found = [each for _id, each in looked]
+    plan = propose_places(session.store(), study["id"], found)
     st.header(_("Recognised"), anchor=False)
-    readable = [entry for entry in found if entry.transcript is not None]
-    if readable:
-        _show(readable)
-    for entry in found:
-        _show_notices(entry)
-    if new and st.button(
-        ngettext("Store {count} file", "Store {count} files", len(new)), type="primary", icon=":material/save:"
+    ask_about_encodings(looked)
+    placed = place_files(found, plan, f"{batch}-{len(found)}-{hash(tuple(each.sha256 for each in found))}")
+    look_inside(looked)
+    for place, each in enumerate(found):
+        _show_notices(each, plan.twins.get(place), found)
+    count = placed.storing(found)
+    if count and st.button(
+        ngettext("Store {count} file", "Store {count} files", count), type="primary", icon=":material/save:"
     ):
-        _store(study, new)
+        _store(study, found, placed)
 
 
-def _store(study: Row, new: list[Recognised]) -> None:
-    done = bring_in_files(session.store(), session.current_person(study), study, new)
-    failures = [(became.file, became.problem) for became in done if became.problem is not None]
-    stored = len(done) - len(failures)
-    st.session_state["failures"] = (study["id"], failures)
+def _store(study: Row, found: Sequence[Recognised], placed: Placed) -> None:
+    bar = st.progress(0.0)
+
+    def told(place: int) -> None:
+        bar.progress((place + 1) / len(found), text=plain(found[place].file))
+
+    done = bring_in_placed(session.store(), session.current_person(study), study, found, placed.plan, placed.acts, told)
+    st.session_state["outcome"] = (study["id"], done)
     st.session_state["batch"] += 1
+    stored = sum(each.stored for each in done)
     if stored:
         tell(ngettext("{count} file was stored.", "{count} files were stored.", stored))
     st.rerun()
 
 
-def _show_failures(study: Row) -> None:
-    """What could not be stored at the last press of the button, once."""
-    owner, failures = st.session_state.pop("failures", ("", []))
-    for file, problem in failures if owner == study["id"] else ():
-        st.error(f"**{plain(file)}**: {plain(translate(problem))}", icon=":material/error:")
+def _show_outcome(study: Row) -> None:
+    """What could not be stored at the last press of the button, and what else happened; once."""
+    owner, done = st.session_state.pop("outcome", ("", []))
+    outcome: Sequence[Stored] = done if owner == study["id"] else ()
+    for each in outcome:
+        if each.problem is not None and not each.stored:
+            st.error(f"**{plain(each.file)}**: {plain(translate(each.problem))}", icon=":material/error:")
+        elif each.note is not None:
+            st.info(plain(translate(each.note)), icon=":material/info:")
 
 
-def _recognise(study: Row, file: UploadedFile, keep_private: bool) -> Recognised:
-    """Recognise once per upload: a rerun of the page reads no file again."""
-    kept: dict[tuple[str, str, bool], Recognised] = st.session_state.setdefault("recognised", {})
-    key = (study["id"], file.file_id, keep_private)
+def _recognise_all(study: Row, dropped: Sequence[UploadedFile], keep_private: bool) -> list[Looked]:
+    """Every file, and every interview of those that hold several."""
+    bar = st.progress(0.0) if sum(file.size for file in dropped) > 2_000_000 else None
+    read = []
+    for number, file in enumerate(dropped):
+        if bar is not None:
+            bar.progress(number / len(dropped), text=plain(file.name))
+        read.append(_recognise(study, file, keep_private, reading_of(file.file_id)))
+    if bar is not None:
+        bar.empty()
+    marked = mark_doubles(read)
+    return [
+        (file.file_id if len(parts) == 1 else f"{file.file_id}-{number}", part)
+        for file, each in zip(dropped, marked, strict=True)
+        for parts in [interviews(session.store(), study["id"], each) if each.new else [each]]
+        for number, part in enumerate(parts)
+    ]
+
+
+def _recognise(study: Row, file: UploadedFile, keep_private: bool, reading: Reading) -> Recognised:
+    """Recognise once per upload and choice: a rerun of the page reads no file again."""
+    kept: dict[tuple[str, str, bool, Reading], Recognised] = st.session_state.setdefault("recognised", {})
+    key = (study["id"], file.file_id, keep_private, reading)
     if key not in kept:
         if len(kept) > KEPT:
             kept.clear()
         kept[key] = recognise_file(
-            session.store(), study["id"], file.name, file.getvalue(), keep_private=keep_private
+            session.store(), study["id"], file.name, file.getvalue(), keep_private=keep_private,
+            language=reading.language or None, encoding=reading.encoding or None,
         )  # fmt: skip
     return kept[key]
 
 
-def _show(readable: list[Recognised]) -> None:
-    kinds = kind_names()
-    columns = {
-        _("File"): [entry.file for entry in readable],
-        _("Recognised as"): [shape_name(entry.transcript.shape) for entry in readable if entry.transcript],
-        _("Kind"): [kinds[entry.kind] for entry in readable],
-        _("Language"): [language_name(entry.transcript.language) for entry in readable if entry.transcript],
-        _("Speakers"): [len(entry.transcript.speakers) for entry in readable if entry.transcript],
-        _("Turns"): [len(entry.transcript.turns) for entry in readable if entry.transcript],
-        _("Statements"): [len(entry.transcript.statements) for entry in readable if entry.transcript],
-        _("Names on the screen"): [list(entry.transcript.speakers) for entry in readable if entry.transcript],
-    }
-    st.dataframe(
-        pd.DataFrame(columns), hide_index=True, alt=_("Files and what was recognised in them"),
-        column_config={
-            _("File"): st.column_config.TextColumn(width="medium"),
-            _("Names on the screen"): st.column_config.ListColumn(width="large"),
-        },
-    )  # fmt: skip
-
-
-def _show_notices(entry: Recognised) -> None:
+def _show_notices(entry: Recognised, twin: Twin | None, batch: Sequence[Recognised]) -> None:
     name = f"**{plain(entry.file)}**: "
     if entry.problem is not None:
         st.error(plain(translate(entry.problem)), icon=":material/error:")
@@ -116,8 +131,18 @@ def _show_notices(entry: Recognised) -> None:
     if entry.known_as:
         text = _("This very file is in the study already, as {key}; it will not be stored again.", key=entry.known_as)
         st.info(name + plain(text), icon=":material/content_copy:")
-    elif entry.same_as:
+        return
+    if entry.same_as:
         text = _("It says the very same as {file}; it will not be stored twice.", file=entry.same_as)
+        st.info(name + plain(text), icon=":material/content_copy:")
+        return
+    if twin is not None:
+        other = twin.key or (batch[twin.place].file if twin.place is not None else twin.file)
+        text = ngettext(
+            "It is the same talk as {other}, with {count} word different. The table says what to do.",
+            "It is the same talk as {other}, with {count} words different. The table says what to do.",
+            twin.changed, other=other,
+        )  # fmt: skip
         st.info(name + plain(text), icon=":material/content_copy:")
     assert entry.transcript is not None
     if entry.transcript.private_messages_dropped:
@@ -126,5 +151,5 @@ def _show_notices(entry: Recognised) -> None:
             entry.transcript.private_messages_dropped,
         )  # fmt: skip
         st.info(name + plain(text), icon=":material/lock:")
-    for warning in entry.transcript.warnings:
+    for warning in () if is_part(entry) else entry.transcript.warnings:
         st.warning(name + plain(translate(warning)), icon=":material/info:")

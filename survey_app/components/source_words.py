@@ -7,7 +7,10 @@ CONTAINERS = ("csv", "docx", "html", "odt", "pdf", "rtf", "xlsx")
 
 def kind_names() -> dict[str, str]:
     """Kinds of sources in the language of the screen."""
-    return {"session": _("session"), "chat": _("chat"), "answer": _("answers"), "document": _("document")}
+    return {
+        "session": _("session"), "chat": _("chat"), "answer": _("answers"), "document": _("document"),
+        "participants": _("who was there"),
+    }  # fmt: skip
 
 
 def shape_name(shape: str) -> str:
@@ -31,7 +34,8 @@ def shape_name(shape: str) -> str:
         "initials_table_md": _("minutes with a table of initials"), "dash_lines_txt": _("text, “Speaker: words”"),
         "sbv": _("captions without speakers"), "srt": _("captions with speakers"),
         "srt_no_speaker": _("captions without speakers"), "named_vtt": _("captions with speakers"),
-        "whisper_tsv": _("captions without speakers"),
+        "whisper_tsv": _("captions without speakers"), "zoom_participants_csv": _("list of those present"),
+        "document": _("document"),
     }  # fmt: skip
     if shape.endswith("_no_speaker") and shape.removesuffix("_no_speaker") in CONTAINERS:
         return f"{_families()['no_speaker']} (.{shape.removesuffix('_no_speaker')})"

@@ -1,9 +1,5 @@
 """Display names beside the people they stand for: proposals and how certain they are, corrections, undo."""
 
-from datetime import datetime
-from typing import Any
-from zoneinfo import ZoneInfo
-
 import pandas as pd
 import streamlit as st
 
@@ -11,6 +7,7 @@ from survey_app import session
 from survey_app.actions.people import Merge, confirm_speakers, merges, notices, undo_merge
 from survey_app.actions.proposals import Guess, waiting_speakers
 from survey_app.components.edited import key_of
+from survey_app.components.moments import moment
 from survey_app.components.plain import plain
 from survey_app.components.telling import show_messages, tell, telling_problems
 from survey_app.language import _, ngettext
@@ -185,11 +182,4 @@ def _described(merge: Merge) -> str:
     more = len(merge.names) - len(first)
     if more:
         first.append(ngettext("and {count} more", "and {count} more", more))
-    return f"{_moment(merge.at)} · {plain(merge.person)}  \n" + ", ".join(first)
-
-
-def _moment(at: str) -> str:
-    """A moment of the log on the clock of whoever looks."""
-    zone: Any = st.context.timezone
-    moment = datetime.fromisoformat(at)
-    return (moment.astimezone(ZoneInfo(zone)) if zone else moment).strftime("%d.%m.%Y %H:%M")
+    return f"{moment(merge.at)} · {plain(merge.person)}  \n" + ", ".join(first)

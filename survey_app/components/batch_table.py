@@ -1,0 +1,176 @@
+"""What was recognised in a batch, file by file, and where each shall go: its meeting, and what becomes of a double."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import streamlit as st
+
+from survey_app.actions.bringing_in import Recognised
+from survey_app.actions.placing import Act, Meeting, Plan
+from survey_app.components.source_words import kind_names, shape_name
+from survey_app.language import _, language_name
+
+OWN = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What a person decided: the plan with their meetings, and what to do with each file by its place in the batch."""
+
+    plan: Plan
+    acts: dict[int, Act]
+
+    def storing(self, batch: Sequence[Recognised]) -> int:
+        """How many files will be stored."""
+        return sum(found.new and self.acts.get(place) != "leave" for place, found in enumerate(batch))
+
+
+def act_names() -> dict[Act, str]:
+    """What can be done with a file whose talk is there already."""
+    return {
+        "store": _("store as a talk of its own"), "replace": _("new revision of the text there"),
+        "leave": _("leave out"),
+    }  # fmt: skip
+
+
+def place_files(batch: Sequence[Recognised], plan: Plan, key: str) -> Placed:
+    """Draw the table of files and that of new meetings; returns what was decided in them."""
+    shown = [place for place, found in enumerate(batch) if found.transcript is not None]
+    names = _meeting_names(plan)
+    if shown:
+        chosen = _files(batch, plan, shown, names, key)
+        slots = {
+            place: (slot if slot != OWN else f"{OWN}-{place}") for place, slot in _slots(chosen, names, plan).items()
+        }
+        acts = _acts(chosen, batch, plan)
+    else:
+        slots, acts = {}, {}
+    meetings = dict(plan.meetings)
+    for place, slot in slots.items():
+        meetings.setdefault(slot, Meeting(batch[place].file, batch[place].date))
+    used = [slot for slot in dict.fromkeys(slots.values()) if not meetings[slot].id]
+    storing = [slot for slot in used if any(acts.get(p) != "leave" for p, s in slots.items() if s == slot)]
+    meetings |= _new_meetings(storing, meetings, names, key)
+    return Placed(replace(plan, slots=dict(plan.slots) | slots, meetings=meetings), acts)
+
+
+def _files(batch: Sequence[Recognised], plan: Plan, shown: list[int], names: dict[str, str], key: str) -> pd.DataFrame:
+    kinds, acts = kind_names(), act_names()
+    rows = [_row(batch[place], kinds) for place in shown]
+    table = pd.DataFrame(rows, index=shown)
+    table["meeting"] = [names.get(plan.slots.get(place, ""), "") for place in shown]
+    table["act"] = [acts[plan.act(place)] if batch[place].new else "" for place in shown]
+    fixed = [name for name in table.columns if name not in {"meeting", "act"}]
+    columns = [name for name in table.columns if name != "act" or plan.twins]
+    edited: pd.DataFrame = st.data_editor(
+        table, key=f"files-table-{key}", hide_index=True, disabled=fixed, column_order=columns,
+        height=min(36 * len(table) + 40, 480),
+        column_config={
+            "file": st.column_config.TextColumn(_("File"), width="medium"),
+            "shape": st.column_config.TextColumn(_("Recognised as"), width="medium"),
+            "kind": st.column_config.TextColumn(_("Kind"), width=105),
+            "meeting": st.column_config.SelectboxColumn(
+                _("Meeting"), options=[*dict.fromkeys([*names.values(), _("a meeting of its own")])], width="medium",
+                help=_("Files of one meeting belong together: the talk, its chat, who was there."),
+            ),
+            "act": st.column_config.SelectboxColumn(_("What to do"), options=list(acts.values()), width="medium"),
+            "language": st.column_config.TextColumn(_("Language"), width=90),
+            "speakers": st.column_config.NumberColumn(_("Speakers"), width=85),
+            "turns": st.column_config.NumberColumn(_("Turns"), width=70),
+            "statements": st.column_config.NumberColumn(_("Statements"), width=100),
+        },
+        alt=_("Files and what was recognised in them"),
+    )  # fmt: skip
+    return edited
+
+
+def _row(found: Recognised, kinds: dict[str, str]) -> dict[str, object]:
+    transcript = found.transcript
+    assert transcript is not None
+    people = transcript.attendees if found.kind == "participants" else transcript.speakers
+    return {
+        "file": found.file, "shape": shape_name(transcript.shape), "kind": kinds[found.kind], "meeting": "", "act": "",
+        "language": language_name(transcript.language), "speakers": len(people), "turns": len(transcript.turns),
+        "statements": len(transcript.statements),
+    }  # fmt: skip
+
+
+def _meeting_names(plan: Plan) -> dict[str, str]:
+    """A name for each slot: what a meeting of the study is called, or a number for a new one."""
+    names: dict[str, str] = {}
+    new = 0
+    for slot, meeting in plan.meetings.items():
+        if meeting.id:
+            told = " · ".join(part for part in (meeting.title, meeting.date) if part) or slot[:8]
+            names[slot] = told if told not in names.values() else f"{told} ({len(names) + 1})"
+    for slot in dict.fromkeys(plan.slots.values()):
+        if slot not in names:
+            new += 1
+            names[slot] = _("New meeting {number}", number=new)
+    return names
+
+
+def _slots(edited: pd.DataFrame, names: dict[str, str], plan: Plan) -> dict[int, str]:
+    back = {name: slot for slot, name in names.items()} | {_("a meeting of its own"): OWN}
+    return {
+        place: back.get(name, plan.slots[place])
+        for place, name in zip(edited.index.tolist(), edited["meeting"], strict=True)
+        if place in plan.slots
+    }
+
+
+def _acts(edited: pd.DataFrame, batch: Sequence[Recognised], plan: Plan) -> dict[int, Act]:
+    back: dict[str, Act] = {name: act for act, name in act_names().items()}
+    acts: dict[int, Act] = {}
+    for place, name in zip(edited.index.tolist(), edited["act"], strict=True):
+        act = back.get(name, "store")
+        twin = plan.twins.get(place)
+        if act == "replace" and (twin is None or not twin.source_id):
+            act = "leave" if twin else "store"
+        if batch[place].new:
+            acts[place] = act
+    return acts
+
+
+def _new_meetings(
+    slots: list[str], meetings: dict[str, Meeting], names: dict[str, str], key: str
+) -> dict[str, Meeting]:
+    """Titles and days of the meetings that will be made."""
+    if not slots:
+        return {}
+    table = pd.DataFrame(
+        {
+            "name": [names.get(slot, _("a meeting of its own")) for slot in slots],
+            "title": [meetings[slot].title for slot in slots],
+            "date": [_day(meetings[slot].date) for slot in slots],
+        },
+        index=slots,
+    )
+    edited = st.data_editor(
+        table, key=f"meetings-table-{key}-{len(slots)}", hide_index=True, disabled=["name"],
+        height=min(36 * len(table) + 40, 320),
+        column_config={
+            "name": st.column_config.TextColumn(_("Meeting"), width="small"),
+            "title": st.column_config.TextColumn(_("Title"), width="large", max_chars=200),
+            "date": st.column_config.DateColumn(_("Date"), format="YYYY-MM-DD", width="small"),
+        },
+        alt=_("New meetings with their titles and days"),
+    )  # fmt: skip
+    return {
+        slot: replace(
+            meetings[slot], title=str(edited.loc[slot, "title"] or "").strip(), date=_iso(edited.loc[slot, "date"])
+        )
+        for slot in slots
+    }
+
+
+def _day(iso: str) -> datetime.date | None:
+    return datetime.date.fromisoformat(iso) if iso else None
+
+
+def _iso(value: object) -> str:
+    return value.isoformat()[:10] if isinstance(value, datetime.date) and not pd.isna(value) else ""

@@ -8,6 +8,7 @@ from pathlib import Path
 from coding.segments import Segment, Segmentation
 from survey_app.actions import studies as acting
 from survey_app.actions.bringing_in import bring_in_file, recognise_file
+from survey_app.actions.guide import store_sections
 from survey_app.actions.meetings import add_meeting
 from survey_app.actions.people import confirm_speakers, import_roster
 from survey_app.actions.questionnaire import import_questionnaire
@@ -61,6 +62,7 @@ def prepare_demo_study(store: Store, language: str) -> Row:
     _experts(store, study, language)
     _sessions(store, study, language)
     _confirm(store, study, language)
+    _sections(store, study)
     _codings(store, study)
     _questionnaire(store, study)
     add_segmentation(store, PERSON, study, PUBLISHABLE)
@@ -114,6 +116,31 @@ def _sessions(store: Store, study: Row, language: str) -> None:
             store, PERSON, study, found, key=f"{session['session']}-chat", title=session[f"title_{language}"],
             date=session["date"], meeting_id=meetings[session["session"]],
         )  # fmt: skip
+
+
+def _sections(store: Store, study: Row) -> None:
+    """The question of every turn of the moderator, as the statements that answer it say."""
+    with store.reading() as connection:
+        found = sources.sources(connection, study["id"], "session")
+        moderators = {
+            (row["source_id"], row["display_name"])
+            for row in sources.speakers(connection, study["id"], "session")
+            if row["role"] == "moderator"
+        }
+    for source in found:
+        with store.change(study["id"], PERSON, "confirm_sections", scope=source["id"]) as change:
+            turns = sources.turns(change.connection, source["id"])
+            answers = sources.statements(change.connection, source["id"])
+            chosen: list[tuple[int, str, str]] = []
+            for turn in turns:
+                if (source["id"], turn["speaker"]) not in moderators:
+                    continue
+                said = next((row for row in answers if row["turn"] > turn["index"]), answers[-1])
+                key = said["question_key"]
+                again = bool(chosen) and chosen[-1][2] == key
+                kind = "intro" if key == "intro" else "follow_up" if again else "question"
+                chosen.append((turn["index"], kind, key))
+            store_sections(change, source["id"], turns, chosen)
 
 
 def _confirm(store: Store, study: Row, language: str) -> None:

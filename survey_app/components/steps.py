@@ -6,7 +6,7 @@ import streamlit as st
 
 from survey_app.language import _, ngettext
 
-OPTIONAL = frozenset({"pages/questionnaire.py", "pages/topics.py"})
+OPTIONAL = frozenset({"pages/questionnaire.py", "pages/topics.py", "pages/guide.py", "pages/documents.py"})
 """Pages that a study can do without."""
 INDENT = "&emsp;&emsp;&ensp;"
 
@@ -68,6 +68,7 @@ def _collect(sizes: dict[str, int]) -> list[Step]:
     sessions = ngettext("{count} session", "{count} sessions", sizes["sessions"])
     statements = ngettext("{count} statement", "{count} statements", sizes["statements"])
     waiting = ngettext("{count} name waits", "{count} names wait", sizes["speakers_unconfirmed"])
+    aligned = ngettext("{count} session confirmed", "{count} sessions confirmed", sizes["sessions_aligned"])
     named = bool(sizes["speakers"]) and not sizes["speakers_unconfirmed"]
     return [
         Step(
@@ -83,6 +84,16 @@ def _collect(sizes: dict[str, int]) -> list[Step]:
             _("Confirm who is who"), "pages/people.py", named and sizes["experts"] > 0,
             _("all names are confirmed") if named else waiting,
             _("Say which display name belongs to which expert, and who moderates."),
+        ),
+        Step(
+            _("Say which question is asked where"), "pages/guide.py",
+            0 < sizes["sessions"] <= sizes["sessions_aligned"], aligned,
+            _("Confirm the proposals, and every statement carries its question of the guide."),
+        ),
+        Step(
+            _("Bring in documents"), "pages/documents.py", sizes["documents"] > 0,
+            ngettext("{count} document", "{count} documents", sizes["documents"]),
+            _("Regulations and strategies are coded with the same codebook and counted apart."),
         ),
         Step(
             _("Import the questionnaire"), "pages/questionnaire.py", sizes["answers"] > 0,

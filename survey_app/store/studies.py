@@ -65,6 +65,12 @@ def sizes(connection: Connection, study_id: str) -> dict[str, int]:
             speakers, of_study, source.c.kind == "session", schema.speaker.c.confirmed.is_(False)
         ),
         "speakers": count(speakers, of_study, source.c.kind == "session"),
+        "sessions_aligned": number(
+            select(func.count(func.distinct(schema.section.c.source_id)))
+            .select_from(source.join(schema.section))
+            .where(of_study, source.c.kind == "session")
+        ),
+        "documents": count(source, of_study, source.c.kind == "document"),
         "items": count(schema.item, schema.item.c.study_id == study_id),
         "answers": count(schema.answer.join(schema.item), schema.item.c.study_id == study_id),
         "codes": count(schema.code, schema.code.c.study_id == study_id, schema.code.c.archived.is_(False)),

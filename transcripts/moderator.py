@@ -49,6 +49,11 @@ def propose_moderator(transcript: Transcript) -> list[tuple[str, float]]:
     return sorted((scores | named).items(), key=lambda entry: (entry[0] not in named, -entry[1]))
 
 
+def says_moderator(name: str) -> bool:
+    """Whether a display name says that it is the moderator's."""
+    return bool(_MODERATOR.search(name))
+
+
 def propose_roles(transcript: Transcript) -> dict[str, str]:
     """moderator and assistant where names or manner of speaking tell; nobody else is in the answer."""
     found: dict[str, str] = {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from survey_app.store import experts as expert_rows
-from survey_app.store import sources
+from survey_app.store import meetings, sources
 from survey_app.store.log import Row, Store
 from transcripts.people import KnownPerson, name_key, propose
 
@@ -20,15 +20,21 @@ class Guess:
     role: str
     expert_id: str | None
     reason: str
-    """memory, roster, same name, transcript, likeness, tie, nobody"""
+    """memory, roster, same name, transcript, likeness, tie, several, nobody"""
     score: float = 100
     """Likeness of the names, 0 to 100."""
+    runner_up: float = 0
+    """That of the next expert."""
+    candidates: tuple[str, ...] = ()
+    """Keys of the experts to choose from: those that fit equally well, or those on one device."""
 
 
 def guess(
     connection: Connection, study_id: str, names: Sequence[str], told: Mapping[str, str], leave_out: str = ""
 ) -> dict[str, Guess]:
     """A guess for each display name. `told` holds the roles that a transcript itself tells, by name.
+
+    Original names and initials that lists of those present tell are compared too.
 
     What a person has confirmed for the same name elsewhere goes first (not in the source `leave_out`), then the
     roster, then the transcript; likeness comes last, so that a moderator is not taken for an expert.
@@ -43,7 +49,7 @@ def guess(
     }
     others = {name_key(name): role for name, role in expert_rows.other_people(connection, study_id).items()}
     others.pop("", None)
-    proposals = propose(names, known, {})
+    proposals = propose(names, known, {}, _original_names(connection, study_id))
     found: dict[str, Guess] = {}
     for name in names:
         proposal = proposals[name]
@@ -57,9 +63,20 @@ def guess(
         elif name in told:
             found[name] = Guess(told[name], None, "transcript")
         elif expert_id:
-            found[name] = Guess(COUNTED, expert_id, "likeness", proposal.score)
+            found[name] = Guess(COUNTED, expert_id, "likeness", proposal.score, proposal.runner_up)
         else:
-            found[name] = Guess("unknown", None, proposal.reason, proposal.score)
+            found[name] = Guess(
+                "unknown", None, proposal.reason, proposal.score, proposal.runner_up, proposal.candidates
+            )
+    return found
+
+
+def _original_names(connection: Connection, study_id: str) -> dict[str, list[str]]:
+    """What else a display name is called on the lists of those present."""
+    found: dict[str, list[str]] = {}
+    for row in meetings.participants(connection, study_id):
+        if row["other_name"] and row["other_name"] not in found.setdefault(row["display_name"], []):
+            found[row["display_name"]].append(row["other_name"])
     return found
 
 

@@ -1,5 +1,7 @@
 """Display names beside the people they stand for: proposals and how certain they are, corrections, undo."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -7,9 +9,11 @@ from survey_app import session
 from survey_app.actions.people import Merge, confirm_speakers, merges, notices, undo_merge
 from survey_app.actions.proposals import Guess, waiting_speakers
 from survey_app.components.edited import key_of
+from survey_app.components.moderator_list import moderator_list
 from survey_app.components.moments import moment
 from survey_app.components.plain import plain
 from survey_app.components.telling import show_messages, tell, telling_problems
+from survey_app.components.turn_by_turn import turn_by_turn
 from survey_app.language import _, ngettext
 from survey_app.store import experts, sources
 from survey_app.store.log import Row
@@ -27,12 +31,20 @@ def role_names() -> dict[str, str]:
     }  # fmt: skip
 
 
-def certainty(guess: Guess | None) -> str:
-    """On what a proposal rests; empty where a person has confirmed."""
+def certainty(guess: Guess | None, names: Mapping[str, str]) -> str:
+    """On what a proposal rests; empty where a person has confirmed. `names` are the experts' by key."""
     if guess is None:
         return ""
+    candidates = ", ".join(names.get(key, key) for key in guess.candidates)
     if guess.reason == "likeness" and guess.score in {ONE_PART, WITH_INITIAL}:
         return _("a part of the name fits")
+    if guess.reason == "likeness" and guess.runner_up:
+        return _("similar, {score} of 100; the next {next}", score=round(guess.score), next=round(guess.runner_up))
+    if guess.reason == "tie" and candidates:
+        return _("several fit, choose: {names}", names=candidates)
+    if guess.reason == "several":
+        shared = _("several people on one device: say turn by turn who speaks")
+        return f"{shared} ({candidates})" if candidates else shared
     return {
         "memory": _("confirmed before"), "roster": _("the roster says so"), "same name": _("same name"),
         "transcript": _("the name or the manner of speaking"), "tie": _("two experts fit: choose"),
@@ -56,8 +68,10 @@ def who_is_who(study: Row) -> None:
             "counted. Change what is wrong in the column “Who it is”, then confirm."
         )
     )
+    speakers = [row for row in speakers if row["turns"]]
     waiting = [row for row in speakers if not row["confirmed"]]
     shown = speakers
+    moderator_list(study)
     if waiting and len(waiting) < len(speakers) and st.toggle(_("Only names that wait"), key=f"waits-{study['id']}"):
         shown = waiting
     shown = sorted(shown, key=lambda row: (row["confirmed"], row["role"] != "unknown"))
@@ -66,6 +80,7 @@ def who_is_who(study: Row) -> None:
     edited = _editor(table, choices)
     _buttons(study, table, edited, choices)
     show_messages(notices(session.store(), study["id"]))
+    turn_by_turn(study, speakers, people)
 
 
 def _choices(people: list[Row]) -> dict[str, tuple[str, str]]:
@@ -83,6 +98,7 @@ def _table(
     speakers: list[Row], people: list[Row], choices: dict[str, tuple[str, str]], guesses: dict[str, Guess]
 ) -> pd.DataFrame:
     keys = {row["id"]: row["key"] for row in people}
+    names = {row["key"]: row["name"] or row["key"] for row in people}
     words = {choice: word for word, choice in choices.items()}
     who = [words.get((row["role"], keys.get(row["expert_id"] or "", "")), role_names()["unknown"]) for row in speakers]
     return pd.DataFrame(
@@ -90,7 +106,7 @@ def _table(
             "name": [row["display_name"] for row in speakers],
             "who": who,
             "confirmed": [bool(row["confirmed"]) for row in speakers],
-            "certainty": [certainty(guesses.get(row["id"])) for row in speakers],
+            "certainty": [certainty(guesses.get(row["id"]), names) for row in speakers],
             "source": [row["source_key"] for row in speakers],
             "turns": [row["turns"] for row in speakers],
         },

@@ -152,7 +152,8 @@ def _present(found: list[Row], spoke: set[str], wrote: set[str]) -> tuple[Presen
         visits.setdefault(row["display_name"], []).append(row)
     listed = []
     for name, several in visits.items():
-        keys = {name_key(name), *(name_key(row["other_name"]) for row in several if row["other_name"])} - {""}
+        others = [row["other_name"] for row in several if row["other_name"]]
+        keys = {name_key(each) for each in (name, *others, *(f"{name} ({other})" for other in others))} - {""}
         minutes = [row["minutes"] for row in several if row["minutes"] is not None]
         first = {
             column: next((row[column] for row in several if row[column]), "")

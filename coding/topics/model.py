@@ -22,6 +22,7 @@ from coding.topics.result import (
     TopicResult,
 )
 from transcripts.messages import Message, counted, sentence
+from transcripts.references import without_references
 
 WORDS = 10
 REPRESENTATIVE = 3
@@ -130,7 +131,10 @@ def _fit(
     progress(0.0, sentence("Loading the language model; the first time takes longest"))
     turning = sentence("Turning statements into vectors")
     vectors = embeddings.embed(
-        [each.text for each in texts], name, cache_folder, lambda share: progress(0.1 + 0.4 * share, turning)
+        [without_references(each.text) for each in texts],
+        name,
+        cache_folder,
+        lambda share: progress(0.1 + 0.4 * share, turning),
     )
     known = np.flatnonzero(np.abs(vectors).sum(axis=1))
     texts, vectors = tuple(texts[int(index)] for index in known), vectors[known]

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from transcripts.references import without_references
+
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑’'][^\W\d_]+)*")
 _CYRILLIC = re.compile(r"[Ѐ-ԯ]")
 _NEGATED = re.compile(r"n['’]t$")
@@ -34,8 +36,9 @@ def tokens(text: str) -> list[str]:
 
 
 def words(text: str) -> list[str]:
-    """Words as written, without what follows an apostrophe ("council’s": council)."""
-    found = (_APOSTROPHE.sub("", word) for word in _WORD.findall(text) if not _NEGATED.search(word.lower()))
+    """Words as written, without what follows an apostrophe ("council’s": council) and without bracketed references."""
+    matter = without_references(text)
+    found = (_APOSTROPHE.sub("", word) for word in _WORD.findall(matter) if not _NEGATED.search(word.lower()))
     return [word for word in found if len(word) > 1]
 
 

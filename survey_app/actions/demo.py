@@ -8,6 +8,7 @@ from pathlib import Path
 from coding.segments import Segment, Segmentation
 from survey_app.actions import studies as acting
 from survey_app.actions.bringing_in import bring_in_file, recognise_file
+from survey_app.actions.documents import bring_in_document, recognise_document
 from survey_app.actions.guide import store_sections
 from survey_app.actions.meetings import add_meeting
 from survey_app.actions.people import confirm_speakers, import_roster
@@ -63,6 +64,7 @@ def prepare_demo_study(store: Store, language: str) -> Row:
     _sessions(store, study, language)
     _confirm(store, study, language)
     _sections(store, study)
+    _documents(store, study, language)
     _codings(store, study)
     _questionnaire(store, study)
     add_segmentation(store, PERSON, study, PUBLISHABLE)
@@ -116,6 +118,13 @@ def _sessions(store: Store, study: Row, language: str) -> None:
             store, PERSON, study, found, key=f"{session['session']}-chat", title=session[f"title_{language}"],
             date=session["date"], meeting_id=meetings[session["session"]],
         )  # fmt: skip
+
+
+def _documents(store: Store, study: Row, language: str) -> None:
+    for row in demo_rows("documents.csv"):
+        file = DEMO / row[f"file_{language}"]
+        found = recognise_document(store, study["id"], file.name, file.read_bytes())
+        bring_in_document(store, PERSON, study, found)
 
 
 def _sections(store: Store, study: Row) -> None:

@@ -35,6 +35,7 @@ def shape_name(shape: str) -> str:
         "sbv": _("captions without speakers"), "srt": _("captions with speakers"),
         "srt_no_speaker": _("captions without speakers"), "named_vtt": _("captions with speakers"),
         "whisper_tsv": _("captions without speakers"), "zoom_participants_csv": _("list of those present"),
+        "timed_lines_txt": _("captions without speakers"),
         "document": _("document"),
     }  # fmt: skip
     if shape.endswith("_no_speaker") and shape.removesuffix("_no_speaker") in CONTAINERS:

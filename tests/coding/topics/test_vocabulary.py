@@ -24,6 +24,10 @@ def test_numbers_single_letters_and_negations_are_no_words():
     assert vocabulary.tokens("In 2024 we don't see 7 B portals") == ["in", "we", "see", "portal"]
 
 
+def test_bracketed_references_are_no_words():
+    assert vocabulary.tokens("Services [1, с. 45] are combined (см. сноску 3).") == ["service", "be", "combine"]
+
+
 def test_what_follows_an_apostrophe_is_cut():
     assert vocabulary.words("the council’s map") == ["the", "council", "map"]
 

@@ -3,8 +3,9 @@
 import pytest
 
 from survey_app.actions.bringing_in import bring_in_file, recognise_file
+from survey_app.actions.correcting import correct_turn
 from survey_app.actions.demo import DEMO
-from survey_app.actions.studies import create_study
+from survey_app.actions.studies import create_study, need_study
 from survey_app.store import sources
 from tests.survey_app.pages.opening import open_page, press, problems, russian, sound, words
 
@@ -136,3 +137,44 @@ def test_a_source_is_taken_out(fresh_store, study):
 @pytest.mark.usefixtures("empty_folder")
 def test_without_a_study_the_page_leads_to_the_list():
     assert "No study is open" in words(open_page("files"))
+
+
+def test_revisions_are_listed_compared_and_brought_back(store):
+    study = need_study(store, "demo-en")
+    with store.reading() as connection:
+        source = sources.sources(connection, study["id"], "session")[0]
+        before = sources.source(connection, source["id"])["text"]
+    words_now = before.split("\n")[0].replace("Recording is on", "The recording is running")
+    correct_turn(store, "A", study["id"], source["id"], 0, words_now, seen=0)
+    app = work_on(open_page("files", "demo-en"), "S-A")
+    assert "a turn was corrected" in words(app)
+    sound(next(one for one in app.toggle if "differs" in one.label).set_value(True).run())
+    assert ":gray[~~Recording is~~] :blue-background[**The recording is running**]" in words(app)
+    press(app, "Bring this text back")
+    with store.reading() as connection:
+        assert sources.source(connection, source["id"])["text"] == before
+
+
+def test_a_corrected_file_is_offered_as_a_new_revision(fresh_store, study):
+    text = (DEMO / "transcripts" / "S-A_en.vtt").read_text("utf-8")
+    press(drop(open_page("files", "panel"), ("talk.vtt", text.encode(), "text/vtt")), "Store 1 file")
+    app = drop(
+        open_page("files", "panel"), ("talk_corrected.vtt", text.replace(" we ", " they ", 9).encode(), "text/vtt")
+    )
+    assert "the same talk as S-1, with 9 words different" in words(app).replace("\\", "")
+    assert list(table(app, "act")["act"]) == ["new revision of the text there"]
+    app = press(app, "Store 1 file")
+    assert "S-1 has its text in revision 1" in words(app).replace("\\", "")
+    assert stored(fresh_store, study) == ["talk_corrected.vtt"]
+
+
+def test_where_the_encoding_was_guessed_three_lines_are_shown_and_another_can_be_chosen(study):
+    talk = "Анна: У нас нет людей, и никто их не учит.\nБорис: И денег нет.\nАнна: Вот так мы и живём.\n".encode(
+        "cp1251"
+    )
+    app = drop(open_page("files", "panel"), ("talk.txt", talk, "text/plain"))
+    assert "does this read well?" in words(app)
+    box = next(one for one in app.selectbox if one.label == "Encoding")
+    box.set_value(next(one for one in box.options if one == "KOI8-R"))
+    sound(app.run())
+    assert "У нас нет людей" not in words(app)

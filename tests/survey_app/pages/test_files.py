@@ -149,7 +149,7 @@ def test_revisions_are_listed_compared_and_brought_back(store):
     app = work_on(open_page("files", "demo-en"), "S-A")
     assert "a turn was corrected" in words(app)
     sound(next(one for one in app.toggle if "differs" in one.label).set_value(True).run())
-    assert ":gray[~~Recording is~~] :blue-background[**The recording is running**]" in words(app)
+    assert ":gray[~~Recording~~] :blue-background[**The recording**] is" in words(app)
     press(app, "Bring this text back")
     with store.reading() as connection:
         assert sources.source(connection, source["id"])["text"] == before

@@ -20,6 +20,8 @@ from transcripts.model import Statement, Transcript, Turn
 from transcripts.people import propose_roles
 from transcripts.reading import UnreadableTranscript, check_size, read_file, split_parts
 
+PART = " · "
+"""Between the name of a file and the number of one of its interviews."""
 LETTERS = {"session": "S", "chat": "CH", "document": "D", "answer": "Q"}
 """With which the key of a source of each kind begins."""
 
@@ -93,7 +95,7 @@ def interviews(store: Store, study_id: str, found: Recognised) -> list[Recognise
     pieces = split_parts(found.transcript, guide_questions(store, study_id))
     return [
         replace(
-            found, file=f"{found.file} · {number}/{len(pieces)}", sha256=f"{found.sha256}#{number}", transcript=piece
+            found, file=f"{found.file}{PART}{number}/{len(pieces)}", sha256=f"{found.sha256}#{number}", transcript=piece
         )
         for number, piece in enumerate(pieces, start=1)
     ]
@@ -212,8 +214,9 @@ def insert_source(
 
 
 def title_of(file: str) -> str:
-    """A file's name as a title."""
-    return PurePath(file).stem.replace("_", " ")
+    """A file's name as a title; an interview out of several keeps its number."""
+    name, between, part = file.partition(PART)
+    return PurePath(name).stem.replace("_", " ") + (f"{between}{part.partition('/')[0]}" if between else "")
 
 
 def take_out_source(store: Store, person: str, study_id: str, source_id: str) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from survey_app.actions.bringing_in import Recognised
 from survey_app.components.plain import plain
-from survey_app.language import LANGUAGES, _, language_name
+from survey_app.language import LANGUAGES, _, language_name, translate
 
 FIRST_TURNS = 5
 LONGEST_SHOWN = 240
@@ -40,8 +40,9 @@ def ask_about_encodings(batch: Sequence[tuple[str, Recognised]]) -> None:
             continue
         with st.container(border=True):
             st.markdown(_("**{file}**: does this read well?", file=plain(found.file)))
-            for turn in found.transcript.turns[:3]:
-                st.caption(plain(turn.text[:LONGEST_SHOWN]))
+            st.markdown("  \n".join(plain(turn.text[:LONGEST_SHOWN]) for turn in found.transcript.turns[:3]))
+            for warning in found.transcript.warnings:
+                st.caption(plain(translate(warning)))
             _choose_encoding(file_id, found.transcript.encoding)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +11,7 @@ import streamlit as st
 from survey_app.actions.bringing_in import Recognised
 from survey_app.actions.placing import Act, Meeting, Plan
 from survey_app.components.source_words import kind_names, shape_name
+from survey_app.components.tables import date_column, table_height
 from survey_app.language import _, language_name
 
 OWN = "own"
@@ -32,8 +32,7 @@ class Placed:
 def act_names() -> dict[Act, str]:
     """What can be done with a file whose talk is there already."""
     return {
-        "store": _("store as a talk of its own"), "replace": _("new revision of the text there"),
-        "leave": _("leave out"),
+        "store": _("store"), "replace": _("new revision"), "leave": _("leave out"),
     }  # fmt: skip
 
 
@@ -68,16 +67,19 @@ def _files(batch: Sequence[Recognised], plan: Plan, shown: list[int], names: dic
     columns = [name for name in table.columns if name != "act" or plan.twins]
     edited: pd.DataFrame = st.data_editor(
         table, key=f"files-table-{key}", hide_index=True, disabled=fixed, column_order=columns,
-        height=min(36 * len(table) + 40, 480),
+        height=table_height(len(table), 480),
         column_config={
             "file": st.column_config.TextColumn(_("File"), width="medium"),
             "shape": st.column_config.TextColumn(_("Recognised as"), width="medium"),
-            "kind": st.column_config.TextColumn(_("Kind"), width=105),
+            "kind": st.column_config.TextColumn(_("Kind"), width=130),
             "meeting": st.column_config.SelectboxColumn(
                 _("Meeting"), options=[*dict.fromkeys([*names.values(), _("a meeting of its own")])], width="medium",
                 help=_("Files of one meeting belong together: the talk, its chat, who was there."),
             ),
-            "act": st.column_config.SelectboxColumn(_("What to do"), options=list(acts.values()), width="medium"),
+            "act": st.column_config.SelectboxColumn(
+                _("What to do"), options=list(acts.values()), width=130,
+                help=_("A talk that is there already is left out, takes the place of its text, or counts as another."),
+            ),
             "language": st.column_config.TextColumn(_("Language"), width=90),
             "speakers": st.column_config.NumberColumn(_("Speakers"), width=85),
             "turns": st.column_config.NumberColumn(_("Turns"), width=70),
@@ -146,31 +148,25 @@ def _new_meetings(
         {
             "name": [names.get(slot, _("a meeting of its own")) for slot in slots],
             "title": [meetings[slot].title for slot in slots],
-            "date": [_day(meetings[slot].date) for slot in slots],
+            "date": [meetings[slot].date for slot in slots],
         },
         index=slots,
     )
     edited = st.data_editor(
         table, key=f"meetings-table-{key}-{len(slots)}", hide_index=True, disabled=["name"],
-        height=min(36 * len(table) + 40, 320),
+        height=table_height(len(table), 320),
         column_config={
             "name": st.column_config.TextColumn(_("Meeting"), width="small"),
             "title": st.column_config.TextColumn(_("Title"), width="large", max_chars=200),
-            "date": st.column_config.DateColumn(_("Date"), format="YYYY-MM-DD", width="small"),
+            "date": date_column(),
         },
         alt=_("New meetings with their titles and days"),
     )  # fmt: skip
     return {
-        slot: replace(
-            meetings[slot], title=str(edited.loc[slot, "title"] or "").strip(), date=_iso(edited.loc[slot, "date"])
-        )
+        slot: replace(meetings[slot], title=_text(edited.loc[slot, "title"]), date=_text(edited.loc[slot, "date"]))
         for slot in slots
     }
 
 
-def _day(iso: str) -> datetime.date | None:
-    return datetime.date.fromisoformat(iso) if iso else None
-
-
-def _iso(value: object) -> str:
-    return value.isoformat()[:10] if isinstance(value, datetime.date) and not pd.isna(value) else ""
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""

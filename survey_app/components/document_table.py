@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from survey_app.actions.documents import Described
+from survey_app.components.tables import date_column, table_height
 from survey_app.language import _
 
 
@@ -26,7 +26,7 @@ def describe(
         [
             {
                 "title": each.title, "number": each.number, "issuer": each.issuer, "level": levels[each.level],
-                "date": datetime.date.fromisoformat(each.date) if each.date else None,
+                "date": each.date,
             }
             | dict(fact)
             for each, fact in zip(described.values(), facts, strict=True)
@@ -35,12 +35,12 @@ def describe(
     )  # fmt: skip
     fixed = list(facts[0]) if facts else []
     edited = st.data_editor(
-        table, key=key, hide_index=True, disabled=fixed, height=min(36 * len(table) + 40, 520),
+        table, key=key, hide_index=True, disabled=fixed, height=table_height(len(table), 520),
         column_order=[fixed[0], "title", "number", "date", "issuer", "level", *fixed[1:]],
         column_config={
             "title": st.column_config.TextColumn(_("Title"), width="large", max_chars=500),
             "number": st.column_config.TextColumn(_("Number"), width="small", max_chars=80),
-            "date": st.column_config.DateColumn(_("Date"), format="YYYY-MM-DD", width=120),
+            "date": date_column(),
             "issuer": st.column_config.TextColumn(_("Issued by"), width="medium", max_chars=200),
             "level": st.column_config.SelectboxColumn(_("Level"), options=list(levels.values()), width=120),
         },
@@ -50,9 +50,8 @@ def describe(
     found: dict[str, Described] = {}
     for row_id in described:
         row = edited.loc[row_id]
-        day = row["date"]
         found[row_id] = Described(
-            str(row["title"] or ""), str(row["number"] or ""), "" if pd.isna(day) else day.isoformat()[:10],
+            str(row["title"] or ""), str(row["number"] or ""), str(row["date"] or ""),
             str(row["issuer"] or ""), back.get(str(row["level"]), ""),
         )  # fmt: skip
     return found

@@ -151,5 +151,6 @@ def _show_notices(entry: Recognised, twin: Twin | None, batch: Sequence[Recognis
             entry.transcript.private_messages_dropped,
         )  # fmt: skip
         st.info(name + plain(text), icon=":material/lock:")
-    for warning in () if is_part(entry) else entry.transcript.warnings:
-        st.warning(name + plain(translate(warning)), icon=":material/info:")
+    if entry.transcript.warnings and not entry.transcript.encoding and not is_part(entry):
+        told = [plain(translate(warning)) for warning in entry.transcript.warnings]
+        st.warning(name + "  \n".join(told), icon=":material/info:")

@@ -19,6 +19,7 @@ from survey_app.actions.guide import (
 )
 from survey_app.components.desk.sheet import clock
 from survey_app.components.empty import empty_state
+from survey_app.components.tables import TALL_ROW, table_height
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import _, label, ngettext
 from survey_app.store.log import Row
@@ -125,7 +126,8 @@ def _table(study: Row, aligned: Alignment, *, anew: bool) -> None:
     edited = st.data_editor(
         table, key=key, hide_index=True, disabled=["time", "words", "certainty"],
         column_order=[name for name in table.columns if name != "certainty" or not settled],
-        height=min(36 * len(table) + 40, 620), alt=_("What the moderator asks, and which question of the guide it is"),
+        row_height=TALL_ROW, height=table_height(len(table), 640, TALL_ROW),
+        alt=_("What the moderator asks, and which question of the guide it is"),
         column_config={
             "time": st.column_config.TextColumn(_("Time"), width=80),
             "words": st.column_config.TextColumn(_("The moderator says"), width="large"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pandas as pd
 import streamlit as st
 
@@ -11,6 +9,7 @@ from survey_app import session
 from survey_app.actions.meetings import Gathering, Present, describe_meeting, forget_participants, gatherings
 from survey_app.components.source_details import source_details
 from survey_app.components.source_words import kind_names, shape_name
+from survey_app.components.tables import date_column, table_height
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import _, language_name, ngettext
 from survey_app.store import sources
@@ -26,7 +25,11 @@ def source_list(study: Row) -> None:
         return
     st.header(_("In the study"), anchor=False)
     listed, meetings = st.tabs([_("Sessions and chats"), _("Meetings")])
-    rows = [row | {"meeting": _name(each)} for each in found for row in each.sources]
+    rows = [
+        row | {"meeting": each.meeting["title"] or each.meeting["key"] if each.meeting else ""}
+        for each in found
+        for row in each.sources
+    ]
     with listed:
         _sources(rows + [row | {"meeting": ""} for row in answers])
         if rows:
@@ -53,7 +56,7 @@ def _sources(rows: list[Row]) -> None:
         }
     )
     st.dataframe(
-        table, hide_index=True, height=min(36 * len(table) + 40, 420), alt=_("Sources of the study"),
+        table, hide_index=True, height=table_height(len(table), 420), alt=_("Sources of the study"),
         column_config={
             _("Source"): st.column_config.TextColumn(width=90), _("Title"): st.column_config.TextColumn(width="medium"),
             _("Meeting"): st.column_config.TextColumn(width="medium"),
@@ -69,7 +72,7 @@ def _meetings(study: Row, found: list[Gathering]) -> None:
     table = pd.DataFrame(
         {
             "title": [row["title"] for row in rows],
-            "date": [datetime.date.fromisoformat(row["date"]) if row["date"] else None for row in rows],
+            "date": [row["date"] for row in rows],
             "sources": [", ".join(row["key"] for row in each.sources) for each in found],
             "present": [len(each.present) or None for each in found],
         },
@@ -77,10 +80,10 @@ def _meetings(study: Row, found: list[Gathering]) -> None:
     )
     edited = st.data_editor(
         table, key=f"meetings-{study['id']}", hide_index=True, disabled=["sources", "present"],
-        height=min(36 * len(table) + 40, 420), alt=_("Meetings of the study"),
+        height=table_height(len(table), 420), alt=_("Meetings of the study"),
         column_config={
             "title": st.column_config.TextColumn(_("Title"), width="large", max_chars=200),
-            "date": st.column_config.DateColumn(_("Date"), format="YYYY-MM-DD", width=120),
+            "date": date_column(),
             "sources": st.column_config.TextColumn(_("Sources"), width="medium"),
             "present": st.column_config.NumberColumn(_("Who was there"), width=120),
         },
@@ -92,7 +95,7 @@ def _meetings(study: Row, found: list[Gathering]) -> None:
                 title, day = edited.loc[row_id, "title"], edited.loc[row_id, "date"]
                 describe_meeting(
                     session.store(), session.current_person(study), study["id"], str(row_id),
-                    title=str(title or ""), date="" if pd.isna(day) else day.isoformat()[:10],
+                    title=str(title or ""), date=str(day or ""),
                 )  # fmt: skip
             tell(ngettext("{count} meeting was saved.", "{count} meetings were saved.", len(changed)))
             st.rerun()
@@ -116,7 +119,7 @@ def _who_was_there(study: Row, each: Gathering) -> None:
         st.caption(_("Consent to the recording is not consent to be quoted: that is asked on the page “Experts”."))
         st.dataframe(
             pd.DataFrame([_present(one) for one in each.present]), hide_index=True,
-            height=min(36 * len(each.present) + 40, 420), alt=_("Who was there"),
+            height=table_height(len(each.present), 420), alt=_("Who was there"),
         )  # fmt: skip
         if st.button(_("Forget this list"), key=f"forget-{each.meeting['id']}", icon=":material/delete:"):
             with telling_problems():
@@ -142,5 +145,4 @@ def _name(each: Gathering) -> str:
 
 
 def _same(one: pd.Series, other: pd.Series) -> bool:
-    same_day = one["date"] == other["date"] or bool(pd.isna(one["date"]) and pd.isna(other["date"]))
-    return same_day and (one["title"] or "") == (other["title"] or "")
+    return all((one[name] or "") == (other[name] or "") for name in ("title", "date"))

@@ -16,6 +16,7 @@ from survey_app.actions.devices import (
     undo_assignment,
 )
 from survey_app.components.desk.sheet import clock
+from survey_app.components.tables import TALL_ROW, table_height
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import _, ngettext
 from survey_app.store import sources
@@ -64,7 +65,8 @@ def _turns(study: Row, device: Device, speakers: list[Row], people: list[Row]) -
     )
     edited = st.data_editor(
         table, key=f"turns-{device.source['id']}-{device.source['version']}-{device.name}", hide_index=True,
-        disabled=["time", "words"], height=min(36 * len(table) + 40, 480), alt=_("Turns and who speaks in them"),
+        disabled=["time", "words"], row_height=TALL_ROW,
+        height=table_height(len(table), 520, TALL_ROW), alt=_("Turns and who speaks in them"),
         column_config={
             "time": st.column_config.TextColumn(_("Time"), width=80),
             "words": st.column_config.TextColumn(_("Words"), width="large"),

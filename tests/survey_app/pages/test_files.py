@@ -149,7 +149,7 @@ def test_revisions_are_listed_compared_and_brought_back(store):
     app = work_on(open_page("files", "demo-en"), "S-A")
     assert "a turn was corrected" in words(app)
     sound(next(one for one in app.toggle if "differs" in one.label).set_value(True).run())
-    assert ":gray[~~Recording~~] :blue-background[**The recording**] is" in words(app)
+    assert ":gray[~~Recording is on,~~] :blue-background[**The recording is running,**]" in words(app).replace("\\", "")
     press(app, "Bring this text back")
     with store.reading() as connection:
         assert sources.source(connection, source["id"])["text"] == before
@@ -162,7 +162,7 @@ def test_a_corrected_file_is_offered_as_a_new_revision(fresh_store, study):
         open_page("files", "panel"), ("talk_corrected.vtt", text.replace(" we ", " they ", 9).encode(), "text/vtt")
     )
     assert "the same talk as S-1, with 9 words different" in words(app).replace("\\", "")
-    assert list(table(app, "act")["act"]) == ["new revision of the text there"]
+    assert list(table(app, "act")["act"]) == ["new revision"]
     app = press(app, "Store 1 file")
     assert "S-1 has its text in revision 1" in words(app).replace("\\", "")
     assert stored(fresh_store, study) == ["talk_corrected.vtt"]

@@ -2,6 +2,7 @@
 
 from transcripts.containers import Opened, containers
 from transcripts.decoding import check_size, decode
+from transcripts.zipped import damaged
 
 
 def open_content(name: str, content: bytes, encoding: str | None = None) -> Opened:
@@ -12,6 +13,9 @@ def open_content(name: str, content: bytes, encoding: str | None = None) -> Open
     check_size(name, len(content))
     for container in containers():
         if container.fits(content, name):
-            return container.unpack(name, content)
+            try:
+                return container.unpack(name, content)
+            except (RecursionError, MemoryError, OverflowError) as problem:
+                raise damaged(name) from problem  # nested deeper, or larger inside, than anybody writes
     text, notices, guessed = decode(name, content, encoding)
     return Opened(name, "text", text, notices=tuple(notices), encoding=guessed)

@@ -25,6 +25,8 @@ _SHORT_WORDS = {
     "a", "an", "the", "of", "to", "in", "on", "at", "by", "is", "it", "as", "or", "and", "for", "but", "not", "be",
     "no", "so", "if", "we", "he", "she", "its", "are", "was", "has", "had", "may", "any", "all", "who", "new", "per",
 }  # fmt: skip
+_TAIL = 80
+"""Code points of a line's end that tell whether it goes on."""
 _LONG_LINE = 160
 """Code points of a line that no page has: where lines are that long, a line is a paragraph."""
 
@@ -43,23 +45,26 @@ def rejoin(lines: Sequence[str], *, paged: bool) -> Rejoined:
     kept, left_out = _without_heads(lines) if paged else (list(lines), 0)
     known = Counter(word.lower() for line in kept for word in _WORD.findall(line))
     width = _width(kept)
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     mended = 0
     before = ""
     for raw in kept:
         line = " ".join(raw.split())
         if not line:
-            before = "" if not paged or _ENDS.search(before) else before
+            before = "" if not paged or _ENDS.search(before[-_TAIL:]) else before
             continue
         if before and paragraphs and _goes_on(before, line, raw, width):
-            paragraphs[-1], broken = _join(paragraphs[-1], line, known)
+            between, broken = _joint(before, line, known)
+            if broken:
+                paragraphs[-1][-1] = paragraphs[-1][-1][:-1]
+            paragraphs[-1] += [between, line] if between else [line]
             mended += broken
         else:
-            paragraphs.append(line)
+            paragraphs.append([line])
         before = line
     whole = []
-    for paragraph in paragraphs:
-        text, broken = _mend_within(paragraph, known)
+    for pieces in paragraphs:
+        text, broken = _mend_within("".join(pieces), known)
         whole.append(text)
         mended += broken
     return Rejoined(tuple(whole), left_out, mended)
@@ -77,30 +82,29 @@ def _goes_on(before: str, line: str, raw: str, width: int) -> bool:
     """Whether a line goes on with the paragraph of the line before it."""
     if _CLAUSE.match(line):
         return False
-    if line[0].islower() or _BREAK.search(before):
+    if line[0].islower() or _BREAK.search(before[-_TAIL:]):
         return True
     shouted, shouts = before.isupper(), line.isupper()
     if shouted != shouts or not width or raw.startswith(("\t", "  ")):
         return False
-    return len(before) >= 0.7 * width and not (_ENDS.search(before) and len(before) < 0.9 * width)
+    return len(before) >= 0.7 * width and not (_ENDS.search(before[-_TAIL:]) and len(before) < 0.9 * width)
 
 
-def _join(text: str, line: str, known: Counter[str]) -> tuple[str, int]:
-    """The paragraph with a further line, and 1 where a word was broken between them."""
-    found = _BREAK.search(text)
+def _joint(before: str, line: str, known: Counter[str]) -> tuple[str, int]:
+    """What comes between two lines of a paragraph, and 1 where a word was broken there (its sign goes then)."""
+    found = _BREAK.search(before[-_TAIL:])
     first = _WORD.match(line)
     if found is None or first is None:
-        return f"{text} {line}", 0
+        return " ", 0
     head, tail = found[1], first.group()
+    if before.endswith(("\xad", "¬")):
+        return "", 1
     with_hyphen = f"{head}-{tail}".lower()
-    if text.endswith(("\xad", "¬")):
-        keep = False
-    elif known[with_hyphen] or tail[0].isupper():
-        keep = True
-    else:
-        joined = known[f"{head}{tail}".lower()] > 0
-        keep = not joined and (tail.lower() in _HYPHENATED or head.lower() in _HYPHENATING)
-    return f"{text[: found.end(1)]}{'-' if keep else ''}{line}", 1
+    if known[with_hyphen] or tail[0].isupper():
+        return "-", 1
+    joined = known[f"{head}{tail}".lower()] > 0
+    keep = not joined and (tail.lower() in _HYPHENATED or head.lower() in _HYPHENATING)
+    return ("-" if keep else ""), 1
 
 
 def _mend_within(text: str, known: Counter[str]) -> tuple[str, int]:
@@ -127,7 +131,7 @@ def _without_heads(lines: Sequence[str]) -> tuple[list[str], int]:
     seen: set[str] = set()
     for line in lines:
         head = _head(line)
-        repeated = alike[head] >= 3 and len(head) <= 100 and not _ENDS.search(line.rstrip())
+        repeated = alike[head] >= 3 and len(head) <= 100 and not _ENDS.search(line.rstrip()[-_TAIL:])
         if line.strip() and (_PAGE_NUMBER.fullmatch(line.strip()) or (repeated and head in seen)):
             left_out += 1
         elif repeated:

@@ -1,6 +1,7 @@
 """Word's .docx: paragraphs and tables in the order of the body, tracked insertions in, deletions out."""
 
 from collections import Counter
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from transcripts.containers import Block, Grid, Opened, Paragraph, as_text, cell_text, tables_told
@@ -50,13 +51,22 @@ def _blocks(body: Element, seen: Counter[str]) -> list[Block]:
 
 def _grid(table: Element, seen: Counter[str]) -> Grid:
     rows = []
-    for row in table.iter(f"{_W}tr"):
+    for row in _rows(table):
         cells = []
         for cell in row.findall(f"{_W}tc"):
             inner = _blocks(cell, seen)
             cells.append(cell_text(inner))
         rows.append(tuple(cells))
     return Grid(tuple(rows))
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    """The rows of this table alone, not those of tables in its cells."""
+    for child in table:
+        if child.tag == f"{_W}tr":
+            yield child
+        elif child.tag not in _DELETED:
+            yield from _rows(child)
 
 
 def _paragraph(element: Element, seen: Counter[str]) -> Paragraph:

@@ -1,6 +1,7 @@
 // One desk: keeps text, ledger, cursor and picker together and turns commands into operations.
 
 import { Bar } from "./bar.js";
+import { Chips } from "./chips.js";
 import { Codebook } from "./codebook.js";
 import { Cursor } from "./cursor.js";
 import { fill, make } from "./element.js";
@@ -79,10 +80,10 @@ export class Desk {
     else if (name === "undo" || name === "redo") this.send({ do: name });
     else if (name === "split" || name === "merge" || name === "edit") this.revising[name]();
     else if (name === "nextLook") this.looking.next();
-    else if (name === "accept") this.looking.accept(this.#chosen());
-    else if (name === "remove") this.#removeHere();
-    else if (name === "nextCoding") this.#step(1);
-    else if (name === "previousCoding") this.#step(-1);
+    else if (name === "accept") this.looking.accept(this.chips.chosen());
+    else if (name === "remove") this.chips.removeHere();
+    else if (name === "nextCoding") this.chips.step(1);
+    else if (name === "previousCoding") this.chips.step(-1);
     else if (name === "readToHere") this.#readToHere();
     else if (name === "help" && !this.bar.showKeys()) this.home();
     else if (name === "escape") this.#escape();
@@ -101,23 +102,6 @@ export class Desk {
     this.pointer.hide();
     if (this.cursor.target) this.#paint(span, span);
     this.picker.open(query, place, new Set(this.#on(span).map((coding) => coding.code)));
-  }
-
-  /** Make a coding the selected one: its chip has the keyboard, its span is what a further code would be put on. */
-  choose(coding) {
-    const row = this.paper.rowsOf(coding)[0];
-    this.cursor.go(row, { focus: false });
-    this.cursor.target = { start: coding.start, end: coding.end };
-    row.chips.querySelector(`[data-coding="${coding.id}"] button`)?.focus({ preventScroll: true });
-    row.node.scrollIntoView({ block: "nearest" });
-  }
-
-  /** Remove one coding. */
-  remove(coding) {
-    this.cursor.target = null;
-    this.send({ do: "remove", coding: coding.id });
-    this.bar.say(fill(this.words.removed, { code: this.codebook.get(coding.code).short }));
-    this.home();
   }
 
   #lay(data) {
@@ -146,6 +130,7 @@ export class Desk {
     });
     this.scroll = make("div", { class: "rk-scroll", role: "region", "aria-label": doc.title }, this.paper.node);
     this.pointer = new Pointer(this);
+    this.chips = new Chips(this);
     this.looking = new Looking(this);
     this.revising = new Revising(this);
     this.root.replaceChildren(
@@ -209,39 +194,6 @@ export class Desk {
   /** Codings on exactly this span. */
   #on(span) {
     return [...this.seen.values()].filter((coding) => coding.start === span.start && coding.end === span.end);
-  }
-
-  /** Codings that begin at the current row, in the order of their chips. */
-  #here() {
-    const chips = this.cursor.row ? [...this.cursor.row.chips.children] : [];
-    return chips.map((chip) => this.seen.get(chip.dataset.coding)).filter(Boolean);
-  }
-
-  #removeHere() {
-    const here = this.#here();
-    const chosen = this.#chosen();
-    if (chosen) this.remove(chosen);
-    else if (here.length) {
-      this.choose(here[0]);
-      this.bar.note(this.words.chooseCoding);
-    }
-  }
-
-  /** The coding that is chosen here, or the only one. */
-  #chosen() {
-    const here = this.#here();
-    return here.find((coding) => coding.id === chosenId()) ?? (here.length === 1 ? here[0] : null);
-  }
-
-  #step(by) {
-    const here = this.#here();
-    const index = here.findIndex((coding) => coding.id === chosenId());
-    const next = here[index < 0 && by < 0 ? here.length - 1 : index + by];
-    if (next) this.choose(next);
-    else if (index >= 0) {
-      this.cursor.release();
-      this.home();
-    }
   }
 
   #readToHere() {
@@ -328,8 +280,4 @@ export class Desk {
     const below = innerHeight - top - 12;
     this.root.style.setProperty("--rk-height", `${top > 0 && below > 480 ? below : innerHeight - 24}px`);
   }
-}
-
-function chosenId() {
-  return document.activeElement?.closest(".rk-chip")?.dataset.coding;
 }

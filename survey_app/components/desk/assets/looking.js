@@ -33,7 +33,7 @@ export class Looking {
     const coding = nextWaiting(desk.seen.values(), this.last);
     if (!coding) return;
     this.last = coding.start;
-    desk.choose(coding);
+    desk.chips.choose(coding);
     desk.bar.note(desk.words.lookHow, { text: `${desk.words.lookRight} (=)`, act: () => this.accept(coding) });
   }
 

@@ -68,8 +68,8 @@ export class Pointer {
     const chip = event.target.closest(".rk-chip");
     if (chip) {
       const coding = desk.seen.get(chip.dataset.coding);
-      if (event.target.closest(".rk-chip-remove")) desk.remove(coding);
-      else desk.choose(coding);
+      if (event.target.closest(".rk-chip-remove")) desk.chips.remove(coding);
+      else desk.chips.choose(coding);
       return;
     }
     if (!getSelection().isCollapsed) return;
@@ -78,7 +78,7 @@ export class Pointer {
     const chosen = document.activeElement?.closest(".rk-chip")?.dataset.coding ?? this.last;
     const next = inner[(inner.findIndex((coding) => coding.id === chosen) + 1) % inner.length];
     this.last = next.id;
-    desk.choose(next);
+    desk.chips.choose(next);
   }
 
   #over(event) {

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from transcripts.dates import date_in
 
 _FIRST_PAGE = 40
+_LONGEST = 1000
+"""Paragraphs of the first page, and how much of each is looked at."""
 _MONTH = r"[^\W\d_]{3,9}"
 _DAY = (
     rf"(?:\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|«?\d{{1,2}}»?\s{_MONTH}\s\d{{4}}|{_MONTH}\s\d{{1,2}},\s\d{{4}}"
@@ -92,7 +94,7 @@ def _first_page(paragraphs: Sequence[str]) -> list[str]:
     for paragraph in paragraphs[:_FIRST_PAGE]:
         if page and re.match(r"(?:1\.|I\.|Статья 1|Article 1|Глава 1|Chapter 1)\s", paragraph):
             break
-        page.append(paragraph)
+        page.append(paragraph[:_LONGEST])
     return page
 
 

@@ -9,5 +9,7 @@ LARGEST_EXPANDED = 60_000_000
 LARGEST_RATIO = 100
 """Unpacked bytes for one packed byte; more is a bomb."""
 MOST_UNITS = 100_000
+MOST_LINES = 1_000_000
+"""Lines of a text, counted before any is read: ten for each unit."""
 LONGEST_READING_S = 8.0
 """Seconds after which a slow container is given up."""

@@ -130,11 +130,11 @@ def _table(study: Row, aligned: Alignment, *, anew: bool) -> None:
         alt=_("What the moderator asks, and which question of the guide it is"),
         column_config={
             "time": st.column_config.TextColumn(_("Time"), width=80),
-            "words": st.column_config.TextColumn(_("The moderator says"), width="large"),
+            "words": st.column_config.TextColumn(_("The moderator says"), width=340),
             "choice": st.column_config.SelectboxColumn(
-                _("Question of the guide"), options=list(choices), required=True, width="large"
+                _("Question of the guide"), options=list(choices), required=True, width=270
             ),
-            "certainty": st.column_config.TextColumn(_("How sure"), width="medium"),
+            "certainty": st.column_config.TextColumn(_("How sure"), width=150),
         },
     )  # fmt: skip
     picked = [str(name) for name in edited["choice"]]

@@ -74,7 +74,7 @@ def _meetings(study: Row, found: list[Gathering]) -> None:
             "title": [row["title"] for row in rows],
             "date": [row["date"] for row in rows],
             "sources": [", ".join(row["key"] for row in each.sources) for each in found],
-            "present": [len(each.present) or None for each in found],
+            "present": [str(len(each.present) or "") for each in found],
         },
         index=[row["id"] for row in rows],
     )
@@ -85,7 +85,7 @@ def _meetings(study: Row, found: list[Gathering]) -> None:
             "title": st.column_config.TextColumn(_("Title"), width="large", max_chars=200),
             "date": date_column(),
             "sources": st.column_config.TextColumn(_("Sources"), width="medium"),
-            "present": st.column_config.NumberColumn(_("Who was there"), width=120),
+            "present": st.column_config.TextColumn(_("Who was there"), width=120),
         },
     )  # fmt: skip
     changed = [row_id for row_id in table.index if not _same(table.loc[row_id], edited.loc[row_id])]

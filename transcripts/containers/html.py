@@ -1,12 +1,16 @@
 """A saved web page (.html): blocks as paragraphs, tables as grids; scripts and styles are no words."""
 
+import time
 import unicodedata
 from html.parser import HTMLParser
 
 from transcripts.containers import Block, Grid, Opened, Paragraph, as_text
 from transcripts.decoding import UnreadableTranscript, decode
+from transcripts.limits import LONGEST_READING_S
 from transcripts.messages import sentence
 
+_AT_ONCE = 200_000
+"""Code points that are parsed before a look at the clock."""
 _SILENT = {"script", "style", "head", "noscript", "template", "svg", "nav"}
 _ENDS = {
     "p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer",
@@ -24,7 +28,13 @@ def unpack(name: str, content: bytes) -> Opened:
     """The words of a page. Raises UnreadableTranscript."""
     text, notices, encoding = decode(name, content)
     page = _Page()
-    page.feed(text)
+    until = time.monotonic() + LONGEST_READING_S
+    for start in range(0, len(text), _AT_ONCE):
+        page.feed(text[start : start + _AT_ONCE])
+        if time.monotonic() > until:
+            raise UnreadableTranscript(
+                sentence("{file} takes too long to read. Save it as .txt, or cut it into parts.", file=name)
+            )
     page.close()
     page.end()
     blocks = tuple(page.blocks)

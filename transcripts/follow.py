@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
+from transcripts.edits import Edit
 from transcripts.model import Statement, Turn
-from transcripts.revise import Edit
 from transcripts.statements import USUAL_LENGTH, make_statements
 
 _WORD = re.compile(r"\S+")

@@ -22,8 +22,7 @@ from survey_app.store.revisions import History, open_source
 from transcripts.messages import Message, MessageError, sentence
 from transcripts.revise import Carried
 
-CODING_VERBS = ("add_coding", "remove_coding", "look_at_coding")
-VERBS = (*CODING_VERBS, SPLIT, MERGE, CORRECT)
+VERBS = ("add_coding", "remove_coding", "look_at_coding", SPLIT, MERGE, CORRECT)
 """What undo turns back on the desk; having looked at a statement is not undone."""
 REFUSED = "refused"
 Name = tuple[str, int]

@@ -15,9 +15,10 @@ from survey_app.actions.restoring import settle_as_before
 from survey_app.store import schema, sources, undo
 from survey_app.store.log import Change, Row, Store, new_id, now, open_change, rows
 from survey_app.store.revisions import FILE, TURN, History, close_revision, move_after, open_source, put
+from transcripts.edits import edits_between
 from transcripts.messages import MessageError, sentence
 from transcripts.moderator import propose_roles
-from transcripts.revise import Carrier, edits_between
+from transcripts.revise import Carrier
 
 LONGEST_TURN = 200_000
 """Code points of a turn that can be typed."""

@@ -14,9 +14,10 @@ from sqlalchemy import Table, select
 from survey_app.store import schema
 from survey_app.store.log import Change, Row, rows
 from survey_app.store.revisions import put
+from transcripts.edits import Edit
 from transcripts.follow import Followed, follow_statements
 from transcripts.model import Turn
-from transcripts.revise import Carrier, Edit
+from transcripts.revise import Carrier
 
 Place = tuple[int, int]
 

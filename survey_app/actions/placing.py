@@ -14,9 +14,9 @@ from survey_app.actions.bringing_in import Recognised, is_part, title_of
 from survey_app.store import meetings as meeting_rows
 from survey_app.store import sources
 from survey_app.store.log import Row, Store
+from transcripts.edits import edits_between
 from transcripts.meetings import ENOUGH, Trace, group, same_talk, trace
 from transcripts.model import Transcript, Turn, Unit
-from transcripts.revise import edits_between
 
 Act = Literal["store", "replace", "leave"]
 """Store as a source of its own, put in the place of the twin as its new revision, or leave out."""

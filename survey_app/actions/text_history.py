@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from survey_app.store import schema
 from survey_app.store.log import Row, Store, fetch, rows
 from survey_app.store.revisions import History
-from transcripts.revise import Edit
+from transcripts.edits import Edit
 
 
 def revisions(store: Store, study_id: str, source_id: str) -> list[Row]:

@@ -1,7 +1,7 @@
 """Two versions of a turn as one line of Markdown: what went is struck through, what came stands out."""
 
 from survey_app.components.plain import plain
-from transcripts.revise import edits_between
+from transcripts.edits import edits_between
 
 
 def word_difference(before: str, after: str) -> str:

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from survey_app.store import schema, sources
 from survey_app.store.log import Change, Row, fetch, rows
-from transcripts.revise import Carried, Carrier, Edit, edits_between, text_before
+from transcripts.edits import Edit, edits_between, text_before
+from transcripts.revise import Carried, Carrier
 
 TURN = ("index", "speaker", "start", "end", "start_s", "end_s", "folded")
 """What a revision keeps of a turn, in this order."""

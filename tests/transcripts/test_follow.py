@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transcripts.edits import edits_between
 from transcripts.follow import follow_statements
 from transcripts.model import Turn
-from transcripts.revise import edits_between
 
 
 def turns_of(text, folded=()):

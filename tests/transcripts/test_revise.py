@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcripts.revise import Carrier, Edit, edits_between, text_before
+from transcripts.edits import Edit, edits_between, text_before
+from transcripts.revise import Carrier
 
 WORDS = st.lists(
     st.sampled_from(["the", "digital", "служба", "😀", "и", "road map", "e-mail", "Росреестр,", "\n", "a"])

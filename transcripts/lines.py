@@ -39,6 +39,8 @@ class Spoken:
     parts: tuple[int, ...]
 
 
+_CUE = re.compile(r"\d\s*-->\s*\d")
+_BEGINNING = 4000
 _TIME = re.compile(r"^(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,-](\d{1,3}))?$")
 _PART = re.compile(
     r"^[#*\s]*(?:интервью|протокол|расшифровка|беседа|interview|conversation|transcript)\s*(?:№|#|no\.?)?\s*(\d{1,3})"
@@ -119,6 +121,11 @@ def shape_in(shape: str, container: str) -> str:
         return shape
     base = shape.removesuffix("_txt").removesuffix("_md")
     return f"{'interview' if base == 'speaker_colon' else base}_{container}"
+
+
+def is_cued(text: str) -> bool:
+    """Whether a text is made of cues with times and arrows: nothing for those who read lines."""
+    return bool(_CUE.search(text[:_BEGINNING]))
 
 
 def body(text: str) -> str:

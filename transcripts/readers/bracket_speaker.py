@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from transcripts.containers import Opened
-from transcripts.lines import Mark, body, shape_in, spoken, told
+from transcripts.lines import Mark, body, is_cued, shape_in, spoken, told
 from transcripts.readers import Reading
 
 _MARK = re.compile(r"^\[(?P<name>[^\[\]\n]{1,60})\]:?\s+(?P<words>\S.*)$")
@@ -15,6 +15,8 @@ _NOISE = re.compile(
 
 def sniff(opened: Opened) -> float:
     """Likely where most paragraphs begin so, and some name comes back."""
+    if is_cued(opened.text):
+        return 0.0
     lines = [line.strip() for line in body(opened.text).split("\n") if line.strip()]
     names = Counter(mark.speaker for line in lines if (mark := _mark(line)) is not None)
     marks = sum(names.values())

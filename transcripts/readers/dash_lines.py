@@ -4,7 +4,7 @@ import re
 
 from transcripts.containers import Opened
 from transcripts.dates import date_in
-from transcripts.lines import Mark, shape_in, spoken, told
+from transcripts.lines import Mark, is_cued, shape_in, spoken, told
 from transcripts.readers import Reading
 
 _DASH = re.compile(r"^[―—–-]$")
@@ -13,6 +13,8 @@ _DASHED = re.compile(r"^(?P<name>[^\W\d_][^:―—]{0,59})\s*\x02\s*(?P<words>.*
 
 def sniff(opened: Opened) -> float:
     """Certain where single dashes stand on lines of their own."""
+    if is_cued(opened.text):
+        return 0.0
     lines = [line.strip() for line in opened.text.split("\n") if line.strip()]
     dashes = sum(bool(_DASH.match(line)) for line in lines)
     return 0.85 if dashes >= 2 and dashes >= 0.15 * len(lines) else 0.0

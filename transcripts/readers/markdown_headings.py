@@ -3,6 +3,7 @@
 import re
 
 from transcripts.containers import Opened
+from transcripts.lines import is_cued
 from transcripts.messages import Message, counted
 from transcripts.model import Unit
 from transcripts.readers import Reading
@@ -13,6 +14,8 @@ _SPEAKER = re.compile(r"^#{2,6}\s+(.+?)\s*[:：]\s*$")
 
 def sniff(opened: Opened) -> float:
     """Certain where headings that end with a colon come back."""
+    if is_cued(opened.text):
+        return 0.0
     text = opened.text
     found = [match.group(1) for line in text.split("\n") if (match := _SPEAKER.match(line))]
     return 0.9 if len(found) >= 2 else 0.6 if found and len(text) < 2_000 else 0.0

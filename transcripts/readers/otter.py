@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from transcripts.containers import Opened
 from transcripts.dates import date_in
-from transcripts.lines import NOBODY, Mark, seconds, shape_in, spoken, told
+from transcripts.lines import NOBODY, Mark, is_cued, seconds, shape_in, spoken, told
 from transcripts.readers import Reading
 
 _MARK = re.compile(
@@ -26,6 +26,8 @@ _FAR = 120
 
 def sniff(opened: Opened) -> float:
     """Certain where names with times stand on lines of their own, again and again."""
+    if is_cued(opened.text):
+        return 0.0
     lines = [line.strip() for line in opened.text.split("\n") if line.strip()]
     marks = [mark for line in lines if (mark := _named(line)) is not None]
     if len(marks) < 2 or (len(marks) < 3 and len(lines) > 12):

@@ -3,7 +3,7 @@
 from transcripts.containers import Opened
 from transcripts.dates import date_in
 from transcripts.labels import is_name_like, split_label, trusted_labels
-from transcripts.lines import Mark, shape_in, spoken, told
+from transcripts.lines import Mark, is_cued, shape_in, spoken, told
 from transcripts.readers import Reading
 
 _MOST_SPEAKERS = 60
@@ -17,6 +17,8 @@ _NOTES = {
 
 def sniff(opened: Opened) -> float:
     """Likely where at least two labels are used again and again."""
+    if is_cued(opened.text):
+        return 0.0
     text = opened.text
     lines = [line for line in text.split("\n") if line.strip()]
     labels = _speakers(lines)

@@ -5,7 +5,7 @@ from collections import Counter
 
 from transcripts.containers import Opened
 from transcripts.dates import date_in
-from transcripts.lines import Mark, body, seconds, shape_in, spoken, told
+from transcripts.lines import Mark, body, is_cued, seconds, shape_in, spoken, told
 from transcripts.readers import Reading
 
 _AFTER = re.compile(r"^(?:\*\*)?(?P<name>[^:\d*][^:*]{0,79}):(?:\*\*)?\s*\[?(?P<time>\d{1,2}:\d{2}(?::\d{2})?)\]?$")
@@ -17,6 +17,8 @@ _INSIDE = re.compile(
 
 def sniff(opened: Opened) -> float:
     """Certain where a name comes back with a time."""
+    if is_cued(opened.text):
+        return 0.0
     names = Counter(mark.speaker for line in opened.text.split("\n") if (mark := _mark(line.strip())) is not None)
     return 0.92 if sum(names.values()) >= 2 else 0.0
 

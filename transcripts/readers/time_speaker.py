@@ -6,7 +6,7 @@ import re
 from transcripts.containers import Opened
 from transcripts.dates import date_in
 from transcripts.labels import split_label
-from transcripts.lines import NOBODY, Mark, body, seconds, shape_in, spoken, told
+from transcripts.lines import NOBODY, Mark, body, is_cued, seconds, shape_in, spoken, told
 from transcripts.readers import Reading
 
 _TIME = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,3})?)?"
@@ -18,6 +18,8 @@ _ALONE = re.compile(rf"^\*\*\[?(?P<time>{_TIME})\]?\*\*$")
 
 def sniff(opened: Opened) -> float:
     """Certain where times with names come again and again."""
+    if is_cued(opened.text):
+        return 0.0
     lines = [line.strip() for line in body(opened.text).split("\n") if line.strip()]
     marks = sum(_named(line) is not None for line in lines)
     above = sum(bool(_ALONE.match(line)) for line in lines)

@@ -24,7 +24,7 @@ _PARTS = re.compile(r"[^\W\d_]+|\d+")
 _FILE_WORDS = {
     "audio", "transcript", "transcripts", "new", "newchat", "chat", "recordingnewchat", "meeting", "saved", "closed",
     "caption", "captions", "cc", "recording", "recordings", "participants", "participant", "corrected", "edited",
-    "clean", "final", "zoom", "video", "gmt", "attendance", "report", "txt", "vtt", "utc", "x", "copy",
+    "clean", "final", "zoom", "cloud", "video", "gmt", "attendance", "report", "txt", "vtt", "utc", "x", "copy",
     "расшифровка", "чат", "участники", "запись", "субтитры", "исправлено", "исправленный", "исправленная", "чистовик",
     "копия", "стенограмма", "встреча",
 }  # fmt: skip

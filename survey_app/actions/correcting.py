@@ -100,11 +100,20 @@ def replace_file(store: Store, person: str, study: Row, source_id: str, found: R
     for a file without a transcript, and for one that says the very same.
     """
     transcript = found.transcript
-    if transcript is None:
+    if transcript is None or not transcript.turns:
         raise CorrectionRefused(found.problem or sentence("This file holds nothing that could be stored."))
+    if transcript.parts:
+        raise CorrectionRefused(
+            sentence("{file} holds several interviews. Cut the one that is corrected into a file.", file=found.file)
+        )
     with store.change(study["id"], person, "replace_file") as change:
         source = open_source(change.connection, study["id"], source_id)
         _refuse_answers(source)
+        if source["kind"] != found.kind:
+            raise CorrectionRefused(
+                sentence("{file} is of another kind than {key}. Choose the right source.", file=found.file,
+                         key=source["key"])
+            )  # fmt: skip
         turns = [
             {"index": turn.index, "speaker": turn.speaker, "start": turn.start, "end": turn.end,
              "start_s": turn.start_s, "end_s": turn.end_s, "folded": turn.folded}

@@ -221,6 +221,18 @@ def test_a_corrected_file_is_a_new_revision_of_the_same_source(place):
         replace_file(place.store, "A", place.study, place.source, found)
 
 
+LISTED = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)\nAnna,a@example.org,10:00,11:00,60\n"
+CHAT = "10:01:02 From  Anna  to  Everyone : Hello\n10:01:09 From  Boris  to  Everyone : Good day to all\n"
+
+
+@pytest.mark.parametrize(("name", "content"), [("list.csv", LISTED), ("chat.txt", CHAT), ("empty.vtt", "")])
+def test_what_cannot_take_the_place_of_a_talk_is_refused(place, name, content):
+    found = recognise_file(place.store, place.study["id"], name, content.encode())
+    with pytest.raises(CorrectionRefused):
+        replace_file(place.store, "A", place.study, place.source, found)
+    assert revisions(place.store, place.study["id"], place.source)[0]["number"] == 0
+
+
 def test_an_older_revision_becomes_the_newest_one_with_all_that_lay_on_it(place):
     tab = Tab(place)
     before, turns = statements_of(place), turns_of(place)

@@ -10,6 +10,7 @@ import streamlit as st
 from survey_app.actions.bringing_in import Recognised
 from survey_app.components.plain import plain
 from survey_app.language import LANGUAGES, _, language_name, translate
+from transcripts.messages import Message
 
 FIRST_TURNS = 5
 LONGEST_SHOWN = 240
@@ -38,12 +39,20 @@ def ask_about_encodings(batch: Sequence[tuple[str, Recognised]]) -> None:
     for file_id, found in batch:
         if found.transcript is None or not found.transcript.encoding:
             continue
-        with st.container(border=True):
-            st.markdown(_("**{file}**: does this read well?", file=plain(found.file)))
-            st.markdown("  \n".join(plain(turn.text[:LONGEST_SHOWN]) for turn in found.transcript.turns[:3]))
-            for warning in found.transcript.warnings:
-                st.caption(plain(translate(warning)))
-            _choose_encoding(file_id, found.transcript.encoding)
+        lines = [turn.text for turn in found.transcript.turns[:3]]
+        ask_about_encoding(file_id, found.file, lines, found.transcript.warnings, found.transcript.encoding)
+
+
+def ask_about_encoding(
+    file_id: str, file: str, lines: Sequence[str], warnings: Sequence[Message], guessed: str
+) -> None:
+    """Lines of a file as they read now, what speaks for it, and another encoding to choose."""
+    with st.container(border=True):
+        st.markdown(_("**{file}**: does this read well?", file=plain(file)))
+        st.markdown("  \n".join(plain(line[:LONGEST_SHOWN]) for line in lines))
+        for warning in warnings:
+            st.caption(plain(translate(warning)))
+        _choose_encoding(file_id, guessed)
 
 
 def look_inside(batch: Sequence[tuple[str, Recognised]]) -> None:

@@ -14,6 +14,7 @@ from survey_app.actions.documents import (
     mark_double_documents,
     recognise_document,
 )
+from survey_app.components.batch_look import ask_about_encoding, reading_of
 from survey_app.components.document_table import describe
 from survey_app.components.plain import plain
 from survey_app.components.telling import tell
@@ -41,7 +42,10 @@ def drop_documents(study: Row) -> None:
     if not dropped:
         return
     found = mark_double_documents([_recognise(study, file) for file in dropped])
-    for each in found:
+    for file, each in zip(dropped, found, strict=True):
+        if each.document is not None and each.document.encoding:
+            document = each.document
+            ask_about_encoding(file.file_id, each.file, document.paragraphs[:3], document.warnings, document.encoding)
         _show_notices(each)
     new = {str(place): each for place, each in enumerate(found) if each.new}
     if not new:
@@ -83,12 +87,15 @@ def drop_documents(study: Row) -> None:
 
 def _recognise(study: Row, file: UploadedFile) -> RecognisedDocument:
     """Read once per upload: a rerun of the page reads no file again."""
-    kept: dict[tuple[str, str], RecognisedDocument] = st.session_state.setdefault("recognised-documents", {})
-    key = (study["id"], file.file_id)
+    kept: dict[tuple[str, str, str], RecognisedDocument] = st.session_state.setdefault("recognised-documents", {})
+    encoding = reading_of(file.file_id).encoding
+    key = (study["id"], file.file_id, encoding)
     if key not in kept:
         if len(kept) > 40:
             kept.clear()
-        kept[key] = recognise_document(session.store(), study["id"], file.name, file.getvalue())
+        kept[key] = recognise_document(
+            session.store(), study["id"], file.name, file.getvalue(), encoding=encoding or None
+        )
     return kept[key]
 
 
@@ -114,7 +121,7 @@ def _show_notices(entry: RecognisedDocument) -> None:
         text = _("It says the very same as {file}; it will not be stored twice.", file=entry.same_as)
         st.info(name + plain(text), icon=":material/content_copy:")
         return
-    for warning in entry.document.warnings if entry.document else ():
+    for warning in entry.document.warnings if entry.document and not entry.document.encoding else ():
         st.warning(name + plain(translate(warning)), icon=":material/info:")
 
 

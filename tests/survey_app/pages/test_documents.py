@@ -64,3 +64,13 @@ def test_a_document_is_taken_out(store):
     box.set_value(box.options[0])
     press(sound(app.run()), "Take D-1 out")
     assert [row["key"] for row in documents(store, study["id"])] == ["D-2"]
+
+
+def test_where_the_encoding_was_guessed_another_can_be_chosen(study):
+    text = "ПРАВИТЕЛЬСТВО РОССИЙСКОЙ ФЕДЕРАЦИИ\n\nО порядке ведения реестра государственных услуг\n\n1. Утвердить.\n"
+    app = drop(open_page("documents", "panel"), ("act.txt", text.encode("cp1251"), "text/plain"))
+    assert "does this read well?" in words(app)
+    assert "О порядке ведения" in words(app)
+    box = next(one for one in app.selectbox if one.label == "Encoding")
+    box.set_value("KOI8-R")
+    assert "О порядке ведения" not in words(sound(app.run()))

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from survey_app.actions.bringing_in import Recognised
+from survey_app.actions.devices import keep_told_apart
 from survey_app.actions.following import Corrected, Lying, as_turns, follow
 from survey_app.actions.proposals import as_speaker, guess
 from survey_app.actions.restoring import settle_as_before
@@ -161,12 +162,14 @@ def _retext(change: Change, source: Row, text: str, turns: list[Row], *, reason:
         sources.statements(connection, source_id),
         rows(connection, select(coding).where(coding.c.source_id == source_id).order_by(coding.c.start, coding.c.id)),
     )
-    before = [list(row.values()) for row in _plain(sources.turns(connection, source_id))]
-    kept = {name: source[name] for name in FILE}
-    close_revision(change, source, text, edits, turns=before, reason=reason, person=person, at=now(), **kept)
+    before = _plain(sources.turns(connection, source_id))
+    carrier = Carrier(edits, text)
+    if reason == "replaced":
+        turns = keep_told_apart(before, turns, carrier)
+    kept = {name: source[name] for name in FILE} | {"turns": [list(row.values()) for row in before]}
+    close_revision(change, source, text, edits, reason=reason, person=person, at=now(), **kept)
     connection.execute(turn.delete().where(turn.c.source_id == source_id))
     connection.execute(turn.insert(), [row | {"id": new_id(), "source_id": source_id} for row in turns])
-    carrier = Carrier(edits, text)
     sections = rows(connection, select(section).where(section.c.source_id == source_id).order_by(section.c.start))
     change.delete(section, [row["id"] for row in sections])
     starts = {row["start"] for row in turns}

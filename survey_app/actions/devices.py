@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from survey_app.store.log import Change, Row, Store, rows
 from survey_app.store.revisions import open_source, rise
 from transcripts.messages import MessageError, sentence
 from transcripts.people import several_people
+from transcripts.revise import Carrier
 
 ASSIGN = "assign_turns"
 BETWEEN = " · "
@@ -111,6 +113,20 @@ def same_as_before(turns: Iterable[Row]) -> dict[int, str]:
         elif last:
             found[turn["index"]] = f"={last}"
     return found
+
+
+def keep_told_apart(before: Iterable[Row], turns: Iterable[Row], carrier: Carrier) -> list[Row]:
+    """Turns of a corrected file, with the speakers that a person had told apart in the same words before."""
+    named = [dict(row) for row in turns]
+    starts = [row["start"] for row in named]
+    for row in before:
+        device = device_of(row["speaker"])
+        place = carrier.carry(row["start"], row["end"])
+        now = named[max(0, bisect_right(starts, place.start) - 1)]
+        told = row["speaker"] != device and now["speaker"] == device
+        if not place.cut and (told or (not now["speaker"] and row["speaker"])):
+            now["speaker"] = row["speaker"]
+    return named
 
 
 def undo_assignment(store: Store, person: str, study_id: str, source_id: str) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from survey_app.actions.bringing_in import bring_in_file, recognise_file
+from survey_app.actions.correcting import replace_file
 from survey_app.actions.devices import (
     AssignmentRefused,
     assign_turns,
@@ -134,3 +135,15 @@ def test_an_original_name_of_the_list_of_those_present_is_compared(fresh_store, 
     bring_in_file(fresh_store, "A", study, recognise_file(fresh_store, study["id"], "i.vtt", talk.encode()))
     (guess,) = waiting_speakers(fresh_store, study["id"]).values()
     assert guess.role == "expert"
+
+
+def test_a_corrected_file_keeps_who_was_told_apart(fresh_store, study, source):
+    assign_turns(fresh_store, "A", study["id"], source, {1: "E1", 3: "E2", 4: "E2"})
+    corrected = TALK.replace("We lack money.", "We all lack money.").replace("What hinders you?", "What hinders?")
+    found = recognise_file(fresh_store, study["id"], "corrected.vtt", corrected.encode())
+    replace_file(fresh_store, "A", study, source, found)
+    said = who_said(fresh_store, study)
+    assert {words: who for words, who in said.items() if who} == {
+        "This is Anna. We lack people.": "E1", "Boris here. We all lack money.": "E2",
+        "Nobody knows who said this.": "E2",
+    }  # fmt: skip

@@ -132,10 +132,10 @@ def keep_told_apart(before: Iterable[Row], turns: Iterable[Row], carrier: Carrie
 def undo_assignment(store: Store, person: str, study_id: str, source_id: str) -> bool:
     """Turn back the last assignment in a source. False: there is nothing to undo."""
     with store.writing() as connection:
-        done = [row for row in undo.still_done(connection, study_id, [ASSIGN], limit=500) if row["scope"] == source_id]
-        if not done:
+        done = undo.last_in_scope(connection, study_id, ASSIGN, source_id)
+        if done is None:
             return False
-        undo.turn_back(connection, done[0], person)
+        undo.turn_back(connection, done, person)
         rise(connection, source_id)
         return True
 

@@ -13,6 +13,7 @@ from survey_app.actions.bringing_in import SourceProblem, doubles_in, insert_sou
 from survey_app.actions.meetings import iso_day
 from survey_app.store import schema, sources
 from survey_app.store.log import Row, Store, fetch, new_id, rows
+from transcripts.acts import Metadata
 from transcripts.documents import Document, UnreadableTranscript, document_statements, document_turns, read_document
 from transcripts.messages import Message, MessageError, sentence
 
@@ -21,17 +22,6 @@ LEVELS = ("federal", "regional", "local")
 
 class DocumentProblem(MessageError):
     """A document cannot be described so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Described:
-    """What a document is, apart from its words. `date` is ISO or "", `level` one of `LEVELS` or ""."""
-
-    title: str = ""
-    number: str = ""
-    date: str = ""
-    issuer: str = ""
-    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +43,12 @@ class RecognisedDocument:
         return self.document is not None and not self.known_as and not self.same_as
 
     @property
-    def proposed(self) -> Described:
+    def proposed(self) -> Metadata:
         """What its first page says about it."""
         found = self.document
         if found is None:
-            return Described()
-        return Described(found.title or title_of(self.file), found.number, found.date, found.issuer, found.level)
+            return Metadata()
+        return Metadata(found.title or title_of(self.file), found.number, found.date, found.issuer, found.level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +91,7 @@ def mark_double_documents(batch: Sequence[RecognisedDocument]) -> list[Recognise
 
 def bring_in_documents(
     store: Store, person: str, study: Row, batch: Sequence[RecognisedDocument],
-    described: Mapping[int, Described] | None = None, told: Callable[[int], None] | None = None,
+    described: Mapping[int, Metadata] | None = None, told: Callable[[int], None] | None = None,
 ) -> list[StoredDocument]:  # fmt: skip
     """Store what is new of a batch, each file by itself; `described` by place in the batch is what a person wrote.
 
@@ -125,7 +115,7 @@ def bring_in_documents(
 
 
 def bring_in_document(
-    store: Store, person: str, study: Row, found: RecognisedDocument, described: Described | None = None
+    store: Store, person: str, study: Row, found: RecognisedDocument, described: Metadata | None = None
 ) -> str:
     """Store a document with its paragraphs and statements; returns the source's id.
 
@@ -148,7 +138,7 @@ def bring_in_document(
 
 
 def documents(store: Store, study_id: str) -> list[Row]:
-    """The study's documents with the columns of `Described` and the number of turns, statements and codings."""
+    """The study's documents with the columns of `Metadata` and the number of turns, statements and codings."""
     with store.reading() as connection:
         found = sources.sources(connection, study_id, "document")
         table = schema.coding
@@ -159,7 +149,7 @@ def documents(store: Store, study_id: str) -> list[Row]:
     return [row | said | row["attributes"] | {"codings": counts.get(row["id"], 0)} for row in found]
 
 
-def describe_documents(store: Store, person: str, study_id: str, described: Mapping[str, Described]) -> None:
+def describe_documents(store: Store, person: str, study_id: str, described: Mapping[str, Metadata]) -> None:
     """Change what is said about documents, by id of their source; all of it or nothing. Raises DocumentProblem."""
     with store.change(study_id, person, "describe_documents") as change:
         for source_id, words in described.items():
@@ -169,7 +159,7 @@ def describe_documents(store: Store, person: str, study_id: str, described: Mapp
             change.update(schema.source, source_id, **columns, attributes=attributes)
 
 
-def _columns(described: Described, file: str) -> Row:
+def _columns(described: Metadata, file: str) -> Row:
     """Columns of the source: title and date have one each, the rest are attributes."""
     title = " ".join(described.title.split())
     if not title:

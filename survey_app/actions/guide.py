@@ -121,10 +121,10 @@ def store_sections(
 def undo_sections(store: Store, person: str, study_id: str, source_id: str) -> bool:
     """Turn back the last confirmation of a session, whoever made it. False: there is nothing to undo."""
     with store.writing() as connection:
-        done = [row for row in undo.still_done(connection, study_id, [CONFIRM], limit=500) if row["scope"] == source_id]
-        if not done:
+        done = undo.last_in_scope(connection, study_id, CONFIRM, source_id)
+        if done is None:
             return False
-        undo.turn_back(connection, done[0], person)
+        undo.turn_back(connection, done, person)
         rise(connection, source_id)
         return True
 

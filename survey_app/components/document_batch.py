@@ -16,6 +16,7 @@ from survey_app.actions.documents import (
 )
 from survey_app.components.batch_look import ask_about_encoding, reading_of
 from survey_app.components.document_table import describe
+from survey_app.components.doubles import show_double
 from survey_app.components.plain import plain
 from survey_app.components.telling import tell
 from survey_app.language import _, language_name, ngettext, translate
@@ -113,13 +114,7 @@ def _show_notices(entry: RecognisedDocument) -> None:
     if entry.problem is not None:
         st.error(plain(translate(entry.problem)), icon=":material/error:")
         return
-    if entry.known_as:
-        text = _("This very file is in the study already, as {key}; it will not be stored again.", key=entry.known_as)
-        st.info(name + plain(text), icon=":material/content_copy:")
-        return
-    if entry.same_as:
-        text = _("It says the very same as {file}; it will not be stored twice.", file=entry.same_as)
-        st.info(name + plain(text), icon=":material/content_copy:")
+    if show_double(entry.file, entry.known_as, entry.same_as):
         return
     for warning in entry.document.warnings if entry.document and not entry.document.encoding else ():
         st.warning(name + plain(translate(warning)), icon=":material/info:")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app import session
-from survey_app.actions.documents import Described, describe_documents, documents
+from survey_app.actions.documents import describe_documents, documents
 from survey_app.components.document_table import describe
 from survey_app.components.source_details import source_details
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import _, ngettext
 from survey_app.store.log import Row
+from transcripts.acts import Metadata
 
 
 def document_list(study: Row) -> None:
@@ -21,7 +22,7 @@ def document_list(study: Row) -> None:
     st.header(_("In the study"), anchor=False)
     st.caption(_("Documents are coded like sessions and counted apart: a document is no expert."))
     before = {
-        row["id"]: Described(row["title"], row["number"], row["date"], row["issuer"], row["level"]) for row in found
+        row["id"]: Metadata(row["title"], row["number"], row["date"], row["issuer"], row["level"]) for row in found
     }
     facts = [
         {

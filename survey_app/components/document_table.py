@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from survey_app.actions.documents import Described
 from survey_app.components.tables import date_column, table_height
 from survey_app.language import _
+from transcripts.acts import Metadata
 
 
 def level_names() -> dict[str, str]:
@@ -17,9 +17,7 @@ def level_names() -> dict[str, str]:
     return {"": "–", "federal": _("federal"), "regional": _("regional"), "local": _("local")}
 
 
-def describe(
-    described: Mapping[str, Described], facts: Sequence[Mapping[str, object]], key: str
-) -> dict[str, Described]:
+def describe(described: Mapping[str, Metadata], facts: Sequence[Mapping[str, object]], key: str) -> dict[str, Metadata]:
     """Draw the table; returns what it says of each row now. `facts` are further columns, which cannot be changed."""
     levels = level_names()
     table = pd.DataFrame(
@@ -47,10 +45,10 @@ def describe(
         alt=_("Documents and what is said of them"),
     )  # fmt: skip
     back = {name: level for level, name in levels.items()}
-    found: dict[str, Described] = {}
+    found: dict[str, Metadata] = {}
     for row_id in described:
         row = edited.loc[row_id]
-        found[row_id] = Described(
+        found[row_id] = Metadata(
             str(row["title"] or ""), str(row["number"] or ""), str(row["date"] or ""),
             str(row["issuer"] or ""), back.get(str(row["level"]), ""),
         )  # fmt: skip

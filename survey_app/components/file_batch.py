@@ -13,6 +13,7 @@ from survey_app.actions.placing import Twin, propose_places
 from survey_app.actions.storing import Stored, bring_in_placed
 from survey_app.components.batch_look import Reading, ask_about_encodings, look_inside, reading_of
 from survey_app.components.batch_table import Placed, place_files
+from survey_app.components.doubles import show_double
 from survey_app.components.plain import plain
 from survey_app.components.telling import tell
 from survey_app.language import _, ngettext, translate
@@ -128,13 +129,7 @@ def _show_notices(entry: Recognised, twin: Twin | None, batch: Sequence[Recognis
     if entry.problem is not None:
         st.error(plain(translate(entry.problem)), icon=":material/error:")
         return
-    if entry.known_as:
-        text = _("This very file is in the study already, as {key}; it will not be stored again.", key=entry.known_as)
-        st.info(name + plain(text), icon=":material/content_copy:")
-        return
-    if entry.same_as:
-        text = _("It says the very same as {file}; it will not be stored twice.", file=entry.same_as)
-        st.info(name + plain(text), icon=":material/content_copy:")
+    if show_double(entry.file, entry.known_as, entry.same_as):
         return
     if twin is not None:
         other = twin.key or (batch[twin.place].file if twin.place is not None else twin.file)

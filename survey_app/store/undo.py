@@ -38,6 +38,17 @@ def still_done(connection: Connection, study_id: str, verbs: Iterable[str], limi
     return [row | {"events": _events(connection, row["id"])} for row in found]
 
 
+def last_in_scope(connection: Connection, study_id: str, verb: str, scope: str) -> Row | None:
+    """The newest change of anybody by that verb in that scope which an undo could turn back, or None."""
+    change = schema.change
+    query = select(change).where(
+        change.c.study_id == study_id, change.c.kind == "do", change.c.undone.is_(False), change.c.verb == verb,
+        change.c.scope == scope,
+    )  # fmt: skip
+    found = rows(connection, query.order_by(change.c.id.desc()).limit(1))
+    return found[0] if found else None
+
+
 def last_undone(
     connection: Connection, study_id: str, person: str, scope: str | None, verbs: Iterable[str]
 ) -> Row | None:

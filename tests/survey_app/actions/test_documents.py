@@ -5,7 +5,6 @@ import pytest
 from survey_app.actions.demo import DEMO
 from survey_app.actions.desk_paper import open_desk
 from survey_app.actions.documents import (
-    Described,
     bring_in_documents,
     describe_documents,
     documents,
@@ -17,6 +16,7 @@ from survey_app.actions.results import frames_of
 from survey_app.actions.studies import create_study
 from survey_app.actions.topics import what_experts_said
 from survey_app.store import sources, studies
+from transcripts.acts import Metadata
 from transcripts.messages import MessageError
 
 FILES = [DEMO / "documents" / f"DOC-{number}_en.txt" for number in (1, 2)]
@@ -49,16 +49,16 @@ def test_the_same_document_is_stored_once(fresh_store, study):
 
 
 def test_what_a_person_wrote_counts_more_than_the_proposal(fresh_store, study):
-    mine = Described("My title", "7", "2020-01-02", "The office", "local")
+    mine = Metadata("My title", "7", "2020-01-02", "The office", "local")
     bring(fresh_store, study, FILES[:1], {0: mine})
     (row,) = documents(fresh_store, study["id"])
-    assert Described(row["title"], row["number"], row["date"], row["issuer"], row["level"]) == mine
-    describe_documents(fresh_store, "A", study["id"], {row["id"]: Described("Another title")})
+    assert Metadata(row["title"], row["number"], row["date"], row["issuer"], row["level"]) == mine
+    describe_documents(fresh_store, "A", study["id"], {row["id"]: Metadata("Another title")})
     assert documents(fresh_store, study["id"])[0]["title"] == "Another title"
 
 
 @pytest.mark.parametrize(
-    "wrong", [Described(""), Described("x", level="planet"), Described("x", date="2020-13-01")], ids=str
+    "wrong", [Metadata(""), Metadata("x", level="planet"), Metadata("x", date="2020-13-01")], ids=str
 )
 def test_a_description_that_makes_no_sense_is_refused(fresh_store, study, wrong):
     bring(fresh_store, study, FILES[:1])

@@ -47,7 +47,8 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         language = settings().language or "en"
     except MessageError as problem:
-        print(translate(problem.message), file=sys.stderr)
+        with use("en"):  # nobody can be asked for a language while the settings cannot be read
+            print(translate(problem.message), file=sys.stderr)
         return 2
     with use(language):
         try:

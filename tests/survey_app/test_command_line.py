@@ -214,3 +214,16 @@ def test_a_setting_that_makes_no_sense_is_one_sentence(capsys, monkeypatch, empt
     assert said.out == ""
     assert told in said.err
     assert "Traceback" not in said.err
+
+
+def test_an_unusable_language_is_told_in_english_wherever_the_language_would_be_asked_for(
+    capsys, monkeypatch, empty_folder
+):
+    def ask():
+        return settings().language
+
+    monkeypatch.setattr("survey_app.language._ask_session", ask)
+    monkeypatch.setenv("RAKURS_LANGUAGE", "zz")
+    settings.cache_clear()
+    assert main(["check"]) == 2
+    assert "The setting RAKURS_LANGUAGE has a value that cannot be used" in capsys.readouterr().err

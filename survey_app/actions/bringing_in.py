@@ -106,6 +106,11 @@ def is_part(found: Recognised) -> bool:
     return "#" in found.sha256
 
 
+def is_first(found: Recognised) -> bool:
+    """Whether it is a whole file, or the first of its interviews: what is to be said of a file is said of this."""
+    return not is_part(found) or found.sha256.endswith("#1")
+
+
 def recognise_path(store: Store, study_id: str, path: Path) -> Recognised:
     """The same for a file on disk; one that is too large is refused by its size and never read."""
     try:

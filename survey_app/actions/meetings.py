@@ -76,12 +76,20 @@ def add_meeting(change: Change, study_id: str, title: str, date: str) -> str:
 
 
 def describe_meeting(store: Store, person: str, study_id: str, meeting_id: str, *, title: str, date: str) -> None:
-    """Change title and day (ISO or ""); its sources take the day over. Raises MeetingProblem for what is no day."""
+    """Change title and day (ISO or ""). Raises MeetingProblem for what is no day.
+
+    Sources take a changed day over, and the title where they had the meeting's before.
+    """
+    table = schema.source
     with store.change(study_id, person, "describe_meeting") as change:
-        fetch(change.connection, schema.meeting, meeting_id, study_id)
-        change.update(schema.meeting, meeting_id, title=title.strip(), date=iso_day(date))
-        for source_id in _source_ids(change, meeting_id):
-            change.update(schema.source, source_id, date=iso_day(date))
+        before = fetch(change.connection, schema.meeting, meeting_id, study_id)
+        name, day = title.strip(), iso_day(date)
+        change.update(schema.meeting, meeting_id, title=name, date=day)
+        for source in rows(change.connection, select(table).where(table.c.meeting_id == meeting_id)):
+            taken = {"date": day} if day != before["date"] else {}
+            if name and source["title"] == before["title"]:
+                taken["title"] = name
+            change.update(table, source["id"], **taken)
 
 
 def move_source(store: Store, person: str, study_id: str, source_id: str, meeting_id: str | None) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from survey_app.actions.bringing_in import Recognised
+from survey_app.actions.bringing_in import Recognised, is_first
 from survey_app.components.plain import plain
 from survey_app.language import LANGUAGES, _, language_name, translate
 from transcripts.messages import Message
@@ -37,16 +37,23 @@ def reading_of(file_id: str) -> Reading:
 def ask_about_encodings(batch: Sequence[tuple[str, Recognised]]) -> None:
     """Where an encoding had to be guessed: three lines as they read now, and a choice. `batch`: (file id, file)."""
     for file_id, found in batch:
-        if found.transcript is None or not found.transcript.encoding:
+        if not is_first(found):
             continue
-        lines = [turn.text for turn in found.transcript.turns[:3]]
-        ask_about_encoding(file_id, found.file, lines, found.transcript.warnings, found.transcript.encoding)
+        transcript = found.transcript
+        lines = [turn.text for turn in transcript.turns[:3]] if transcript is not None else []
+        warnings = transcript.warnings if transcript is not None else ()
+        ask_about_encoding(file_id, found.file, lines, warnings, transcript.encoding if transcript is not None else "")
 
 
 def ask_about_encoding(
     file_id: str, file: str, lines: Sequence[str], warnings: Sequence[Message], guessed: str
 ) -> None:
-    """Lines of a file as they read now, what speaks for it, and another encoding to choose."""
+    """Lines of a file as they read now, what speaks for it, and another encoding to choose.
+
+    The question stays where a choice has made the file unreadable; nothing is asked where nothing was guessed.
+    """
+    if not guessed and not reading_of(file_id).encoding:
+        return
     with st.container(border=True):
         st.markdown(_("**{file}**: does this read well?", file=plain(file)))
         st.markdown("  \n".join(plain(line[:LONGEST_SHOWN]) for line in lines))
@@ -56,13 +63,19 @@ def ask_about_encoding(
 
 
 def look_inside(batch: Sequence[tuple[str, Recognised]]) -> None:
-    """The first turns of a file, and its language."""
-    readable = {file_id: found for file_id, found in batch if found.transcript is not None and found.transcript.turns}
+    """The first turns of a file, and its language; interviews out of one file share its id and its language."""
+    readable = {
+        f"{file_id} {found.file}": (file_id, found)
+        for file_id, found in batch
+        if found.transcript is not None and found.transcript.turns
+    }
     if not readable:
         return
     with st.expander(_("Look inside")):
-        chosen = st.selectbox(_("File"), list(readable), format_func=lambda each: readable[each].file, key="look-file")
-        found = readable[chosen]
+        chosen = st.selectbox(
+            _("File"), list(readable), format_func=lambda each: readable[each][1].file, key="look-file"
+        )
+        file_id, found = readable[chosen]
         transcript = found.transcript
         assert transcript is not None
         if transcript.speakers:
@@ -72,16 +85,18 @@ def look_inside(batch: Sequence[tuple[str, Recognised]]) -> None:
             who = f"**{plain(turn.speaker)}**  \n" if turn.speaker else ""
             st.markdown(f"{who}{plain(words)}")
         options = ["", *LANGUAGES]
+        first = st.session_state.setdefault(f"recognised-{chosen}", transcript.language)
         st.selectbox(
-            _("Language of what is said"), options, key=f"language-{chosen}", width=260,
+            _("Language of what is said"), options, key=f"language-{file_id}", width=260, persist_state="page",
             format_func=lambda each: (
-                language_name(each) if each else _("as recognised: {name}", name=language_name(transcript.language))
+                language_name(each) if each else _("as recognised: {name}", name=language_name(first))
             ),
         )  # fmt: skip
 
 
 def _choose_encoding(file_id: str, guessed: str) -> None:
+    first = st.session_state.setdefault(f"guessed-{file_id}", guessed)
     st.selectbox(
-        _("Encoding"), list(ENCODINGS), key=f"encoding-{file_id}", width=260,
-        format_func=lambda each: ENCODINGS[each] or _("as guessed: {name}", name=ENCODINGS.get(guessed) or guessed),
+        _("Encoding"), list(ENCODINGS), key=f"encoding-{file_id}", width=260, persist_state="page",
+        format_func=lambda each: ENCODINGS[each] or _("as guessed: {name}", name=ENCODINGS.get(first) or first),
     )  # fmt: skip

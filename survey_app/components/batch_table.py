@@ -10,9 +10,11 @@ import streamlit as st
 
 from survey_app.actions.bringing_in import Recognised
 from survey_app.actions.placing import Act, Meeting, Plan
+from survey_app.components.desk.sheet import clock
 from survey_app.components.source_words import kind_names, shape_name
 from survey_app.components.tables import date_column, table_height
 from survey_app.language import _, language_name
+from transcripts.model import Transcript
 
 OWN = "own"
 
@@ -38,14 +40,14 @@ def act_names() -> dict[Act, str]:
 
 def place_files(batch: Sequence[Recognised], plan: Plan, key: str) -> Placed:
     """Draw the table of files and that of new meetings; returns what was decided in them."""
-    shown = [place for place, found in enumerate(batch) if found.transcript is not None]
+    shown = [place for place, found in enumerate(batch) if found.new]
     names = _meeting_names(plan)
     if shown:
         chosen = _files(batch, plan, shown, names, key)
         slots = {
             place: (slot if slot != OWN else f"{OWN}-{place}") for place, slot in _slots(chosen, names, plan).items()
         }
-        acts = _acts(chosen, batch, plan)
+        acts = _acts(chosen, plan)
     else:
         slots, acts = {}, {}
     meetings = dict(plan.meetings)
@@ -62,28 +64,29 @@ def _files(batch: Sequence[Recognised], plan: Plan, shown: list[int], names: dic
     rows = [_row(batch[place], kinds) for place in shown]
     table = pd.DataFrame(rows, index=shown)
     table["meeting"] = [names.get(plan.slots.get(place, ""), "") for place in shown]
-    table["act"] = [acts[plan.act(place)] if batch[place].new else "" for place in shown]
+    table["act"] = [acts[plan.act(place)] for place in shown]
     fixed = [name for name in table.columns if name not in {"meeting", "act"}]
-    columns = [name for name in table.columns if name != "act" or plan.twins]
+    columns = [name for name in table.columns if (name != "act" or plan.twins) and (name != "time" or any(table[name]))]
     edited: pd.DataFrame = st.data_editor(
         table, key=f"files-table-{key}", hide_index=True, disabled=fixed, column_order=columns,
         height=table_height(len(table), 480),
         column_config={
-            "file": st.column_config.TextColumn(_("File"), width="medium"),
-            "shape": st.column_config.TextColumn(_("Recognised as"), width="medium"),
+            "file": st.column_config.TextColumn(_("File"), width=165),
+            "shape": st.column_config.TextColumn(_("Recognised as"), width=185),
             "kind": st.column_config.TextColumn(_("Kind"), width=130),
+            "time": st.column_config.TextColumn(_("Time"), width=150),
             "meeting": st.column_config.SelectboxColumn(
-                _("Meeting"), options=[*dict.fromkeys([*names.values(), _("a meeting of its own")])], width="medium",
+                _("Meeting"), options=[*dict.fromkeys([*names.values(), _("a meeting of its own")])], width=150,
                 help=_("Files of one meeting belong together: the talk, its chat, who was there."),
             ),
             "act": st.column_config.SelectboxColumn(
-                _("What to do"), options=list(acts.values()), width=130,
+                _("What to do"), options=list(acts.values()), width=115,
                 help=_("A talk that is there already is left out, takes the place of its text, or counts as another."),
             ),
             "language": st.column_config.TextColumn(_("Language"), width=90),
-            "speakers": st.column_config.NumberColumn(_("Speakers"), width=85),
-            "turns": st.column_config.NumberColumn(_("Turns"), width=70),
-            "statements": st.column_config.NumberColumn(_("Statements"), width=100),
+            "speakers": st.column_config.NumberColumn(_("Speakers"), width=90),
+            "turns": st.column_config.NumberColumn(_("Turns"), width=75),
+            "statements": st.column_config.NumberColumn(_("Statements"), width=110),
         },
         alt=_("Files and what was recognised in them"),
     )  # fmt: skip
@@ -95,10 +98,17 @@ def _row(found: Recognised, kinds: dict[str, str]) -> dict[str, object]:
     assert transcript is not None
     people = transcript.attendees if found.kind == "participants" else transcript.speakers
     return {
-        "file": found.file, "shape": shape_name(transcript.shape), "kind": kinds[found.kind], "meeting": "", "act": "",
-        "language": language_name(transcript.language), "speakers": len(people), "turns": len(transcript.turns),
-        "statements": len(transcript.statements),
+        "file": found.file, "shape": shape_name(transcript.shape), "meeting": "", "act": "", "speakers": len(people),
+        "turns": len(transcript.turns), "statements": len(transcript.statements), "kind": kinds[found.kind],
+        "language": language_name(transcript.language), "time": _span(transcript),
     }  # fmt: skip
+
+
+def _span(transcript: Transcript) -> str:
+    """From when to when somebody said something, or "" where there are no times."""
+    starts = [unit.start_s for unit in transcript.units if unit.start_s is not None]
+    ends = [each for unit in transcript.units for each in (unit.start_s, unit.end_s) if each is not None]
+    return f"{clock(min(starts), transcript.clock)}–{clock(max(ends), transcript.clock)}" if starts else ""
 
 
 def _meeting_names(plan: Plan) -> dict[str, str]:
@@ -125,7 +135,7 @@ def _slots(edited: pd.DataFrame, names: dict[str, str], plan: Plan) -> dict[int,
     }
 
 
-def _acts(edited: pd.DataFrame, batch: Sequence[Recognised], plan: Plan) -> dict[int, Act]:
+def _acts(edited: pd.DataFrame, plan: Plan) -> dict[int, Act]:
     back: dict[str, Act] = {name: act for act, name in act_names().items()}
     acts: dict[int, Act] = {}
     for place, name in zip(edited.index.tolist(), edited["act"], strict=True):
@@ -133,8 +143,7 @@ def _acts(edited: pd.DataFrame, batch: Sequence[Recognised], plan: Plan) -> dict
         twin = plan.twins.get(place)
         if act == "replace" and (twin is None or not twin.source_id):
             act = "leave" if twin else "store"
-        if batch[place].new:
-            acts[place] = act
+        acts[place] = act
     return acts
 
 
@@ -156,7 +165,7 @@ def _new_meetings(
         table, key=f"meetings-table-{key}-{len(slots)}", hide_index=True, disabled=["name"],
         height=table_height(len(table), 320),
         column_config={
-            "name": st.column_config.TextColumn(_("Meeting"), width="small"),
+            "name": st.column_config.TextColumn(_("Meeting"), width=140),
             "title": st.column_config.TextColumn(_("Title"), width="large", max_chars=200),
             "date": date_column(),
         },

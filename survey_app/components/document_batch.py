@@ -44,9 +44,11 @@ def drop_documents(study: Row) -> None:
         return
     found = mark_double_documents([_recognise(study, file) for file in dropped])
     for file, each in zip(dropped, found, strict=True):
-        if each.document is not None and each.document.encoding:
-            document = each.document
+        document = each.document
+        if document is not None:
             ask_about_encoding(file.file_id, each.file, document.paragraphs[:3], document.warnings, document.encoding)
+        else:
+            ask_about_encoding(file.file_id, each.file, (), (), "")
         _show_notices(each)
     new = {str(place): each for place, each in enumerate(found) if each.new}
     if not new:

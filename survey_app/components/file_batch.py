@@ -8,8 +8,9 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from survey_app import session
-from survey_app.actions.bringing_in import Recognised, interviews, is_part, mark_doubles, recognise_file
-from survey_app.actions.placing import Twin, propose_places
+from survey_app.actions.bringing_in import Recognised, interviews, is_first, mark_doubles, recognise_file
+from survey_app.actions.placing import Plan, Twin, propose_places
+from survey_app.actions.results import stamp_of
 from survey_app.actions.storing import Stored, bring_in_placed
 from survey_app.components.batch_look import Reading, ask_about_encodings, look_inside, reading_of
 from survey_app.components.batch_table import Placed, place_files
@@ -51,18 +52,27 @@ def drop_files(study: Row) -> None:
     )
     looked = _recognise_all(study, dropped, keep_private)
     found = [each for _id, each in looked]
-    plan = propose_places(session.store(), study["id"], found)
+    plan = _plan(study, found)
     st.header(_("Recognised"), anchor=False)
     ask_about_encodings(looked)
     placed = place_files(found, plan, f"{batch}-{len(found)}-{hash(tuple(each.sha256 for each in found))}")
     look_inside(looked)
     for place, each in enumerate(found):
-        _show_notices(each, plan.twins.get(place), found)
+        _show_notices(each, plan.twins.get(place), found, left_out=placed.acts.get(place) == "leave")
     count = placed.storing(found)
     if count and st.button(
         ngettext("Store {count} file", "Store {count} files", count), type="primary", icon=":material/save:"
     ):
         _store(study, found, placed)
+
+
+def _plan(study: Row, found: list[Recognised]) -> Plan:
+    """What is proposed, thought out anew only where files, choices or the study have changed."""
+    basis = (stamp_of(session.store(), study["id"]), found)
+    if st.session_state.get("plan", (None,))[0] != basis:
+        st.session_state["plan"] = (basis, propose_places(session.store(), study["id"], found))
+    plan: Plan = st.session_state["plan"][1]
+    return plan
 
 
 def _store(study: Row, found: Sequence[Recognised], placed: Placed) -> None:
@@ -73,6 +83,7 @@ def _store(study: Row, found: Sequence[Recognised], placed: Placed) -> None:
 
     done = bring_in_placed(session.store(), session.current_person(study), study, found, placed.plan, placed.acts, told)
     st.session_state["outcome"] = (study["id"], done)
+    st.session_state.pop("plan", None)
     st.session_state["batch"] += 1
     stored = sum(each.stored for each in done)
     if stored:
@@ -103,10 +114,9 @@ def _recognise_all(study: Row, dropped: Sequence[UploadedFile], keep_private: bo
         bar.empty()
     marked = mark_doubles(read)
     return [
-        (file.file_id if len(parts) == 1 else f"{file.file_id}-{number}", part)
+        (file.file_id, part)
         for file, each in zip(dropped, marked, strict=True)
-        for parts in [interviews(session.store(), study["id"], each) if each.new else [each]]
-        for number, part in enumerate(parts)
+        for part in (interviews(session.store(), study["id"], each) if each.new else [each])
     ]
 
 
@@ -124,7 +134,8 @@ def _recognise(study: Row, file: UploadedFile, keep_private: bool, reading: Read
     return kept[key]
 
 
-def _show_notices(entry: Recognised, twin: Twin | None, batch: Sequence[Recognised]) -> None:
+def _show_notices(entry: Recognised, twin: Twin | None, batch: Sequence[Recognised], *, left_out: bool) -> None:
+    """What a person should know of a file; of one that is left out, only why."""
     name = f"**{plain(entry.file)}**: "
     if entry.problem is not None:
         st.error(plain(translate(entry.problem)), icon=":material/error:")
@@ -140,12 +151,14 @@ def _show_notices(entry: Recognised, twin: Twin | None, batch: Sequence[Recognis
         )  # fmt: skip
         st.info(name + plain(text), icon=":material/content_copy:")
     assert entry.transcript is not None
+    if left_out:
+        return
     if entry.transcript.private_messages_dropped:
         text = ngettext(
             "{count} private message was left out.", "{count} private messages were left out.",
             entry.transcript.private_messages_dropped,
         )  # fmt: skip
         st.info(name + plain(text), icon=":material/lock:")
-    if entry.transcript.warnings and not entry.transcript.encoding and not is_part(entry):
+    if entry.transcript.warnings and not entry.transcript.encoding and is_first(entry):
         told = [plain(translate(warning)) for warning in entry.transcript.warnings]
         st.warning(name + "  \n".join(told), icon=":material/info:")

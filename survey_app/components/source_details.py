@@ -10,6 +10,7 @@ from survey_app import session
 from survey_app.actions.bringing_in import recognise_file, take_out_source
 from survey_app.actions.correcting import replace_file, restore_revision
 from survey_app.actions.meetings import Gathering, move_source
+from survey_app.actions.placing import words_changed
 from survey_app.actions.storing import note_on
 from survey_app.actions.text_history import difference, revisions, waiting_for_a_look
 from survey_app.components.moments import moment
@@ -18,6 +19,7 @@ from survey_app.components.telling import tell, telling_problems
 from survey_app.components.word_difference import word_difference
 from survey_app.language import _, ngettext, translate
 from survey_app.settings import settings
+from survey_app.store import sources
 from survey_app.store.log import Row
 from transcripts.reading import LARGEST_TEXT
 
@@ -116,11 +118,15 @@ def _replace(study: Row, row: Row) -> None:
         st.error(plain(translate(found.problem)), icon=":material/error:")
         return
     assert found.transcript is not None
-    st.markdown(
-        ngettext("{count} turn", "{count} turns", len(found.transcript.turns))
-        + " · "
-        + plain(", ".join(found.transcript.speakers[:12]))
-    )
+    with session.store().reading() as connection:
+        before = sources.source(connection, row["id"])["text"]
+    words = words_changed(before, found.transcript.text)
+    facts = [
+        ngettext("{count} turn", "{count} turns", len(found.transcript.turns)),
+        ngettext("{count} word differs", "{count} words differ", words),
+        plain(", ".join(found.transcript.speakers[:12])),
+    ]
+    st.markdown(" · ".join(fact for fact in facts if fact))
     if st.button(
         _("Replace the text of {key}", key=row["key"]), type="primary", icon=":material/published_with_changes:"
     ):

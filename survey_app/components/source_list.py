@@ -26,12 +26,12 @@ def source_list(study: Row) -> None:
     st.header(_("In the study"), anchor=False)
     listed, meetings = st.tabs([_("Sessions and chats"), _("Meetings")])
     rows = [
-        row | {"meeting": each.meeting["title"] or each.meeting["key"] if each.meeting else ""}
+        row | {"meeting": (each.meeting["title"] or each.meeting["key"]) if each.meeting else row["title"]}
         for each in found
         for row in each.sources
     ]
     with listed:
-        _sources(rows + [row | {"meeting": ""} for row in answers])
+        _sources(rows + [row | {"meeting": row["title"]} for row in answers])
         if rows:
             source_details(study, rows, found)
     with meetings:
@@ -44,13 +44,13 @@ def _sources(rows: list[Row]) -> None:
         {
             _("Source"): [row["key"] for row in rows],
             _("Kind"): [kinds[row["kind"]] for row in rows],
-            _("Meeting"): [row["meeting"] for row in rows],
-            _("Title"): [row["title"] for row in rows],
+            _("Title"): [row["meeting"] for row in rows],
             _("Date"): [row["date"] for row in rows],
-            _("Language"): [language_name(row["language"]) for row in rows],
+            _("Speakers"): [row["speakers"] for row in rows],
             _("Turns"): [row["turns"] for row in rows],
             _("Statements"): [row["statements"] for row in rows],
             _("Revision"): [row["revision"] for row in rows],
+            _("Language"): [language_name(row["language"]) for row in rows],
             _("File"): [row["file_name"] for row in rows],
             _("Recognised as"): [shape_name(row["shape"]) for row in rows],
         }
@@ -58,8 +58,7 @@ def _sources(rows: list[Row]) -> None:
     st.dataframe(
         table, hide_index=True, height=table_height(len(table), 420), alt=_("Sources of the study"),
         column_config={
-            _("Source"): st.column_config.TextColumn(width=90), _("Title"): st.column_config.TextColumn(width="medium"),
-            _("Meeting"): st.column_config.TextColumn(width="medium"),
+            _("Source"): st.column_config.TextColumn(width=95), _("Title"): st.column_config.TextColumn(width=260),
         },
     )  # fmt: skip
 

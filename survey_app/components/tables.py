@@ -6,7 +6,7 @@ import streamlit as st
 
 from survey_app.language import _
 
-ROW = 35
+ROW = 33
 """Pixels of a row and of the header."""
 TALL_ROW = 66
 """Pixels of a row in which words may run over three lines."""

@@ -12,13 +12,14 @@ def source(connection: Connection, source_id: str) -> Row:
 
 
 def sources(connection: Connection, study_id: str, *kinds: str) -> list[Row]:
-    """The study's sources without their text, with the number of turns and statements."""
-    table, turn, statement = schema.source, schema.turn, schema.statement
+    """The study's sources without their text, with the number of speakers, turns and statements."""
+    table, turn, statement, speaker = schema.source, schema.turn, schema.statement, schema.speaker
     turns = select(func.count()).where(turn.c.source_id == table.c.id).scalar_subquery()
     statements = select(func.count()).where(statement.c.source_id == table.c.id).scalar_subquery()
+    speakers = select(func.count()).where(speaker.c.source_id == table.c.id).scalar_subquery()
     columns = [column for column in table.c if column.name != "text"]
     query = (
-        select(*columns, turns.label("turns"), statements.label("statements"))
+        select(*columns, turns.label("turns"), statements.label("statements"), speakers.label("speakers"))
         .where(table.c.study_id == study_id)
         .order_by(table.c.position, table.c.key)
     )

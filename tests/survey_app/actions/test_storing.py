@@ -2,7 +2,7 @@
 
 import pytest
 
-from survey_app.actions.bringing_in import interviews, mark_doubles, recognise_file
+from survey_app.actions.bringing_in import bring_in_file, interviews, mark_doubles, recognise_file
 from survey_app.actions.demo import DEMO
 from survey_app.actions.meetings import (
     MeetingProblem,
@@ -121,9 +121,23 @@ def test_a_meeting_has_a_title_and_a_day_that_its_sources_take_over(fresh_store,
     meeting = gatherings(fresh_store, study["id"])[0].meeting
     describe_meeting(fresh_store, "A", study["id"], meeting["id"], title="Panel A", date="2021-12-07")
     (found,) = gatherings(fresh_store, study["id"])
-    assert (found.meeting["title"], found.sources[0]["date"]) == ("Panel A", "2021-12-07")
+    assert (found.meeting["title"], found.sources[0]["title"], found.sources[0]["date"]) == (
+        "Panel A", "Panel A", "2021-12-07",
+    )  # fmt: skip
     with pytest.raises(MeetingProblem, match="is not a day"):
         describe_meeting(fresh_store, "A", study["id"], meeting["id"], title="", date="yesterday")
+
+
+def test_sources_follow_their_meeting_only_in_what_has_changed(fresh_store, study):
+    talk = recognise_file(fresh_store, study["id"], "GMT20211207-100000_Recording.vtt", TRANSCRIPT.read_bytes())
+    source_id = bring_in_file(fresh_store, "A", study, talk, title="Opening")
+    move_source(fresh_store, "A", study["id"], source_id, None)
+    meeting = gatherings(fresh_store, study["id"])[0].meeting
+    describe_meeting(fresh_store, "A", study["id"], meeting["id"], title="First day", date=meeting["date"])
+    (found,) = gatherings(fresh_store, study["id"])
+    assert (found.sources[0]["title"], found.sources[0]["date"]) == ("First day", "2021-12-07")
+    describe_meeting(fresh_store, "A", study["id"], meeting["id"], title="First day", date="")
+    assert gatherings(fresh_store, study["id"])[0].sources[0]["date"] == ""
 
 
 def test_a_source_moves_to_another_meeting_and_an_empty_one_goes(fresh_store, study):

@@ -5,8 +5,11 @@ import pytest
 from survey_app.actions.bringing_in import bring_in_file, recognise_file
 from survey_app.actions.correcting import correct_turn
 from survey_app.actions.demo import DEMO
+from survey_app.actions.meetings import describe_meeting, gatherings
+from survey_app.actions.storing import bring_in_files
 from survey_app.actions.studies import create_study, need_study
 from survey_app.store import sources
+from tests.conftest import CORPORA
 from tests.survey_app.pages.opening import open_page, press, problems, russian, sound, words
 
 TALK = b"WEBVTT\r\n\r\n1\r\n00:00:01.000 --> 00:00:03.000\r\nAnna Orlova: We lack people.\r\n"
@@ -178,3 +181,62 @@ def test_where_the_encoding_was_guessed_three_lines_are_shown_and_another_can_be
     box.set_value(next(one for one in box.options if one == "KOI8-R"))
     sound(app.run())
     assert "У нас нет людей" not in words(app)
+
+
+def chosen(app, label):
+    return next(one for one in app.selectbox if one.label == label)
+
+
+def test_a_language_chosen_for_a_file_stays_while_others_are_looked_at(study):
+    talks = [b"Anna: We lack people.\nBoris: And money.\nAnna: So it is.\n", b"Carl: Paper.\nDora: Yes.\nCarl: Paper.\n"]
+    files = [(f"{name}.txt", talk, "text/plain") for name, talk in zip("AB", talks, strict=True)]
+    app = drop(open_page("files", "panel"), *files)
+    chosen(app, "Language of what is said").set_value("Русский")
+    sound(app.run())
+    chosen(app, "File").set_value("B.txt")
+    sound(sound(app.run()).run())
+    assert list(table(app, "language")["language"]) == ["Русский", "English"]
+
+
+def test_an_encoding_that_makes_a_file_unreadable_can_be_chosen_again(study):
+    talk = "Анна: У нас нет людей, и никто их не учит.\nБорис: И денег нет.\nАнна: Вот так мы и живём.\n"
+    app = drop(open_page("files", "panel"), ("talk.txt", talk.encode("cp1251"), "text/plain"))
+    chosen(app, "Encoding").set_value("UTF-16")
+    assert problems(sound(app.run()))
+    assert chosen(app, "Encoding").options[0] == "as guessed: Windows-1251"
+    chosen(app, "Encoding").set_value("as guessed: Windows-1251")
+    assert "У нас нет людей" in words(sound(app.run()))
+
+
+@pytest.mark.skipif(not CORPORA.exists(), reason="the real files are not here")
+def test_interviews_out_of_one_file_share_the_language_that_is_chosen(study):
+    file = CORPORA / "transcripts" / "ru_interview_protocol_booking.docx"
+    app = drop(open_page("files", "panel"), (file.name, file.read_bytes(), "application/octet-stream"))
+    count = len(table(app, "language"))
+    assert count > 1
+    chosen(app, "File").set_value(chosen(app, "File").options[-1])
+    sound(app.run())
+    chosen(app, "Language of what is said").set_value("English")
+    assert list(table(sound(app.run()), "language")["language"]) == ["English"] * count
+
+
+def test_what_is_proposed_follows_the_study(fresh_store, study):
+    app = drop(open_page("files", "panel"), DEMO_FILES[1])
+    assert list(table(app, "meeting")["meeting"]) == ["New meeting 1"]
+    talk = recognise_file(fresh_store, study["id"], *DEMO_FILES[0][:2])
+    bring_in_files(fresh_store, "", study, [talk])
+    meeting = gatherings(fresh_store, study["id"])[0].meeting
+    describe_meeting(fresh_store, "", study["id"], meeting["id"], title="Panel A", date="2022-10-11")
+    assert list(table(sound(app.run()), "meeting")["meeting"]) == ["Panel A · 2022-10-11"]
+
+
+def test_a_file_says_when_its_talk_begins_and_ends(study):
+    app = drop(open_page("files", "panel"), ("talk.vtt", TALK, "text/vtt"))
+    assert list(table(app, "time")["time"]) == ["0:01–0:03"]
+
+
+def test_a_corrected_file_for_a_source_says_how_many_words_differ(fresh_store, study):
+    bring_in_file(fresh_store, "", study, recognise_file(fresh_store, study["id"], "talk.vtt", TALK))
+    app = work_on(open_page("files", "panel"), "S-1")
+    app.file_uploader[1].set_value([("talk2.vtt", TALK.replace(b"people", b"money"), "text/vtt")])
+    assert "1 word differs" in words(sound(app.run()))

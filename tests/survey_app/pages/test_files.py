@@ -188,7 +188,10 @@ def chosen(app, label):
 
 
 def test_a_language_chosen_for_a_file_stays_while_others_are_looked_at(study):
-    talks = [b"Anna: We lack people.\nBoris: And money.\nAnna: So it is.\n", b"Carl: Paper.\nDora: Yes.\nCarl: Paper.\n"]
+    talks = [
+        b"Anna: We lack people.\nBoris: And money.\nAnna: So it is.\n",
+        b"Carl: Paper.\nDora: Yes.\nCarl: Paper.\n",
+    ]
     files = [(f"{name}.txt", talk, "text/plain") for name, talk in zip("AB", talks, strict=True)]
     app = drop(open_page("files", "panel"), *files)
     chosen(app, "Language of what is said").set_value("Русский")

@@ -147,7 +147,7 @@ def _prepare(question: GuideQuestion) -> _Prepared:
         parts = _SENTENCE.split(wording.strip())
         asking = [part for part in parts if "?" in part] or parts
         sentences += [sentence for part in asking if (sentence := _sentence(part)).stems]
-    marks = tuple(tuple(sorted(set(each.stems), key=len, reverse=True)[:_MARKS]) for each in sentences)
+    marks = tuple(tuple(sorted(dict.fromkeys(each.stems), key=len, reverse=True)[:_MARKS]) for each in sentences)
     return _Prepared(tuple(sentences), marks)
 
 

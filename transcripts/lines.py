@@ -108,7 +108,7 @@ def told(found: Spoken) -> list[Message]:
         warnings.append(
             counted(
                 "The file holds {count} conversation.",
-                "The file holds {count} conversations. Cut it into a file each before it is stored.",
+                "The file holds {count} conversations.",
                 len(found.parts) + 1,
             )
         )

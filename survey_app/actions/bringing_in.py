@@ -89,10 +89,16 @@ def guide_questions(store: Store, study_id: str) -> tuple[GuideQuestion, ...]:
 
 
 def interviews(store: Store, study_id: str, found: Recognised) -> list[Recognised]:
-    """Each conversation of a file that holds several, to be stored as a source of its own; else the file as it is."""
+    """Each conversation of a file that holds several, to be stored as a source of its own; else the file as it is.
+
+    A file that names no speakers but lists one person for each conversation gives each the person who was asked.
+    """
     if found.transcript is None or not found.transcript.parts:
         return [found]
     pieces = split_parts(found.transcript, guide_questions(store, study_id))
+    asked = found.transcript.attendees
+    if not found.transcript.speakers and len(asked) == len(pieces):
+        pieces = [replace(piece, attendees=(person,)) for piece, person in zip(pieces, asked, strict=True)]
     return [
         replace(
             found, file=f"{found.file}{PART}{number}/{len(pieces)}", sha256=f"{found.sha256}#{number}", transcript=piece

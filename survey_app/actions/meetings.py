@@ -45,6 +45,11 @@ class Gathering:
     sources: tuple[Row, ...]
     present: tuple[Present, ...]
 
+    @property
+    def names_speakers(self) -> bool:
+        """Whether its sessions say who spoke: where none does, nobody can be said to have been silent."""
+        return any(row["kind"] == "session" and row["speakers"] for row in self.sources)
+
 
 def gatherings(store: Store, study_id: str) -> list[Gathering]:
     """Every meeting of the study by day, then the sessions and chats that belong to none."""

@@ -131,7 +131,8 @@ def _meeting_for(
 
 def _title(file: str) -> str:
     """What a file's name says beside days and words that every such file has."""
-    return " ".join(re.split(r"[\s_.\-–—]+", _EMPTY_WORDS.sub(" ", PurePath(file).stem))).strip(" ,;()[]")
+    words = [word.strip("-–—") for word in re.split(r"[\s_.]+", _EMPTY_WORDS.sub(" ", PurePath(file).stem))]
+    return " ".join(word for word in words if word).strip(" ,;()[]")
 
 
 def _twins(

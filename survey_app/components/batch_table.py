@@ -71,22 +71,22 @@ def _files(batch: Sequence[Recognised], plan: Plan, shown: list[int], names: dic
         table, key=f"files-table-{key}", hide_index=True, disabled=fixed, column_order=columns,
         height=table_height(len(table), 480),
         column_config={
-            "file": st.column_config.TextColumn(_("File"), width=165),
-            "shape": st.column_config.TextColumn(_("Recognised as"), width=185),
+            "file": st.column_config.TextColumn(_("File"), width=145),
+            "shape": st.column_config.TextColumn(_("Recognised as"), width=180),
             "kind": st.column_config.TextColumn(_("Kind"), width=130),
             "time": st.column_config.TextColumn(_("Time"), width=150),
             "meeting": st.column_config.SelectboxColumn(
-                _("Meeting"), options=[*dict.fromkeys([*names.values(), _("a meeting of its own")])], width=150,
+                _("Meeting"), options=[*dict.fromkeys([*names.values(), _("a meeting of its own")])], width=135,
                 help=_("Files of one meeting belong together: the talk, its chat, who was there."),
             ),
             "act": st.column_config.SelectboxColumn(
-                _("What to do"), options=list(acts.values()), width=115,
+                _("What to do"), options=list(acts.values()), width=112,
                 help=_("A talk that is there already is left out, takes the place of its text, or counts as another."),
             ),
             "language": st.column_config.TextColumn(_("Language"), width=90),
-            "speakers": st.column_config.NumberColumn(_("Speakers"), width=90),
-            "turns": st.column_config.NumberColumn(_("Turns"), width=75),
-            "statements": st.column_config.NumberColumn(_("Statements"), width=110),
+            "speakers": st.column_config.NumberColumn(_("Speakers"), width=88),
+            "turns": st.column_config.NumberColumn(_("Turns"), width=70),
+            "statements": st.column_config.NumberColumn(_("Statements"), width=108),
         },
         alt=_("Files and what was recognised in them"),
     )  # fmt: skip
@@ -150,19 +150,22 @@ def _acts(edited: pd.DataFrame, plan: Plan) -> dict[int, Act]:
 def _new_meetings(
     slots: list[str], meetings: dict[str, Meeting], names: dict[str, str], key: str
 ) -> dict[str, Meeting]:
-    """Titles and days of the meetings that will be made."""
+    """Titles and days of the meetings that will be made; what was written stays when a file moves between them."""
     if not slots:
         return {}
+    table_key = f"meetings-table-{key}-{' '.join(slots)}"
+    written: dict[str, Meeting] = st.session_state.setdefault(f"meetings-written-{key}", {})
+    before = st.session_state.setdefault(f"{table_key}-before", [written.get(slot, meetings[slot]) for slot in slots])
     table = pd.DataFrame(
         {
             "name": [names.get(slot, _("a meeting of its own")) for slot in slots],
-            "title": [meetings[slot].title for slot in slots],
-            "date": [meetings[slot].date for slot in slots],
+            "title": [each.title for each in before],
+            "date": [each.date for each in before],
         },
         index=slots,
     )
     edited = st.data_editor(
-        table, key=f"meetings-table-{key}-{len(slots)}", hide_index=True, disabled=["name"],
+        table, key=table_key, hide_index=True, disabled=["name"],
         height=table_height(len(table), 320),
         column_config={
             "name": st.column_config.TextColumn(_("Meeting"), width=140),
@@ -171,10 +174,12 @@ def _new_meetings(
         },
         alt=_("New meetings with their titles and days"),
     )  # fmt: skip
-    return {
+    found = {
         slot: replace(meetings[slot], title=_text(edited.loc[slot, "title"]), date=_text(edited.loc[slot, "date"]))
         for slot in slots
     }
+    written.update(found)
+    return found
 
 
 def _text(value: object) -> str:

@@ -125,4 +125,5 @@ def _show_notices(entry: RecognisedDocument) -> None:
 def _show_failures(study: Row) -> None:
     owner, failures = st.session_state.pop("document-failures", ("", []))
     for file, problem in failures if owner == study["id"] else ():
-        st.error(f"**{plain(file)}**: {plain(translate(problem))}", icon=":material/error:")
+        told = translate(problem)
+        st.error(("" if file in told else f"**{plain(file)}**: ") + plain(told), icon=":material/error:")

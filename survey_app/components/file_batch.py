@@ -97,7 +97,9 @@ def _show_outcome(study: Row) -> None:
     outcome: Sequence[Stored] = done if owner == study["id"] else ()
     for each in outcome:
         if each.problem is not None and not each.stored:
-            st.error(f"**{plain(each.file)}**: {plain(translate(each.problem))}", icon=":material/error:")
+            told = translate(each.problem)
+            name = "" if each.file in told else f"**{plain(each.file)}**: "
+            st.error(name + plain(told), icon=":material/error:")
         elif each.note is not None:
             st.info(plain(translate(each.note)), icon=":material/info:")
 
@@ -161,4 +163,4 @@ def _show_notices(entry: Recognised, twin: Twin | None, batch: Sequence[Recognis
         st.info(name + plain(text), icon=":material/lock:")
     if entry.transcript.warnings and not entry.transcript.encoding and is_first(entry):
         told = [plain(translate(warning)) for warning in entry.transcript.warnings]
-        st.warning(name + "  \n".join(told), icon=":material/info:")
+        st.warning(f"**{plain(entry.transcript.file)}**: " + "  \n".join(told), icon=":material/info:")

@@ -58,7 +58,7 @@ def _sources(rows: list[Row]) -> None:
     st.dataframe(
         table, hide_index=True, height=table_height(len(table), 420), alt=_("Sources of the study"),
         column_config={
-            _("Source"): st.column_config.TextColumn(width=95), _("Title"): st.column_config.TextColumn(width=260),
+            _("Source"): st.column_config.TextColumn(width=90), _("Title"): st.column_config.TextColumn(width=302),
         },
     )  # fmt: skip
 
@@ -105,7 +105,7 @@ def _meetings(study: Row, found: list[Gathering]) -> None:
 
 def _who_was_there(study: Row, each: Gathering) -> None:
     assert each.meeting is not None
-    silent = sum(not one.spoke and not one.wrote for one in each.present)
+    silent = sum(not one.spoke and not one.wrote for one in each.present) if each.names_speakers else 0
     title = " · ".join(
         part
         for part in (
@@ -116,9 +116,10 @@ def _who_was_there(study: Row, each: Gathering) -> None:
     )  # fmt: skip
     with st.expander(title):
         st.caption(_("Consent to the recording is not consent to be quoted: that is asked on the page “Experts”."))
+        table = pd.DataFrame([_present(one, each.names_speakers) for one in each.present])
         st.dataframe(
-            pd.DataFrame([_present(one) for one in each.present]), hide_index=True,
-            height=table_height(len(each.present), 420), alt=_("Who was there"),
+            table.loc[:, (table != "").any()], hide_index=True, height=table_height(len(table), 420),
+            alt=_("Who was there"),
         )  # fmt: skip
         if st.button(_("Forget this list"), key=f"forget-{each.meeting['id']}", icon=":material/delete:"):
             with telling_problems():
@@ -128,11 +129,13 @@ def _who_was_there(study: Row, each: Gathering) -> None:
                 st.rerun()
 
 
-def _present(one: Present) -> dict[str, object]:
-    said = _("spoke") if one.spoke else _("wrote in the chat") if one.wrote else _("said nothing")
+def _present(one: Present, names_speakers: bool) -> dict[str, str]:
+    silent = _("said nothing") if names_speakers else ""
+    said = _("spoke") if one.spoke else _("wrote in the chat") if one.wrote else silent
+    minutes = "" if one.minutes is None else f"{one.minutes:.0f}"
     return {
         _("Display name"): one.name, _("Other name"): one.other_name, _("Organisation"): one.organisation,
-        _("Position"): one.position, _("Minutes"): one.minutes, _("In the meeting"): said,
+        _("Position"): one.position, _("Minutes"): minutes, _("In the meeting"): said,
         _("Consent to the recording"): one.recording_consent,
     }  # fmt: skip
 

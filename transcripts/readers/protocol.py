@@ -75,7 +75,7 @@ def _told(count: int, before: int) -> list[Message]:
     told = [
         counted(
             "The file holds {count} interview; it does not mark which words are whose.",
-            "The file holds {count} interviews; it does not mark which words are whose. Cut it into a file each.",
+            "The file holds {count} interviews; it does not mark which words are whose.",
             count,
         )
     ]

@@ -159,6 +159,23 @@ def test_several_interviews_of_a_file_are_several_sources(fresh_store, study):
     assert [each.stored for each in stored] == [True] * len(parts)
     assert len(gatherings(fresh_store, study["id"])) == len(parts)
     assert recognised(fresh_store, study, file)[0].known_as == "S-1"
+    for gathering in gatherings(fresh_store, study["id"]):
+        assert len(gathering.present) == 1
+        assert not gathering.names_speakers
+
+
+@pytest.mark.parametrize(
+    ("file", "title"),
+    [
+        ("S-A_en.vtt", "S-A en"), ("2015-08-27-consultation.vtt", "consultation"),
+        ("Panel B - 07.12.2021.txt", "Panel B"), ("GMT20240124-202901_Recording.transcript.vtt", ""),
+    ],
+)  # fmt: skip
+def test_a_new_meeting_is_called_what_the_file_says_beside_its_day(fresh_store, study, file, title):
+    plan = propose_places(
+        fresh_store, study["id"], recognised(fresh_store, study, (file, TRANSCRIPT.read_text("utf-8")))
+    )
+    assert [each.title for each in plan.meetings.values()] == [title]
 
 
 def test_a_study_with_meetings_revisions_and_sections_is_erased_whole(fresh_store, study):

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from survey_app.actions.undoing import undo_last
 from survey_app.store import experts as expert_rows
-from survey_app.store import schema, sources, undo
+from survey_app.store import schema, sources
 from survey_app.store.log import Change, Row, Store, rows
 from survey_app.store.revisions import open_source, rise
 from transcripts.messages import MessageError, sentence
@@ -131,13 +132,7 @@ def keep_told_apart(before: Iterable[Row], turns: Iterable[Row], carrier: Carrie
 
 def undo_assignment(store: Store, person: str, study_id: str, source_id: str) -> bool:
     """Turn back the last assignment in a source. False: there is nothing to undo."""
-    with store.writing() as connection:
-        done = undo.last_in_scope(connection, study_id, ASSIGN, source_id)
-        if done is None:
-            return False
-        undo.turn_back(connection, done, person)
-        rise(connection, source_id)
-        return True
+    return undo_last(store, person, study_id, ASSIGN, source_id)
 
 
 def _name_for(change: Change, source_id: str, device: str, who: str | None, experts: Mapping[str, Row]) -> str:

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, select
 
 from survey_app.actions.bringing_in import guide_questions
 from survey_app.actions.following import as_turns
-from survey_app.store import schema, sources, undo
+from survey_app.actions.undoing import undo_last
+from survey_app.store import schema, sources
 from survey_app.store.log import Change, Row, Store, fetch, rows
 from survey_app.store.revisions import open_source, rise
 from transcripts.guide import Section, align, keys_by_turn
@@ -120,13 +121,7 @@ def store_sections(
 
 def undo_sections(store: Store, person: str, study_id: str, source_id: str) -> bool:
     """Turn back the last confirmation of a session, whoever made it. False: there is nothing to undo."""
-    with store.writing() as connection:
-        done = undo.last_in_scope(connection, study_id, CONFIRM, source_id)
-        if done is None:
-            return False
-        undo.turn_back(connection, done, person)
-        rise(connection, source_id)
-        return True
+    return undo_last(store, person, study_id, CONFIRM, source_id)
 
 
 def questions_of(connection: Connection, study_id: str) -> list[Row]:

@@ -16,9 +16,9 @@ from survey_app.actions.documents import (
 )
 from survey_app.components.batch_look import ask_about_encoding, reading_of
 from survey_app.components.document_table import describe
-from survey_app.components.doubles import show_double
 from survey_app.components.plain import plain
 from survey_app.components.telling import tell
+from survey_app.components.unstorable import show_failure, show_unstorable
 from survey_app.language import _, language_name, ngettext, translate
 from survey_app.settings import settings
 from survey_app.store.log import Row
@@ -113,10 +113,7 @@ def _look_inside(found: Sequence[RecognisedDocument]) -> None:
 
 def _show_notices(entry: RecognisedDocument) -> None:
     name = f"**{plain(entry.file)}**: "
-    if entry.problem is not None:
-        st.error(plain(translate(entry.problem)), icon=":material/error:")
-        return
-    if show_double(entry.file, entry.known_as, entry.same_as):
+    if show_unstorable(entry.file, entry.problem, entry.known_as, entry.same_as):
         return
     for warning in entry.document.warnings if entry.document and not entry.document.encoding else ():
         st.warning(name + plain(translate(warning)), icon=":material/info:")
@@ -125,5 +122,4 @@ def _show_notices(entry: RecognisedDocument) -> None:
 def _show_failures(study: Row) -> None:
     owner, failures = st.session_state.pop("document-failures", ("", []))
     for file, problem in failures if owner == study["id"] else ():
-        told = translate(problem)
-        st.error(("" if file in told else f"**{plain(file)}**: ") + plain(told), icon=":material/error:")
+        show_failure(file, problem)

@@ -14,9 +14,9 @@ from survey_app.actions.results import stamp_of
 from survey_app.actions.storing import Stored, bring_in_placed
 from survey_app.components.batch_look import Reading, ask_about_encodings, look_inside, reading_of
 from survey_app.components.batch_table import Placed, place_files
-from survey_app.components.doubles import show_double
 from survey_app.components.plain import plain
 from survey_app.components.telling import tell
+from survey_app.components.unstorable import show_failure, show_unstorable
 from survey_app.language import _, ngettext, translate
 from survey_app.settings import settings
 from survey_app.store.log import Row
@@ -97,9 +97,7 @@ def _show_outcome(study: Row) -> None:
     outcome: Sequence[Stored] = done if owner == study["id"] else ()
     for each in outcome:
         if each.problem is not None and not each.stored:
-            told = translate(each.problem)
-            name = "" if each.file in told else f"**{plain(each.file)}**: "
-            st.error(name + plain(told), icon=":material/error:")
+            show_failure(each.file, each.problem)
         elif each.note is not None:
             st.info(plain(translate(each.note)), icon=":material/info:")
 
@@ -139,10 +137,7 @@ def _recognise(study: Row, file: UploadedFile, keep_private: bool, reading: Read
 def _show_notices(entry: Recognised, twin: Twin | None, batch: Sequence[Recognised], *, left_out: bool) -> None:
     """What a person should know of a file; of one that is left out, only why."""
     name = f"**{plain(entry.file)}**: "
-    if entry.problem is not None:
-        st.error(plain(translate(entry.problem)), icon=":material/error:")
-        return
-    if show_double(entry.file, entry.known_as, entry.same_as):
+    if show_unstorable(entry.file, entry.problem, entry.known_as, entry.same_as):
         return
     if twin is not None:
         other = twin.key or (batch[twin.place].file if twin.place is not None else twin.file)

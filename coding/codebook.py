@@ -70,13 +70,23 @@ class CodingRule:
 
 
 @dataclass(frozen=True, slots=True)
+class AttributeValue:
+    """One of the values that an attribute may have."""
+
+    key: str
+    label_en: str
+    label_ru: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatementAttribute:
     """What a coder may say of a statement besides its codes; without values the list is open."""
 
     key: str
     label_en: str
     label_ru: str
-    values: tuple[str, ...]
+    values: tuple[AttributeValue, ...] = ()
+    literature: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,7 @@ class Codebook:
     attributes: tuple[StatementAttribute, ...] = ()
     periods: tuple[Period, ...] = ()
     literature: tuple[tuple[str, str, str], ...] = ()
+    literature_bases: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def roots(self) -> tuple[Code, ...]:
@@ -130,7 +141,7 @@ def read_codebook(text: str) -> Codebook:
     _check_shorts(codes)
     _check_counterparts(codes)
     title_en, title_ru = words(book, "title")
-    works = mapping(book, "literature")
+    works, bases = mapping(book, "literature"), mapping(book, "literature_basis_values")
     return Codebook(
         key=as_text(book.get("id")),
         version=as_text(book.get("version")),
@@ -142,7 +153,7 @@ def read_codebook(text: str) -> Codebook:
             for rule in entries(book, "coding_rules")
         ),
         attributes=tuple(
-            StatementAttribute(one["id"], *named(one), texts(one.get("values")))
+            StatementAttribute(one["id"], *named(one), _values(one), texts(one.get("literature")))
             for one in entries(book, "statement_attributes")
         ),
         periods=tuple(
@@ -150,6 +161,7 @@ def read_codebook(text: str) -> Codebook:
             for period in entries(book, "periodisation")
         ),
         literature=tuple((as_text(key), *words(works, key)) for key in works),
+        literature_bases=tuple((as_text(key), *words(bases, key)) for key in bases),
     )
 
 
@@ -169,6 +181,17 @@ def codes_frame(codebook: Codebook) -> pd.DataFrame:
             ]
         )
     )  # fmt: skip
+
+
+def _values(attribute: dict[str, Any]) -> tuple[AttributeValue, ...]:
+    """Values written as plain words stand for themselves in both languages."""
+    written = attribute.get("values")
+    plain = isinstance(written, list) and not any(isinstance(value, dict) for value in written)
+    if plain:
+        return tuple(AttributeValue(value, value, value) for value in texts(written))
+    found = entries(attribute, "values")
+    need_unique([value["id"] for value in found])
+    return tuple(AttributeValue(value["id"], *named(value)) for value in found)
 
 
 def _parent(code: dict[str, Any]) -> str:

@@ -16,7 +16,7 @@ from survey_app.actions.correcting import LONGEST_TURN, correct_turn_within, tak
 from survey_app.actions.correcting import VERB as CORRECT
 from survey_app.actions.desk_paper import LAYER, CodingRefused, Desk, need_place, reviews
 from survey_app.actions.segmenting import MERGE, SPLIT, merge_within, split_within, turn_back_segmenting
-from survey_app.store import schema, undo
+from survey_app.store import codebooks, schema, undo
 from survey_app.store.log import Change, Row, Store, now, open_change, rows
 from survey_app.store.revisions import History, open_source
 from transcripts.messages import Message, MessageError, sentence
@@ -146,7 +146,7 @@ def _add(connection: Connection, desk: Desk, operation: Operation) -> None:
         coding,
         {"id": operation.coding, "source_id": desk.source_id, "start": place.start, "end": place.end,
          "code_id": operation.code, "coder_id": desk.coder_id, "layer": LAYER, "created_at": now(),
-         "needs_look": place.cut},
+         "needs_look": place.cut, "codebook_version": codebooks.version_of(connection, desk.study_id)},
     )  # fmt: skip
 
 

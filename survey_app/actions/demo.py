@@ -18,8 +18,8 @@ from survey_app.actions.results import Layer, add_segmentation
 from survey_app.actions.survey_files import read_survey
 from survey_app.rosters.roster import read_roster
 from survey_app.rosters.tables import read_table
+from survey_app.store import codebooks, schema, sources, studies
 from survey_app.store import codes as code_rows
-from survey_app.store import schema, sources, studies
 from survey_app.store.log import Row, Store
 from transcripts.statements import locate_statements
 
@@ -181,13 +181,14 @@ def _codings(store: Store, study: Row) -> None:
             for source in sources.sources(connection, study["id"], "session")
             for row in sources.statements(connection, source["id"])
         }
+        version = codebooks.version_of(connection, study["id"])
         change.insert(
             schema.coding,
             [
                 {"source_id": spans[row["statement_id"]]["source_id"], "start": spans[row["statement_id"]]["start"],
                  "end": spans[row["statement_id"]]["end"], "code_id": codes[row["code"]],
                  "coder_id": coders.get(row["coder"], coders[PERSON]), "created_at": study["created_at"],
-                 "layer": "adjudicated" if row["coder"] == "adjudicated" else "coder"}
+                 "layer": "adjudicated" if row["coder"] == "adjudicated" else "coder", "codebook_version": version}
                 for row in demo_rows("codings.csv")
             ],
         )  # fmt: skip

@@ -19,6 +19,8 @@ from transcripts.follow import Followed, follow_statements
 from transcripts.model import Turn
 from transcripts.revise import Carrier
 
+HANGING = (schema.quote_decision, schema.review, schema.flag, schema.statement_value)
+"""Tables whose rows belong to a statement and go with it."""
 Place = tuple[int, int]
 
 
@@ -139,7 +141,7 @@ def withdraw_quotes(change: Change, source_id: str, statements: set[str]) -> int
 
 def remove_statements(change: Change, source_id: str, statements: list[str]) -> None:
     """Remove statements with what hangs on them; codings lie on the text and stay."""
-    for table in (schema.quote_decision, schema.review):
+    for table in HANGING:
         change.delete(table, [row["id"] for row in hanging(change, table, source_id, set(statements))])
     change.delete(schema.statement, statements)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
 from survey_app.actions.following import hanging, remove_statements, withdraw_quotes
 from survey_app.store import schema, sources, undo
-from survey_app.store.log import Row, Store, open_change, rows
+from survey_app.store.log import Change, Row, Store, new_id, open_change, rows
 from survey_app.store.revisions import History, open_source, rise
 from transcripts.messages import MessageError, sentence
 
@@ -20,13 +20,14 @@ class SegmentingRefused(MessageError):
 
 
 def split_statement(store: Store, person: str, study_id: str, source_id: str, statement_id: str, at: int) -> None:
-    """Cut a statement at a code point of the source's text. Whoever looked at it has looked at both halves."""
+    """Cut a statement at a code point of the source's text. Both halves keep who looked at it, flags and values."""
     with store.writing() as connection:
         split_within(connection, person, study_id, source_id, statement_id, at)
 
 
 def merge_statements(store: Store, person: str, study_id: str, source_id: str, statement_id: str) -> None:
-    """Join a statement with the next one of its turn; only who looked at both has looked at it."""
+    """Join a statement with the next one of its turn. Only who looked at both has looked at it; a value of the
+    first goes before one of the second."""
     with store.writing() as connection:
         merge_within(connection, person, study_id, source_id, statement_id)
 
@@ -52,6 +53,8 @@ def split_within(
     kept = {name: value for name, value in row.items() if name != "id"}
     second = change.insert(schema.statement, kept | {"label": "", "start": start, "start_s": time})[0]
     change.insert(schema.review, [{"statement_id": second, "coder_id": mark["coder_id"]} for mark in marks])
+    for table in (schema.flag, schema.statement_value):
+        _give(change, table, hanging(change, table, source_id, {statement_id}), second)
     rise(connection, source_id)
 
 
@@ -75,6 +78,10 @@ def merge_within(
     seen = {mark["coder_id"] for mark in hanging(change, schema.review, source_id, {second["id"]})}
     marks = hanging(change, schema.review, source_id, {first["id"]})
     change.delete(schema.review, [mark["id"] for mark in marks if mark["coder_id"] not in seen])
+    for kind in (schema.flag, schema.statement_value):
+        there = {_whose(mark) for mark in hanging(change, kind, source_id, {first["id"]})}
+        marks = hanging(change, kind, source_id, {second["id"]})
+        _give(change, kind, [mark for mark in marks if _whose(mark) not in there], first["id"])
     remove_statements(change, source_id, [second["id"]])
     change.update(table, first["id"], end=second["end"], end_s=second["end_s"])
     rise(connection, source_id)
@@ -98,6 +105,16 @@ def _statement(connection: Connection, study_id: str, source_id: str, statement_
     if statement_id not in found:
         raise SegmentingRefused(sentence("This statement is no longer there. Nothing was changed."))
     return source, found[statement_id]
+
+
+def _give(change: Change, table: Table, marks: list[Row], statement_id: str) -> None:
+    """Copy what coders have set on one statement to another."""
+    change.insert(table, [mark | {"id": new_id(), "statement_id": statement_id} for mark in marks])
+
+
+def _whose(mark: Row) -> tuple[str, str]:
+    """Whose mark it is, and of what."""
+    return mark["coder_id"], mark.get("attribute", "")
 
 
 def _time(row: Row, at: int) -> float | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
 
@@ -10,6 +11,7 @@ from anyascii import anyascii
 from coding.codebook import Codebook, read_codebook
 from coding.guide import Guide, Stakeholders, read_guide, read_stakeholders
 from survey_app.store import schema, studies
+from survey_app.store.codebooks import rise_version
 from survey_app.store.log import Change, Row, Store, fetch, new_id, now
 from transcripts.messages import MessageError, sentence
 
@@ -160,6 +162,17 @@ def _add_groups(change: Change, study_id: str, stakeholders: Stakeholders) -> No
 
 
 def _add_codebook(change: Change, study_id: str, codebook: Codebook) -> None:
+    change.insert(
+        schema.codebook,
+        {
+            "study_id": study_id, "key": codebook.key, "edition": codebook.version, "title_en": codebook.title_en,
+            "title_ru": codebook.title_ru, "rules": [asdict(rule) for rule in codebook.rules],
+            "attributes": [asdict(one) for one in codebook.attributes],
+            "periods": [asdict(period) for period in codebook.periods],
+            "literature": list(codebook.literature), "literature_bases": list(codebook.literature_bases),
+        },
+    )  # fmt: skip
+    rise_version(change, study_id)
     ids = {code.key: new_id() for code in codebook.codes}
     words = ("label_en", "label_ru", "definition_en", "definition_ru", "use_en", "use_ru", "avoid_en", "avoid_ru",
              "example_en", "example_ru")  # fmt: skip
@@ -169,7 +182,9 @@ def _add_codebook(change: Change, study_id: str, codebook: Codebook) -> None:
             {
                 "id": ids[code.key], "study_id": study_id, "key": code.key, "short": code.short,
                 "parent_id": ids.get(code.parent or ""), "polarity": code.polarity, "colour": code.colour,
-                "counterpart": code.counterpart or "", "position": position,
+                "counterpart": code.counterpart or "", "position": position, "literature": list(code.literature),
+                "literature_basis": code.literature_basis,
+                "indicator": asdict(code.indicator) if code.indicator else None,
             }
             | {word: getattr(code, word) for word in words}
             for position, code in enumerate(codebook.codes)

@@ -133,7 +133,14 @@ code = Table(
     _text("short"), Column("polarity", String(20), nullable=False, default="neutral"), *_bilingual("label"),
     *_bilingual("definition"), *_bilingual("use"), *_bilingual("avoid"), *_bilingual("example"), _text("colour"),
     _text("counterpart"), _integer("position"), Column("archived", Boolean, nullable=False, default=False),
-    UniqueConstraint("study_id", "key"),
+    Column("literature", JSON, nullable=False, default=list), _text("literature_basis"), Column("indicator", JSON),
+    _refers("merged_into_id", "code"), UniqueConstraint("study_id", "key"),
+)  # fmt: skip
+codebook = Table(  # what a codebook says besides its codes; one row a study
+    "codebook", metadata, _id(), _of("study"), _text("key"), _text("edition"), *_bilingual("title"),
+    *(Column(name, JSON, nullable=False, default=list) for name in
+      ("rules", "attributes", "periods", "literature", "literature_bases")),
+    UniqueConstraint("study_id"),
 )  # fmt: skip
 coder = Table(
     "coder", metadata, _id(), _of("study"), Column("key", String(80), nullable=False), _text("name"),
@@ -144,10 +151,39 @@ coding = Table(
     Column("layer", String(20), nullable=False, default="coder"),
     Column("origin", String(30), nullable=False, default="hand"), _text("created_at"),
     Column("needs_look", Boolean, nullable=False, default=False),  # a correction cut its words
+    _integer("codebook_version"),  # under which it was made; 0: before there were versions
     Index("ix_coding_desk", "source_id", "coder_id", "layer"),
 )  # fmt: skip
 review = Table(
     "review", metadata, _id(), _of("statement"), _of("coder"), UniqueConstraint("statement_id", "coder_id"),
+)  # fmt: skip
+flag = Table(
+    "flag", metadata, _id(), _of("statement"), _of("coder"), UniqueConstraint("statement_id", "coder_id"),
+)  # fmt: skip
+statement_value = Table(  # what a coder says of a statement besides its codes
+    "statement_value", metadata, _id(), _of("statement"), _of("coder"), Column("attribute", String(80), nullable=False),
+    _text("value"), UniqueConstraint("statement_id", "coder_id", "attribute"),
+)  # fmt: skip
+memo = Table(
+    "memo", metadata, _id(), _of("study"), _of("coder"),
+    Column("about", String(20), nullable=False),  # study, source, expert, code, statement, coding
+    Column("about_id", String(36), nullable=False, index=True), _text("text"), _text("created_at"),
+    _text("changed_at"), UniqueConstraint("coder_id", "about", "about_id"),
+)  # fmt: skip
+recording = Table(  # sound or picture of a session; the file itself lies in the data folder
+    "recording", metadata, _id(), _of("source"), _text("file_name"), _text("media_type"), _text("sha256"),
+    _integer("bytes"), Column("shift_s", Float, nullable=False, default=0.0), _text("created_at"),
+    UniqueConstraint("source_id"),
+)  # fmt: skip
+saved_query = Table(
+    "saved_query", metadata, _id(), _of("study"), _of("coder"), Column("name", String(120), nullable=False),
+    Column("query", JSON, nullable=False, default=dict), _text("created_at"), UniqueConstraint("coder_id", "name"),
+)  # fmt: skip
+summary = Table(  # a cell of the framework matrix: what one expert says of one question or code, in the coder's words
+    "summary", metadata, _id(), _of("study"), _of("coder"), _of("expert"),
+    Column("column", String(90), nullable=False),  # question:Q1 or code:prob.skills
+    _text("text"), Column("quotes", JSON, nullable=False, default=list),  # ids of statements
+    _text("changed_at"), UniqueConstraint("coder_id", "expert_id", "column"),
 )  # fmt: skip
 item = Table(
     "item", metadata, _id(), _of("study"), Column("key", String(120), nullable=False), _text("parent_key"),
@@ -184,6 +220,11 @@ change = Table(
     Column("scope", String(36), nullable=False, default="", index=True),  # the source on the desk, or ""
     Column("client", String(64)), Column("seq", Integer), UniqueConstraint("client", "seq"),
     sqlite_autoincrement=True,
+)  # fmt: skip
+codebook_version = Table(  # which change made it; what differs is read from that change's events
+    "codebook_version", metadata, _id(), _of("study"), _integer("number"),
+    Column("change_id", Integer, ForeignKey("change.id", ondelete="CASCADE"), nullable=False, index=True),
+    UniqueConstraint("study_id", "number"),
 )  # fmt: skip
 event = Table(
     "event", metadata, Column("id", Integer, primary_key=True, autoincrement=True),

@@ -175,6 +175,8 @@ def _check(connection: Connection, events: list[Row], side: str, histories: _His
 def _is_as(there: Row | None, event: Row, side: str, histories: _Histories) -> bool:
     """Whether a row is as the event left it, or as corrections of the text alone have left it since."""
     wanted, history = event[side], histories.of(event)
+    if there is not None and wanted is not None:
+        there = {name: value for name, value in there.items() if name in wanted}  # columns may have come since
     if there is None or wanted is None or history is None or (event["revision"] or 0) == history.newest:
         return bool(there == wanted)
     carried, cut = history.present(event["entity"], wanted, event["revision"])

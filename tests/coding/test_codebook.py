@@ -41,10 +41,33 @@ def test_rules_attributes_and_periods_come_with_it():
     assert [rule.key for rule in codebook().rules][:3] == ["unit", "multi", "polarity"]
     assert codebook().rules[0].ru.startswith("Единица кодирования")
     attributes = {one.key: one for one in codebook().attributes}
-    assert attributes["assent"].values == ("yes", "no")
+    assert [value.key for value in attributes["assent"].values] == ["yes", "no"]
+    assert attributes["direction"].values[0].label_ru == "От власти к обществу"
+    assert attributes["direction"].literature == ("001",)
     assert attributes["life_situation"].values == ()
     assert (codebook().periods[0].first, codebook().periods[-1].last) == (2005, None)
     assert codebook().literature[1][0] == "001"
+    assert [basis for basis, _en, _ru in codebook().literature_bases] == ["named", "implied", "extension"]
+
+
+def test_values_of_an_attribute_may_be_plain_words():
+    made = read_codebook(
+        book("- {id: prob.a, label: {en: A}}")
+        + "\nstatement_attributes:\n- {id: mood, label: {en: Mood}, values: [calm, tense]}"
+    )
+    assert [(value.key, value.label_ru) for value in made.attributes[0].values] == [
+        ("calm", "calm"),
+        ("tense", "tense"),
+    ]
+
+
+def test_a_value_that_is_listed_twice_is_refused():
+    twice = "[{id: a, label: {en: A}}, {id: a, label: {en: B}}]"
+    with pytest.raises(UnusableStudyFile, match="listed twice"):
+        read_codebook(
+            book("- {id: prob.a, label: {en: A}}")
+            + f"\nstatement_attributes:\n- {{id: mood, label: {{en: Mood}}, values: {twice}}}"
+        )
 
 
 def test_the_codes_frame_starts_with_the_roots_and_takes_their_colours():

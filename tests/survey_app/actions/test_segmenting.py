@@ -1,6 +1,7 @@
 """Statements split and merged by a person: no coding moves, marks stay honest, and all of it can be undone."""
 
 import pytest
+from sqlalchemy import select
 
 from survey_app.actions.checking import check_store
 from survey_app.actions.coding_desk import take
@@ -129,3 +130,32 @@ def test_a_released_quote_that_is_cut_or_joined_is_taken_back_also_by_an_undo(pl
     take(place.store, place.desk, [operation(2, "undo")])
     with place.store.reading() as connection:
         assert rows(connection, schema.quote_decision.select()) == []
+
+
+def marks_of(place, table, statement):
+    with place.store.reading() as connection:
+        return rows(connection, select(table).where(table.c.statement_id == statement["id"]))
+
+
+def test_both_halves_keep_flags_and_values_and_a_merge_prefers_those_of_the_first(place):
+    first, coder = statements(place)[1], place.coders["A"]["id"]
+    with place.store.change(place.study["id"], "A", "mark") as change:
+        change.insert(schema.flag, {"statement_id": first["id"], "coder_id": coder})
+        change.insert(
+            schema.statement_value,
+            {"statement_id": first["id"], "coder_id": coder, "attribute": "modality", "value": "fact"},
+        )
+    split(place, 1, "and nobody")
+    second = statements(place)[2]
+    assert [row["value"] for row in marks_of(place, schema.statement_value, second)] == ["fact"]
+    assert len(marks_of(place, schema.flag, second)) == 1
+    with place.store.change(place.study["id"], "A", "mark") as change:
+        [value] = marks_of(place, schema.statement_value, second)
+        change.update(schema.statement_value, value["id"], value="proposal")
+        change.insert(
+            schema.statement_value,
+            {"statement_id": second["id"], "coder_id": coder, "attribute": "channel", "value": "online"},
+        )
+    merge(place, 1)
+    found = {row["attribute"]: row["value"] for row in marks_of(place, schema.statement_value, statements(place)[1])}
+    assert found == {"modality": "fact", "channel": "online"}

@@ -12,11 +12,12 @@ from survey_app.store import schema
 from survey_app.store.log import Store, new_id
 from survey_app.store.migrate import MIGRATIONS, UnusableStore, migrate
 
+HEAD = max(file.name[:4] for file in (MIGRATIONS / "versions").glob("0*.py"))
 SECOND = """
 from alembic import op
 import sqlalchemy as sa
 
-revision, down_revision, branch_labels, depends_on = "9999", "0003", None, None
+revision, down_revision, branch_labels, depends_on = "9999", "{head}", None, None
 
 
 def upgrade():
@@ -30,7 +31,7 @@ def newer(tmp_path, more="pass"):
     """The migrations of a version that makes the table of studies anew."""
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, folder)
-    (folder / "versions" / "9999_colour.py").write_text(SECOND.format(more=more))
+    (folder / "versions" / "9999_colour.py").write_text(SECOND.format(more=more, head=HEAD))
     return folder
 
 
@@ -66,7 +67,7 @@ def test_a_backup_is_made_before_anything_moves(store, study, tmp_path):
     assert backup is not None
     with closing(sqlite3.connect(backup)) as copy:
         assert [row[0] for row in copy.execute("SELECT slug FROM study")] == ["panel"]
-        assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0003",)
+        assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
         assert "colour" not in {row[1] for row in copy.execute("PRAGMA table_info(study)")}
     assert "colour" in {column["name"] for column in inspect(store.engine).get_columns("study")}
 

@@ -1,0 +1,29 @@
+"""What a codebook says besides its codes, and the versions that it has had."""
+
+from sqlalchemy import Connection, func, insert, select
+
+from survey_app.store import schema
+from survey_app.store.log import Change, Row, new_id, rows
+
+
+def codebook_of(connection: Connection, study_id: str) -> Row:
+    """Rules, attributes of statements, periods and literature of a study's codebook."""
+    table = schema.codebook
+    return rows(connection, select(table).where(table.c.study_id == study_id))[0]
+
+
+def version_of(connection: Connection, study_id: str) -> int:
+    """The number of the present version; 0 before the first."""
+    table = schema.codebook_version
+    return int(connection.scalar(select(func.max(table.c.number)).where(table.c.study_id == study_id)) or 0)
+
+
+def rise_version(change: Change, study_id: str) -> int:
+    """Note that a change makes a new version of the codebook; returns its number.
+
+    No undo takes a version back: turning a change back makes a further one.
+    """
+    number = version_of(change.connection, study_id) + 1
+    row = {"id": new_id(), "study_id": study_id, "number": number, "change_id": change.number}
+    change.connection.execute(insert(schema.codebook_version).values(row))
+    return number

@@ -6,7 +6,8 @@ from anyascii import anyascii
 
 from survey_app.store import codes as code_rows
 from survey_app.store import schema
-from survey_app.store.log import Row, Store
+from survey_app.store.codebooks import rise_version
+from survey_app.store.log import Change, Row, Store, new_id
 from transcripts.messages import MessageError, sentence
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -23,24 +24,35 @@ class CodebookProblem(MessageError):
 def add_code(store: Store, person: str, study_id: str, *, parent_id: str, label_en: str = "", label_ru: str = "",
              definition_en: str = "", definition_ru: str = "") -> str:  # fmt: skip
     """Add a code under a root or another code; key, short name and colour are made. Returns its id."""
+    with store.change(study_id, person, "add_code") as change:
+        return add_code_within(
+            change, study_id, parent_id=parent_id, label_en=label_en, label_ru=label_ru, definition_en=definition_en,
+            definition_ru=definition_ru,
+        )  # fmt: skip
+
+
+def add_code_within(change: Change, study_id: str, *, parent_id: str, code_id: str = "", label_en: str = "",
+                    label_ru: str = "", definition_en: str = "", definition_ru: str = "") -> str:  # fmt: skip
+    """The same inside an open change; `code_id` is what the code shall be called in the store, or none."""
     label = label_en.strip() or label_ru.strip()
     if not label:
         raise CodebookProblem(sentence("A code needs a name: write one in English or in Russian."))
-    with store.change(study_id, person, "add_code") as change:
-        present = code_rows.codes(change.connection, study_id, archived=True)
-        parent = _need_in_use(present, parent_id)
-        _refuse_double(present, label_en, label_ru, "")
-        word = re.sub(r"[^a-z0-9]+", "_", anyascii(label).lower()).strip("_")[:24] or "code"
-        keys = {row["key"] for row in present}
-        stem = f"{parent['root_key']}.{word}"
-        key = next(name for name in [stem, *(f"{stem}_{n}" for n in range(2, 1000))] if name not in keys)
-        return change.insert(
-            schema.code,
-            {"study_id": study_id, "key": key, "parent_id": parent["id"], "short": _free_short(present, parent),
-             "polarity": parent["polarity"], "label_en": label_en.strip(), "label_ru": label_ru.strip(),
-             "definition_en": definition_en.strip(), "definition_ru": definition_ru.strip(),
-             "colour": parent["colour"], "position": 1 + max(row["position"] for row in present)},
-        )[0]  # fmt: skip
+    present = code_rows.codes(change.connection, study_id, archived=True)
+    parent = _need_in_use(present, parent_id)
+    _refuse_double(present, label_en, label_ru, "")
+    word = re.sub(r"[^a-z0-9]+", "_", anyascii(label).lower()).strip("_")[:24] or "code"
+    keys = {row["key"] for row in present}
+    stem = f"{parent['root_key']}.{word}"
+    key = next(name for name in [stem, *(f"{stem}_{n}" for n in range(2, 1000))] if name not in keys)
+    rise_version(change, study_id)
+    return change.insert(
+        schema.code,
+        {"id": code_id or new_id(), "study_id": study_id, "key": key, "parent_id": parent["id"],
+         "short": _free_short(present, parent), "polarity": parent["polarity"], "label_en": label_en.strip(),
+         "label_ru": label_ru.strip(), "definition_en": definition_en.strip(),
+         "definition_ru": definition_ru.strip(), "colour": parent["colour"],
+         "position": 1 + max(row["position"] for row in present)},
+    )[0]  # fmt: skip
 
 
 def change_code(store: Store, person: str, study_id: str, code_id: str, **values: str) -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from survey_app.store import codebooks, schema, sources, studies
 from survey_app.store import codes as code_rows
-from survey_app.store import schema, sources, studies
+from survey_app.store import marks as mark_rows
 from survey_app.store.experts import experts as expert_rows
 from survey_app.store.log import Row, Store, rows
 from transcripts.messages import MessageError, sentence
@@ -34,15 +35,23 @@ class Desk:
 class Paper:
     """What does not change while the desk is open.
 
-    `turns` carry their `text`, `name`, `group` (row or None), `role` and `counted`; `codes` include those out of
-    use, since their codings are still shown.
+    `turns` carry their `text`, `name`, `expert_id`, `group` (row or None), `role` and `counted`.
     """
 
     desk: Desk
     source: Row
     turns: list[Row]
     statements: list[Row]
+    questions: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The codebook that a coder works by; `codes` include those out of use, since their codings are still shown."""
+
+    version: int
     codes: list[Row]
+    besides: Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,7 @@ class Snapshot:
     revision: int
     codings: list[Row]
     looked_at: list[str]
+    marks: list[Row]
 
 
 def open_desk(store: Store, study: Row, source_id: str, coder: Row) -> Paper:
@@ -62,7 +72,7 @@ def open_desk(store: Store, study: Row, source_id: str, coder: Row) -> Paper:
 def lay_before(store: Store, desk: Desk) -> Paper:
     """What lies on a desk now. Raises CodingRefused when its source or its coder are no longer there."""
     with store.reading() as connection:
-        source_id = desk.source_id
+        source_id, question = desk.source_id, schema.question
         need_place(connection, desk.study_id, source_id, desk.coder_id)
         source = sources.source(connection, source_id)
         text = source.pop("text")
@@ -73,10 +83,25 @@ def lay_before(store: Store, desk: Desk) -> Paper:
         ]
         for turn in turns:
             turn["counted"] = turn["role"] not in NOT_CODED and not turn["folded"]
-        return Paper(
-            desk, source, turns, sources.statements(connection, source_id),
+        asked = select(question).where(question.c.study_id == desk.study_id).order_by(question.c.position)
+        statements = sources.statements(connection, source_id)
+        return Paper(desk, source, turns, statements, rows(connection, asked))
+
+
+def book_version(store: Store, desk: Desk) -> int:
+    """Rises with every change of the study's codebook."""
+    with store.reading() as connection:
+        return codebooks.version_of(connection, desk.study_id)
+
+
+def open_book(store: Store, desk: Desk) -> Book:
+    """The codebook as it is now."""
+    with store.reading() as connection:
+        return Book(
+            codebooks.version_of(connection, desk.study_id),
             code_rows.codes(connection, desk.study_id, archived=True),
-        )  # fmt: skip
+            codebooks.codebook_of(connection, desk.study_id),
+        )
 
 
 def version_of(store: Store, desk: Desk) -> int:
@@ -92,22 +117,25 @@ def snapshot(store: Store, desk: Desk) -> Snapshot:
             code_rows.last_change(connection),
             code_rows.codings_of(connection, desk.source_id, desk.coder_id, LAYER),
             [row["statement_id"] for row in reviews(connection, desk)],
+            mark_rows.marks_of(connection, desk.study_id, desk.source_id, desk.coder_id),
         )
 
 
-def changes_since(store: Store, desk: Desk, revision: int) -> tuple[int, list[Row]]:
-    """The newest change number, and this coder's codings that came or went after `revision`, in order.
+def changes_since(store: Store, desk: Desk, revision: int) -> tuple[int, list[Row], list[Row]]:
+    """The newest change number, and this coder's codings and marks that came or went after `revision`, in order.
 
-    Rows of {number, id, coding}; `coding` is None where it was removed.
+    Codings as rows of {number, id, coding}; `coding` is None where it was removed. Marks: see `store.marks`.
     """
     with store.reading() as connection:
         newest = code_rows.last_change(connection)
         found = code_rows.changes_since(connection, desk.source_id, desk.coder_id, revision)
-    return newest, [
+        marks = mark_rows.mark_changes_since(connection, desk.study_id, desk.coder_id, revision)
+    codings = [
         {"number": row["change_id"], "id": row["entity_id"], "coding": row["after"]}
         for row in found
         if (row["after"] or row["before"])["layer"] == LAYER
     ]
+    return newest, codings, marks
 
 
 def reviews(connection: Connection, desk: Desk) -> list[Row]:
@@ -135,6 +163,7 @@ def _speakers(connection: Connection, study_id: str, source_id: str) -> dict[str
         expert = people.get(row["expert_id"]) if row["role"] == "expert" else None
         found[row["display_name"]] = {
             "name": (expert["name"] if expert else "") or row["display_name"],
+            "expert_id": expert["id"] if expert else "",
             "group": groups.get(expert["group_id"]) if expert else None,
             "role": row["role"],
         }
@@ -142,4 +171,4 @@ def _speakers(connection: Connection, study_id: str, source_id: str) -> dict[str
 
 
 def _stranger(turn: Row) -> Row:
-    return {"name": turn["speaker"], "group": None, "role": "unknown"}
+    return {"name": turn["speaker"], "expert_id": "", "group": None, "role": "unknown"}

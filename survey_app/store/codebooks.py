@@ -23,7 +23,16 @@ def rise_version(change: Change, study_id: str) -> int:
 
     No undo takes a version back: turning a change back makes a further one.
     """
-    number = version_of(change.connection, study_id) + 1
-    row = {"id": new_id(), "study_id": study_id, "number": number, "change_id": change.number}
-    change.connection.execute(insert(schema.codebook_version).values(row))
+    return _rise(change.connection, study_id, change.number)
+
+
+def rise_version_after(connection: Connection, study_id: str) -> int:
+    """The same for the newest change of all, once an undo or a redo has made it."""
+    return _rise(connection, study_id, int(connection.scalar(select(func.max(schema.change.c.id))) or 0))
+
+
+def _rise(connection: Connection, study_id: str, change_number: int) -> int:
+    number = version_of(connection, study_id) + 1
+    row = {"id": new_id(), "study_id": study_id, "number": number, "change_id": change_number}
+    connection.execute(insert(schema.codebook_version).values(row))
     return number

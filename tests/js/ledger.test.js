@@ -124,3 +124,23 @@ test("a coding that is right as it lies needs no look any more, and is painted a
   assert.equal(after.get("x").look, false);
   assert.deepEqual(differences(before, after).map(({ id }) => id), ["x", "x"]);
 });
+
+test("a resized coding is shown at once, and a mark until it is taken away", () => {
+  const ledger = new Ledger(new Storage(), "desk", "tab");
+  ledger.begin([{ id: "a", start: 0, end: 5, code: "p", look: true }], [], 7, [
+    { kind: "flag", about: "s1", name: "", text: "1" },
+  ]);
+  ledger.add({ do: "resize", coding: "a", start: 0, end: 9, revision: 0 });
+  ledger.add({ do: "value", about: "s1", label: "modality", text: "fact" });
+  ledger.add({ do: "flag", about: "s1", text: "" });
+  assert.deepEqual(ledger.seen().get("a"), { id: "a", start: 0, end: 9, code: "p", look: false });
+  assert.deepEqual([...ledger.marked().keys()], ["value s1 modality"]);
+  ledger.hear({
+    changes: [], revision: 9, done: [["tab", 1], ["tab", 2], ["tab", 3]], refused: [],
+    marks: [
+      { number: 8, kind: "value", about: "s1", name: "modality", text: "fact" },
+      { number: 9, kind: "flag", about: "s1", name: "", text: "" },
+    ],
+  });
+  assert.deepEqual([...ledger.marked().values()].map(({ text }) => text), ["fact"]);
+});

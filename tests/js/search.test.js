@@ -58,7 +58,7 @@ test("without a query the codes used last lead, the others keep the codebook's o
 test("the codes used last are remembered, newest first and once", () => {
   const kept = new Map();
   const storage = { getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => kept.set(name, value) };
-  const codebook = new Codebook(CODES, "ru", storage, "coder");
+  const codebook = new Codebook({ codes: CODES, attributes: [], rules: [] }, "ru", storage, "coder");
   for (const id of ["P01", "E04", "P01"]) codebook.remember(id);
   assert.deepEqual(codebook.recent(), ["P01", "E04"]);
   assert.equal(codebook.titleOf(CODES[0]), "P01 Недостаточная квалификация служащих");

@@ -1,4 +1,4 @@
-"""The document that travels to the browser once: text, speakers, codes and every word of the desk."""
+"""The document that travels to the browser once: text, speakers, questions and every word of the desk."""
 
 import json
 from dataclasses import dataclass
@@ -25,10 +25,10 @@ class Sheet:
 
 def lay_out(paper: Paper) -> Sheet:
     """Turn a paper into what is sent."""
-    speakers: dict[tuple[str, str], int] = {}
+    speakers: dict[tuple[str, str, str], int] = {}
     turns = []
     for turn in paper.turns:
-        who = (turn["name"], turn["group"]["id"] if turn["group"] else "")
+        who = (turn["name"], turn["group"]["id"] if turn["group"] else "", turn["expert_id"])
         turns.append(
             {"index": turn["index"], "start": turn["start"], "end": turn["end"], "text": turn["text"],
              "speaker": speakers.setdefault(who, len(speakers)), "counted": turn["counted"],
@@ -38,16 +38,19 @@ def lay_out(paper: Paper) -> Sheet:
     stations = {turn["index"] for turn in paper.turns if turn["counted"]}
     doc = {
         "title": paper.source["title"] or paper.source["key"],
+        "ids": {"study": paper.desk.study_id, "source": paper.desk.source_id},
         "language": paper.source["language"] or "und",
         "revision": paper.source["revision"],
+        "coder": paper.desk.coder_key,
         "correctable": paper.source["kind"] != "answer",
-        "speakers": [_speaker(name, groups.get(group)) for name, group in speakers],
+        "speakers": [_speaker(name, groups.get(group), expert) for name, group, expert in speakers],
         "turns": turns,
         "statements": [
-            {"id": row["id"], "turn": row["turn"], "start": row["start"], "end": row["end"]}
+            {"id": row["id"], "turn": row["turn"], "start": row["start"], "end": row["end"],
+             "question": row["question_key"]}
             for row in paper.statements
         ],
-        "codes": _codes(paper.codes),
+        "questions": [{"key": row["key"], "ask": label(row, "ask")} for row in paper.questions],
         "words": words(current(), sum(row["turn"] in stations for row in paper.statements)),
     }  # fmt: skip
     place = f"{paper.desk.source_id} {paper.desk.coder_id}"
@@ -66,18 +69,6 @@ def clock(seconds: float | None, kind: str) -> str:
     return f"{hour}:{minute:02}:{second:02}" if hour else f"{minute}:{second:02}"
 
 
-def _speaker(name: str, group: Row | None) -> dict[str, str]:
-    if group is None:
-        return {"name": name, "group": "", "colour": ""}
-    return {"name": name, "group": label(group, "short") or label(group), "colour": group["colour"]}
-
-
-def _codes(codes: list[Row]) -> list[dict[str, Any]]:
-    """All codes; roots that only hold others, and codes out of use, can be seen but not chosen."""
-    parents = {row["parent_id"] for row in codes}
-    return [
-        {"id": row["id"], "key": row["key"], "short": row["short"], "label_en": row["label_en"],
-         "label_ru": row["label_ru"], "colour": row["colour"] or "#5b6670", "definition": label(row, "definition"),
-         "usable": not row["archived"] and not (row["parent_id"] is None and row["id"] in parents)}
-        for row in codes
-    ]  # fmt: skip
+def _speaker(name: str, group: Row | None, expert_id: str) -> dict[str, str]:
+    who = {"name": name, "expert": expert_id, "group": "", "colour": ""}
+    return who | ({"group": label(group, "short") or label(group), "colour": group["colour"]} if group else {})

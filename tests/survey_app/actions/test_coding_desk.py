@@ -145,7 +145,7 @@ def test_only_what_changed_is_told_in_its_order(place):
     take(place.store, place.desk, [adding(place, 1, coding=first)])
     revision = snapshot(place.store, place.desk).revision
     take(place.store, place.desk, [adding(place, 2, 8, 12, coding=second), operation(3, "remove", coding=first)])
-    newest, told = changes_since(place.store, place.desk, revision)
+    newest, told, _marks = changes_since(place.store, place.desk, revision)
     assert [(row["id"], row["coding"] and row["coding"]["start"]) for row in told] == [(second, 8), (first, None)]
     assert newest == told[-1]["number"]
 

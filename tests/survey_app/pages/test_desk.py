@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from survey_app.actions.codebook import archive_code
-from survey_app.actions.desk_paper import open_desk
+from survey_app.actions.desk_paper import open_book, open_desk
 from survey_app.actions.studies import create_study, need_study
-from survey_app.components.desk import answer
+from survey_app.components.desk import OnDesk, answer
+from survey_app.components.desk.book import open_pages
 from survey_app.components.desk.sheet import clock, lay_out
 from survey_app.components.desk.words import words as desk_words
 from survey_app.language import use
@@ -22,8 +23,18 @@ CODING = "00000000-0000-4000-8000-000000000001"
 
 
 @pytest.fixture
-def sheet(store):
-    return sheet_of(store, "C")
+def lying(store):
+    return lying_for(store, "C")
+
+
+@pytest.fixture
+def sheet(lying):
+    return lying.sheet
+
+
+def lying_for(store, coder, source="S-A"):
+    sheet = sheet_of(store, coder, source)
+    return OnDesk(sheet, open_pages(open_book(store, sheet.desk)))
 
 
 def sheet_of(store, coder, source="S-A"):
@@ -57,13 +68,14 @@ def adding(store, seq=1, short="P01", **more):
             "start": 0, "end": 9, "statements": []} | more  # fmt: skip
 
 
-def message(sheet, *operations, revision=0, n="tab:1"):
-    return {"client": "tab", "n": n, "have": sheet.hash, "revision": revision, "out": list(operations)}
+def message(lying, *operations, revision=0, n="tab:1"):
+    return {"client": "tab", "n": n, "have": lying.sheet.hash, "book": lying.pages.hash, "revision": revision,
+            "out": list(operations)}  # fmt: skip
 
 
-def told(store, sheet, sent):
+def told(store, lying, sent):
     """What a message is answered with."""
-    return answer(store, sheet, sent)[0]
+    return answer(store, lying, sent)[0]
 
 
 def test_a_study_without_a_text_says_what_to_do_in_both_languages(fresh_store):
@@ -81,7 +93,7 @@ def test_the_text_and_the_words_of_the_desk_are_sent_in_the_language_of_the_scre
     assert "102" in doc["words"]["progress"]
     assert "{k}" in doc["words"]["progress"]
     assert len(doc["statements"]) == 102
-    assert {code["label_ru"] for code in doc["codes"]} > {"Недостаточная квалификация служащих"}
+    assert {code["label_ru"] for code in data["book"]["codes"]} > {"Недостаточная квалификация служащих"}
 
 
 def test_a_coder_is_sent_their_own_codings_and_nobody_elses(store):
@@ -115,10 +127,10 @@ def test_a_new_coder_begins_at_once_and_empty(store):
     assert sent(app)["codings"] == []
 
 
-def test_the_text_travels_once_and_what_follows_is_small(store, sheet):
-    first = told(store, sheet, None)
-    assert first["doc"] is sheet.doc
-    later = told(store, sheet, message(sheet, adding(store), revision=first["revision"]))
+def test_the_text_travels_once_and_what_follows_is_small(store, lying):
+    first = told(store, lying, None)
+    assert first["doc"] is lying.sheet.doc
+    later = told(store, lying, message(lying, adding(store), revision=first["revision"]))
     assert later["doc"] is None
     assert later["codings"] is None
     assert later["done"] == [("tab", 1)]
@@ -126,63 +138,96 @@ def test_the_text_travels_once_and_what_follows_is_small(store, sheet):
     assert len(json.dumps(later)) < 1_000
 
 
-def test_a_browser_that_lost_the_text_gets_all_of_it_again(store, sheet):
-    again = told(store, sheet, message(sheet) | {"have": None})
-    assert again["doc"] is sheet.doc
+def test_a_code_added_in_the_desk_comes_with_the_answer_and_may_be_used_at_once(store, lying):
+    first = told(store, lying, None)
+    assert first["book"]["hash"] == lying.pages.hash
+    parent = next(code["id"] for code in lying.pages.words["codes"] if code["key"] == "prob")
+    making = {"client": "tab", "seq": 1, "do": "code", "code": CODING, "parent": parent, "label": "Старые карты"}
+    using = adding(store, seq=2) | {"code": CODING}
+    said, newest = answer(store, lying, message(lying, making, using, revision=first["revision"]))
+    assert said["refused"] == []
+    assert said["doc"] is None
+    made = next(code for code in said["book"]["codes"] if code["id"] == CODING)
+    assert (made["label_ru"], made["usable"]) == ("Старые карты", True)
+    assert told(store, newest, message(newest, revision=said["revision"]))["book"] is None
+
+
+def test_flags_values_and_memos_travel_as_marks(store, lying):
+    first = told(store, lying, None)
+    statement = lying.sheet.doc["statements"][0]["id"]
+    sending = [
+        {"client": "tab", "seq": 1, "do": "flag", "about": statement, "text": "1"},
+        {"client": "tab", "seq": 2, "do": "value", "about": statement, "label": "modality", "text": "fact"},
+        {"client": "tab", "seq": 3, "do": "memo", "about": statement, "label": "statement", "text": "Ask her again."},
+    ]
+    said = told(store, lying, message(lying, *sending, revision=first["revision"]))
+    marks = [(mark["kind"], mark["name"], mark["text"]) for mark in said["marks"]]
+    assert marks == [("flag", "", "1"), ("value", "modality", "fact"), ("memo", "statement", "Ask her again.")]
+    whole = told(store, lying, None)
+    assert sorted(mark["kind"] for mark in whole["marks"]) == ["flag", "memo", "value"]
+    other = lying_for(store, "A")
+    assert told(store, other, None)["marks"] == []
+
+
+def test_a_browser_that_lost_the_text_gets_all_of_it_again(store, lying):
+    again = told(store, lying, message(lying) | {"have": None})
+    assert again["doc"] is lying.sheet.doc
     assert len(again["codings"]) == 46
 
 
-def test_a_browser_that_knows_more_than_a_restored_database_starts_over(store, sheet):
-    assert len(told(store, sheet, message(sheet, revision=10**9))["codings"]) == 46
+def test_a_browser_that_knows_more_than_a_restored_database_starts_over(store, lying):
+    assert len(told(store, lying, message(lying, revision=10**9))["codings"]) == 46
 
 
-def test_a_message_repeated_by_a_new_session_changes_nothing(store, sheet):
-    said = message(sheet, adding(store), revision=told(store, sheet, None)["revision"])
-    first, second = told(store, sheet, said), told(store, sheet, said)
+def test_a_message_repeated_by_a_new_session_changes_nothing(store, lying):
+    said = message(lying, adding(store), revision=told(store, lying, None)["revision"])
+    first, second = told(store, lying, said), told(store, lying, said)
     assert first == second
 
 
-def test_a_corrected_text_comes_with_the_answer_and_the_codings_on_it(store, sheet):
-    first = told(store, sheet, None)
-    words = sheet.doc["turns"][0]["text"] + " Indeed."
+def test_a_corrected_text_comes_with_the_answer_and_the_codings_on_it(store, lying):
+    first = told(store, lying, None)
+    words = lying.sheet.doc["turns"][0]["text"] + " Indeed."
     correcting = {"client": "tab", "seq": 1, "do": "correct", "turn": 0, "text": words, "revision": 0}
-    said, newest = answer(store, sheet, message(sheet, correcting, revision=first["revision"]))
+    said, newest = answer(store, lying, message(lying, correcting, revision=first["revision"]))
     assert said["refused"] == []
     assert said["doc"]["turns"][0]["text"] == words
     assert said["doc"]["revision"] == 1
     assert len(said["codings"]) == 46
-    assert newest.hash == said["hash"] != sheet.hash
+    assert newest.sheet.hash == said["hash"] != lying.sheet.hash
     later = told(store, newest, message(newest, revision=said["revision"]))
     assert later["doc"] is later["codings"] is None
 
 
-def test_a_statement_that_another_coder_split_comes_with_the_next_answer(store, sheet):
-    row = sheet.doc["statements"][1]
-    other = sheet_of(store, "A")
+def test_a_statement_that_another_coder_split_comes_with_the_next_answer(store, lying):
+    row = lying.sheet.doc["statements"][1]
+    other = lying_for(store, "A")
     splitting = {"client": "other", "seq": 1, "do": "split", "statements": [row["id"]],
                  "start": (row["start"] + row["end"]) // 2, "revision": 0}  # fmt: skip
     assert told(store, other, message(other, splitting))["refused"] == []
-    heard = told(store, sheet, message(sheet, adding(store)))
+    heard = told(store, lying, message(lying, adding(store)))
     assert len(heard["doc"]["statements"]) == 103
 
 
 @pytest.mark.parametrize("nonsense", ["text", [1], {"out": "x", "have": 3, "revision": "y"}, {"out": [None, {}]}])
-def test_nonsense_from_a_browser_is_answered_with_the_text(store, sheet, nonsense):
-    assert told(store, sheet, nonsense)["doc"] is sheet.doc
+def test_nonsense_from_a_browser_is_answered_with_the_text(store, lying, nonsense):
+    assert told(store, lying, nonsense)["doc"] is lying.sheet.doc
 
 
-def test_a_refusal_is_told_in_the_language_of_the_screen(store, sheet):
-    archive_code(store, "A", sheet.desk.study_id, code_of(store, "P02"), archived=True)
-    operation = adding(store) | {"code": next(code["id"] for code in sheet.doc["codes"] if code["short"] == "P02")}
+def test_a_refusal_is_told_in_the_language_of_the_screen(store, lying):
+    archive_code(store, "A", lying.sheet.desk.study_id, code_of(store, "P02"), archived=True)
+    operation = adding(store) | {
+        "code": next(code["id"] for code in lying.pages.words["codes"] if code["short"] == "P02")
+    }
     with use("ru"):
-        refused = told(store, sheet, message(sheet, operation))["refused"]
+        refused = told(store, lying, message(lying, operation))["refused"]
     sentence = "This code is no longer in use in the codebook. Load the page again and choose another."
     assert refused == [{"client": "tab", "seq": 1, "text": russian(sentence)}]
 
 
 def test_codes_out_of_use_and_roots_are_shown_but_not_offered(store):
     archive_code(store, "A", need_study(store, "demo-en")["id"], code_of(store, "P03"), archived=True)
-    offered = {code["key"]: code["usable"] for code in sheet_of(store, "A").doc["codes"]}
+    offered = {code["key"]: code["usable"] for code in lying_for(store, "A").pages.words["codes"]}
     assert not offered["prob"]
     assert not next(usable for key, usable in offered.items() if key == "prob.unready")
     assert sum(offered.values()) == len(offered) - 6 - 1

@@ -22,12 +22,14 @@ export class Bar {
     this.node = make(
       "div",
       { class: "rk-bar", role: "group", "aria-label": words.tools, onmousedown: (event) => event.preventDefault() },
+      button("menu", "☰", words.menu, words.spaceBar),
       button("pick", words.code, words.code, "Enter"),
       button("nextUncoded", words.nextUncoded, words.nextUncoded, "n"),
       button("readToHere", words.readToHere, words.readToHereLong, "m"),
       button("split", words.split, words.splitLong, "Ctrl+Enter"),
       button("merge", words.merge, words.mergeLong, "Ctrl+Shift+Enter"),
       button("edit", words.edit, words.editLong, "F2"),
+      button("filter", words.filter, words.filterLong, "/"),
       button("undo", "↶", words.undo, "Ctrl+Z"),
       button("redo", "↷", words.redo, "Ctrl+Shift+Z"),
       this.help,
@@ -38,13 +40,23 @@ export class Bar {
       const name = event.target.closest("[data-do]")?.dataset.do;
       if (name) onDo(name);
     });
+    this.recent = make("div", {
+      class: "rk-recent", role: "group", "aria-label": words.recentCodes,
+      onmousedown: (event) => event.preventDefault(),
+      onclick: (event) => {
+        const place = event.target.closest("button")?.dataset.place;
+        if (place) onDo("recent", Number(place));
+      },
+    });
     this.notes = make("div", { class: "rk-notes", role: "alert" });
     this.said = make("div", { class: "rk-said", role: "status" });
     this.keys = make(
       "div",
-      { class: "rk-keys", role: "dialog", "aria-label": words.keys, hidden: true, tabindex: -1 },
-      make("dl", {}, ...words.help.flatMap(([keys, text]) => [make("dt", { text: keys }), make("dd", { text })])),
+      { class: "rk-keys", role: "dialog", "aria-label": words.keys, hidden: true, tabindex: 0 },
+      make("dl", {}, ...[...words.help, ...words.commands.filter(([, keys]) => keys).map(([, keys, text]) => [keys, text])]
+        .flatMap(([keys, text]) => [make("dt", { text: keys }), make("dd", { text })])),
     );
+    this.rules = make("div", { class: "rk-keys rk-rules", role: "dialog", "aria-label": words.rules, hidden: true, tabindex: 0 });
   }
 
   /** Say how far the coder is. */
@@ -60,6 +72,26 @@ export class Bar {
     this.saved.dataset.waiting = waiting;
     if (!waiting) this.saved.textContent = this.words.saved;
     else this.saved.textContent = silent ? fill(this.words.unsaved, { n: waiting }) : this.words.saving;
+  }
+
+  /** Offer the codes used last, each with its digit. */
+  offer(codes, codebook) {
+    this.recent.replaceChildren(...codes.map((code, index) => make(
+      "button", { type: "button", class: "rk-quick", "data-place": index, "--code": code.colour, tabindex: -1,
+        title: codebook.titleOf(code) },
+      make("kbd", { text: index + 1 }), make("b", { text: code.short }), make("span", { text: codebook.nameOf(code) }),
+    )));
+  }
+
+  /** Show the rules of coding, or hide them; returns whether they are shown. */
+  showRules(rules, on = this.rules.hidden) {
+    this.rules.hidden = !on;
+    if (!on) return false;
+    this.rules.replaceChildren(
+      make("h2", { text: this.words.rules }), make("ol", {}, ...rules.map((text) => make("li", { text }))),
+    );
+    this.rules.focus();
+    return true;
   }
 
   /** A sentence for those who listen instead of looking. */

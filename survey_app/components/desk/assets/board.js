@@ -3,13 +3,20 @@
 import { Bar } from "./bar.js";
 import { Chips } from "./chips.js";
 import { Codebook } from "./codebook.js";
+import { Coding } from "./coding.js";
+import { askForCommand } from "./commands.js";
 import { Cursor } from "./cursor.js";
 import { fill, make } from "./element.js";
+import { Filters } from "./filters.js";
+import { askWhere } from "./jump.js";
 import { commandOf } from "./keys.js";
 import { differences, Ledger } from "./ledger.js";
 import { Line } from "./line.js";
 import { Looking } from "./looking.js";
+import { Marks } from "./marks.js";
 import { newId } from "./naming.js";
+import { askForCode } from "./newcode.js";
+import { Palette } from "./palette.js";
 import { Paper } from "./paper.js";
 import { Picker } from "./picker.js";
 import { comeBack, keepPlace } from "./place.js";
@@ -17,6 +24,9 @@ import { Pointer } from "./pointer.js";
 import { Reading } from "./reading.js";
 import { Revising } from "./revising.js";
 import { countsFor } from "./segments.js";
+import { Walk } from "./walk.js";
+
+const DIGITS = 9;
 
 export class Desk {
   constructor(parent) {
@@ -27,7 +37,7 @@ export class Desk {
     parent.append(this.root);
     this.line = new Line({
       message: () => ({
-        client: this.client, have: this.hash, revision: this.ledger?.revision ?? 0, out: this.ledger?.send() ?? [],
+        client: this.client, have: this.hash, book: this.codebook?.hash, revision: this.ledger?.revision ?? 0, out: this.ledger?.send() ?? [],
       }),
       post: (message) => this.post(message),
       waiting: () => (this.hash ? this.ledger.outbox.length : 1),
@@ -48,12 +58,14 @@ export class Desk {
       return;
     }
     this.ledger.text = (data.doc ?? this.paper.doc).revision;
-    if (data.codings) this.ledger.begin(data.codings, data.looked_at, data.revision);
+    if (data.book && !fresh) this.#newBook(data.book);
+    if (data.codings) this.ledger.begin(data.codings, data.looked_at, data.revision, data.marks);
     const settled = this.ledger.hear(data);
     this.revising.editor.hear(settled, data.refused);
     if (again) this.#layAgain(data);
     else if (fresh) this.#begin();
     const changed = this.#repaint();
+    this.marks.show();
     this.reading.show();
     this.looking.show();
     if (!again && settled.some((each) => each.do === "undo" || each.do === "redo")) this.#goTo(changed[0]);
@@ -65,8 +77,8 @@ export class Desk {
   }
 
   /** Do a command by its name: what keys and buttons ask for. */
-  act(name) {
-    const uncoded = (row) => ![...this.seen.values()].some((coding) => countsFor(coding, row));
+  act(name, place = 0) {
+    const uncoded = (row) => ![...row.codings.values()].some((coding) => countsFor(coding, row));
     const moves = {
       next: () => this.cursor.ahead(1),
       previous: () => this.cursor.ahead(-1),
@@ -76,7 +88,7 @@ export class Desk {
       last: () => this.paper.stations.at(-1),
     };
     if (moves[name]) this.#move(moves[name](), name.endsWith("Uncoded"));
-    else if (name === "pick") this.pick("");
+    else if (name === "pick") this.coding.pick("");
     else if (name === "undo" || name === "redo") this.send({ do: name });
     else if (name === "split" || name === "merge" || name === "edit") this.revising[name]();
     else if (name === "nextLook") this.looking.next();
@@ -87,21 +99,36 @@ export class Desk {
     else if (name === "readToHere") this.#readToHere();
     else if (name === "help" && !this.bar.showKeys()) this.home();
     else if (name === "escape") this.#escape();
+    else this.#command(name, place);
   }
 
-  /** Open the picker for the current span, with a query begun already. */
-  pick(query) {
-    const span = this.cursor.span();
-    if (!span) {
-      this.bar.note(this.words.nothingChosen);
-      return;
-    }
-    this.bar.showKeys(false);
-    if (!this.cursor.target) this.cursor.row.node.scrollIntoView({ block: "nearest" });
-    const place = this.pointer.placeOf(span);
-    this.pointer.hide();
-    if (this.cursor.target) this.#paint(span, span);
-    this.picker.open(query, place, new Set(this.#on(span).map((coding) => coding.code)));
+  /** Commands that ask for something first, or that have a room of their own. */
+  #command(name, place) {
+    const commands = {
+      menu: () => askForCommand(this),
+      recent: () => this.coding.quick(this.codebook.latest(DIGITS)[place]),
+      again: () => this.coding.quick(this.codebook.byId.get(this.codebook.recent()[0])),
+      newCode: () => askForCode(this, ""),
+      inVivo: () => askForCode(this, this.coding.words(this.cursor.span())),
+      attributes: () => this.marks.attributes(),
+      flag: () => this.marks.flag(),
+      memo: () => this.marks.note(),
+      memoOn: () => this.marks.noteOn(),
+      search: () => this.filters.open(true),
+      filter: () => this.filters.open(false),
+      codeHits: () => this.coding.codeHits(),
+      jump: () => askWhere(this),
+      rules: () => this.bar.showRules(this.codebook.rules) || this.home(),
+      copy: () => this.coding.copy(),
+    };
+    commands[name]?.();
+  }
+
+  /** Go to a row from anywhere. */
+  goToRow(row) {
+    if (!row) return;
+    this.#move(row);
+    row.node.scrollIntoView({ block: "center" });
   }
 
   #lay(data) {
@@ -117,25 +144,34 @@ export class Desk {
     comeBack(this, kept);
   }
 
-  #build({ doc, hash, place }) {
+  #build({ doc, hash, place, book }) {
     const { words } = doc;
     Object.assign(this, { words, hash, place, seen: new Map() });
-    this.codebook = new Codebook(doc.codes, words.language, sessionStorage, place.split(" ")[1]);
+    this.codebook = new Codebook(book ?? this.book, words.language, sessionStorage, place.split(" ")[1]);
+    this.book = book ?? this.book;
     this.paper = new Paper(doc, this.codebook, words);
     this.cursor = new Cursor(this.paper, (from, to) => this.#moved(from, to));
     this.reading = new Reading(this);
-    this.bar = new Bar(words, (name) => this.act(name));
+    this.bar = new Bar(words, (name, which) => this.act(name, which));
     this.picker = new Picker(this.codebook, words, {
-      onPick: (code) => this.#code(code), onClose: () => this.#closed(),
+      onPick: (code) => this.coding.picked(code), onClose: () => this.#closed(),
     });
+    this.palette = new Palette(words, { onClose: () => this.home() });
+    this.marks = new Marks(this);
+    this.filters = new Filters(this);
+    this.cursor.among = (row) => this.filters.has(row);
+    this.walk = new Walk(this);
+    this.coding = new Coding(this);
     this.scroll = make("div", { class: "rk-scroll", role: "region", "aria-label": doc.title }, this.paper.node);
     this.pointer = new Pointer(this);
     this.chips = new Chips(this);
     this.looking = new Looking(this);
     this.revising = new Revising(this);
     this.root.replaceChildren(
-      this.bar.node, this.bar.notes, this.scroll, this.picker.node, this.bar.keys, this.bar.said, ...this.pointer.nodes,
+      this.bar.node, this.bar.recent, this.filters.node, this.filters.concordance, this.bar.notes, this.scroll,
+      this.picker.node, this.palette.node, this.bar.keys, this.bar.rules, this.bar.said, ...this.pointer.nodes,
     );
+    this.offerRecent();
     this.#fit();
   }
 
@@ -150,6 +186,11 @@ export class Desk {
     this.cursor.go(row, { focus: false });
     if (document.activeElement === document.body) this.home();
     if (row !== rows[0]) row.node.scrollIntoView({ block: "center" });
+  }
+
+  /** Show the codes used last, each with its digit. */
+  offerRecent() {
+    this.bar.offer(this.codebook.latest(DIGITS), this.codebook);
   }
 
   /** Do an operation: at once on the screen, then on the server. Returns it with its name. */
@@ -167,33 +208,23 @@ export class Desk {
     this.seen = this.ledger.seen();
     const changed = differences(before, this.seen);
     const rows = new Set(changed.flatMap((coding) => this.paper.rowsOf(coding)));
-    for (const row of rows) this.paper.paint(row, this.seen.values(), null);
+    for (const coding of changed) this.paper.place(coding, false);
+    for (const coding of changed) if (this.seen.get(coding.id) === coding) this.paper.place(coding, true);
+    for (const row of rows) this.paper.paint(row);
     return changed;
   }
 
-  #paint(span, target) {
-    for (const row of this.paper.rowsOf(span)) this.paper.paint(row, this.seen.values(), target);
+  /** Paint the rows of a span, with `target` marked as about to be coded. */
+  paint(span, target) {
+    for (const row of this.paper.rowsOf(span)) this.paper.paint(row, target);
   }
 
-  #code(code) {
-    const span = this.cursor.span();
-    const { target } = this.cursor;
-    if (this.#on(span).some((coding) => coding.code === code.id)) {
-      this.bar.note(fill(this.words.already, { code: code.short }));
-    } else {
-      this.reading.past(this.paper.rowsOf(span));
-      const { revision } = this.paper.doc;
-      this.send({ do: "add", coding: newId(), code: code.id, start: span.start, end: span.end, revision });
-      this.codebook.remember(code.id);
-      this.bar.say(fill(this.words.coded, { code: this.codebook.titleOf(code) }));
-    }
-    if (!this.picker.isOpen) this.home();
-    else if (target) this.#paint(span, target);
-  }
-
-  /** Codings on exactly this span. */
-  #on(span) {
-    return [...this.seen.values()].filter((coding) => coding.start === span.start && coding.end === span.end);
+  /** A newer codebook than the one that codes were chosen from. */
+  #newBook(book) {
+    this.book = book;
+    this.codebook.update(book);
+    this.offerRecent();
+    for (const row of this.paper.rows) if (row.codings.size) this.paper.paint(row);
   }
 
   #readToHere() {
@@ -230,17 +261,20 @@ export class Desk {
   #escape() {
     this.bar.clear();
     this.bar.showKeys(false);
+    this.bar.showRules([], false);
     this.cursor.release();
     this.home();
   }
 
   #closed() {
-    if (this.cursor.target) this.#paint(this.cursor.target, null);
+    queueMicrotask(() => (this.coding.meant = null));
+    if (this.cursor.target) this.paint(this.cursor.target, null);
     this.home();
   }
 
   /** Give the keyboard back to the text, and the selection back to the words. */
   home() {
+    if (this.cursor.row?.node.classList.contains("is-far")) this.cursor.go(this.filters.rows[0] ?? this.cursor.row);
     this.cursor.row?.text.focus({ preventScroll: true });
     if (this.cursor.target) this.cursor.select(this.cursor.target);
   }
@@ -252,10 +286,10 @@ export class Desk {
 
   #key(event) {
     event.stopPropagation(); // Streamlit listens for r and c on the whole page
-    if (!this.paper || event.target.closest(".rk-picker")) return;
+    if (!this.paper || event.target.closest(".rk-picker, .rk-palette, .rk-filters, .rk-lines, .rk-memo")) return;
     const isButton = event.target.closest("button") && !event.target.closest(".rk-chip-name");
     if (isButton && (event.key === "Enter" || event.key === " ")) return;
-    if (this.revising.key(event)) {
+    if (this.walk.key(event) || this.revising.key(event)) {
       event.preventDefault();
       return;
     }
@@ -263,9 +297,9 @@ export class Desk {
     if (!command) return;
     event.preventDefault();
     this.pointer.hide();
-    if (command.name === "type") this.pick(command.text);
-    else if (command.name === "extend") this.cursor.extend(command.direction, command.unit);
-    else this.act(command.name);
+    if (command.name === "type") this.coding.pick(command.text);
+    else if (command.name === "extend") this.coding.extend(command);
+    else this.act(command.name, command.place);
   }
 
   /** Listen on the window for as long as this desk is on the page. */

@@ -1,5 +1,6 @@
 // The codings of the current statement, as its chips: chosen, stepped through, removed.
 
+import { resized } from "./edges.js";
 import { fill } from "./element.js";
 
 export class Chips {
@@ -40,6 +41,20 @@ export class Chips {
       this.desk.cursor.release();
       this.desk.home();
     }
+  }
+
+  /** Move an end of the chosen coding by a word; false when none is chosen. */
+  resize(side, direction) {
+    const coding = document.activeElement?.closest(".rk-chip") ? this.chosen() : null;
+    if (!coding) return false;
+    const { cursor, paper } = this.desk;
+    const span = resized(coding, side, direction, paper.around(cursor.row));
+    if (span) {
+      this.desk.send({ do: "resize", coding: coding.id, ...span, revision: paper.doc.revision });
+      this.choose({ ...coding, ...span });
+      cursor.select(span);
+    }
+    return true;
   }
 
   /** Remove one coding. */

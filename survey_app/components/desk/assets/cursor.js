@@ -10,6 +10,7 @@ export class Cursor {
     this.onMove = onMove;
     this.row = null;
     this.target = null;
+    this.among = () => true; // which statements next and previous stop at
   }
 
   /** The span that a code would be put on now, or null. */
@@ -37,7 +38,7 @@ export class Cursor {
 
   /** The next statement in a direction (1 or -1) for which `wanted(row)` holds, or null. */
   ahead(step, wanted = () => true) {
-    const rows = this.paper.stations;
+    const rows = this.paper.stations.filter((row) => this.among(row));
     let index = this.row ? rows.indexOf(this.row) : -1;
     if (index < 0 && this.row) {
       index = rows.findIndex((row) => row.start > this.row.start);

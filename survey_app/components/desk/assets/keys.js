@@ -1,11 +1,14 @@
 // Which key does what on the desk. Arrows and Ctrl keys do not depend on the keyboard's layout; letters are commands
-// in Latin only, so that a Cyrillic letter always begins a search.
+// in Latin only, so that a Cyrillic letter always begins a search. Marks are those that both layouts can type.
 
 const MOVES = { ArrowDown: "next", ArrowUp: "previous", j: "next", k: "previous" };
-const LETTERS = { n: "nextUncoded", N: "previousUncoded", m: "readToHere", "?": "help" };
+const LETTERS = {
+  n: "nextUncoded", N: "previousUncoded", m: "readToHere", "?": "help", " ": "menu", ".": "again", ",": "attributes",
+  "*": "flag", ";": "memo", "+": "newCode", '"': "inVivo", ":": "jump", "/": "search",
+};
 const NAMED = {
   Enter: "pick", Escape: "escape", Delete: "remove", Backspace: "remove", ArrowRight: "nextCoding",
-  ArrowLeft: "previousCoding", Home: "first", End: "last", F2: "edit", "!": "nextLook", "=": "accept",
+  ArrowLeft: "previousCoding", Home: "first", End: "last", F1: "rules", F2: "edit", "!": "nextLook", "=": "accept",
 };
 const EXTENDS = {
   ArrowRight: ["forward", "character"], ArrowLeft: ["backward", "character"],
@@ -22,6 +25,9 @@ export function commandOf(event) {
   }
   if (control && (key.toLowerCase() === "y" || (code === "KeyY" && !isLatin(key)))) return { name: "redo" };
   if (control && key === "Enter") return { name: shiftKey ? "merge" : "split" };
+  if (control && shiftKey && (key === "ArrowDown" || key === "ArrowUp")) {
+    return { name: "extend", direction: key === "ArrowDown" ? "forward" : "backward", unit: "sentence" };
+  }
   if (shiftKey && EXTENDS[key]) {
     const [direction, unit] = EXTENDS[key];
     return { name: "extend", direction, unit: unit === "character" && (control || event.altKey) ? "word" : unit };
@@ -31,6 +37,7 @@ export function commandOf(event) {
   if (control || event.altKey) return null;
   const name = MOVES[key] ?? LETTERS[key] ?? NAMED[key];
   if (name) return { name };
+  if (/^[1-9]$/.test(key)) return { name: "recent", place: Number(key) - 1 };
   return /^[\p{L}\p{N}]$/u.test(key) ? { name: "type", text: key } : null;
 }
 

@@ -13,9 +13,31 @@ export function overlay(codings, operations, text) {
     } else if (each.do === "remove") seen.delete(each.coding);
     else if (each.do === "accept" && seen.has(each.coding)) {
       seen.set(each.coding, { ...seen.get(each.coding), look: false });
+    } else if (each.do === "resize" && seen.has(each.coding) && (each.revision ?? text) === text) {
+      seen.set(each.coding, { ...seen.get(each.coding), start: each.start, end: each.end, look: false });
     }
   }
   return seen;
+}
+
+/** What a mark is known by: its kind (flag, value, memo), what it is about, and its attribute or kind of thing. */
+export function nameOf({ kind, about, name = "" }) {
+  return `${kind} ${about} ${name}`;
+}
+
+/** Marks after operations: `marks` is a Map from name to {kind, about, name, text}; returns a new one. */
+export function overlayMarks(marks, operations) {
+  const seen = new Map(marks);
+  for (const each of operations) {
+    if (!["flag", "value", "memo"].includes(each.do)) continue;
+    put(seen, { kind: each.do, about: each.about, name: each.label ?? "", text: each.text ?? "" });
+  }
+  return seen;
+}
+
+function put(marks, mark) {
+  if (mark.text.trim()) marks.set(nameOf(mark), mark);
+  else marks.delete(nameOf(mark));
 }
 
 /** Codings that are in only one of two Maps, or not the same in both: what has to be painted again. */
@@ -39,11 +61,13 @@ export class Ledger {
     this.text = text; // which revision of the text the codings lie on
     this.codings = new Map();
     this.lookedAt = new Set();
+    this.marks = new Map();
     this.outbox = this.#kept();
   }
 
   /** Begin from what the server holds. */
-  begin(codings, lookedAt, revision) {
+  begin(codings, lookedAt, revision, marks = []) {
+    this.marks = new Map(marks.map((mark) => [nameOf(mark), mark]));
     this.codings = new Map(codings.map((coding) => [coding.id, coding]));
     this.lookedAt = new Set(lookedAt);
     this.revision = revision;
@@ -75,11 +99,14 @@ export class Ledger {
   }
 
   /** Take in the server's answer; returns the operations that it settled. */
-  hear({ changes, revision, done, refused }) {
+  hear({ changes, revision, done, refused, marks = [] }) {
     for (const { number, id, coding } of changes) {
       if (number <= this.revision) continue; // an answer that was overtaken by a newer one
       if (coding) this.codings.set(id, coding);
       else this.codings.delete(id);
+    }
+    for (const mark of marks) {
+      if (mark.number > this.revision) put(this.marks, mark);
     }
     this.revision = Math.max(this.revision, revision);
     const names = new Set(done.map(([client, seq]) => `${client} ${seq}`));
@@ -98,6 +125,11 @@ export class Ledger {
   /** The codings as the coder sees them. */
   seen() {
     return overlay(this.codings, this.outbox, this.text);
+  }
+
+  /** The marks as the coder sees them. */
+  marked() {
+    return overlayMarks(this.marks, this.outbox);
   }
 
   /** Ids of the statements that the coder has looked at. */

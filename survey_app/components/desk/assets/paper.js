@@ -50,15 +50,23 @@ export class Paper {
     return found;
   }
 
+  /** Let a row know a coding that lies on it, or forget it. */
+  place(coding, there) {
+    for (const row of this.rowsOf(coding)) {
+      if (there) row.codings.set(coding.id, coding);
+      else row.codings.delete(coding.id);
+    }
+  }
+
   /** Paint one row with the codings on it; `target` is a span to mark as about to be coded, or null. */
-  paint(row, codings, target) {
-    const here = [...codings]
-      .filter((coding) => touch(coding, row))
-      .sort((a, b) => a.start - b.start || b.end - a.end || this.codebook.place(a.code) - this.codebook.place(b.code));
+  paint(row, target = null) {
+    const here = [...row.codings.values()].sort(
+      (a, b) => a.start - b.start || b.end - a.end || this.codebook.place(a.code) - this.codebook.place(b.code),
+    );
     const whole = here.filter((coding) => coding.start <= row.start && coding.end >= row.end);
     const parts = here.filter((coding) => !whole.includes(coding));
     const lane = lanes(parts);
-    const spans = target && touch(target, row) ? [...parts, target] : parts;
+    const spans = [...parts, ...row.hits, ...(target && touch(target, row) ? [target] : [])];
     row.text.replaceChildren(
       ...cut(row.start, row.end, spans).map((stretch) => this.#stretch(row, stretch, whole, lane, target)),
     );
@@ -72,6 +80,12 @@ export class Paper {
     row.node.classList.toggle("is-coded", here.length > 0);
     row.node.classList.toggle("is-whole", whole.length > 0);
     if (whole.length) row.node.style.setProperty("--code", this.codebook.get(whole[0].code).colour);
+  }
+
+  /** Rows of the turns around a row: as far as words and sentences are counted. */
+  around(row) {
+    const index = this.rows.indexOf(row);
+    return this.rows.slice(Math.max(0, index - 3), index + 12);
   }
 
   /** Show or hide that a coding is the one pointed at. */
@@ -104,22 +118,25 @@ export class Paper {
   }
 
   #row(turn, block, text) {
-    const row = { ...block, turn, counted: turn.counted, read: text };
+    const row = { ...block, turn, counted: turn.counted, read: text, codings: new Map(), hits: [] };
     row.text = make("p", { class: "rk-text", tabindex: block.statement ? -1 : null });
     row.text.append(make("span", { "data-at": block.start, text: text(block.start, block.end) }));
     row.stripes = make("div", { class: "rk-stripes", "aria-hidden": "true" });
     row.chips = make("div", { class: "rk-chips", id: `rk-chips-${this.rows.length}`, lang: this.words.language });
-    row.node = make("div", { class: "rk-row", "data-row": this.rows.length }, row.stripes, row.text, row.chips);
+    row.marks = make("div", { class: "rk-marks", lang: this.words.language });
+    const right = make("div", { class: "rk-right" }, row.chips, row.marks);
+    row.node = make("div", { class: "rk-row", "data-row": this.rows.length }, row.stripes, row.text, right);
     this.rows.push(row);
     return row.node;
   }
 
   #stretch(row, { start, end, on }, whole, lane, target) {
-    const coded = on.filter((span) => span !== target);
+    const coded = on.filter((span) => span.code);
     const node = make("span", { "data-at": start, text: row.read(start, end) });
     const ids = [...whole, ...coded].map((coding) => coding.id);
     if (ids.length) node.dataset.on = ids.join(" ");
     if (on.includes(target) && target) node.classList.add("is-target");
+    if (on.some((span) => span.hit)) node.classList.add("is-hit");
     if (coded.length) {
       node.classList.add("rk-part");
       node.style.setProperty("--code", this.codebook.get(coded.at(-1).code).colour);

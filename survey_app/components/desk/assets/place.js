@@ -12,6 +12,7 @@ export function keepPlace(desk) {
     target: target && row ? { from: target.start - row.start, words: wordsAt(desk, target) } : null,
     focus: root.contains(document.activeElement),
     typed: desk.revising.keep(),
+    memo: desk.marks.memo.keep(),
   };
 }
 
@@ -32,6 +33,7 @@ export function comeBack(desk, kept) {
     if (wordsAt(desk, span) === kept.target.words) cursor.target = span;
   }
   if (kept.typed) desk.revising.resume(kept.typed);
+  else if (kept.memo) desk.marks.memo.resume(kept.memo, row.node);
   else if (kept.focus) desk.home();
 }
 

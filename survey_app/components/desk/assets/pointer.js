@@ -91,7 +91,10 @@ export class Pointer {
     if (this.tip.hidden) return;
     this.tip.replaceChildren(...codings.map((coding) => {
       const code = this.desk.codebook.get(coding.code);
-      return make("span", { "--code": code.colour, text: this.desk.codebook.titleOf(code) });
+      const memo = this.desk.marks.get("memo", coding.id, "coding");
+      return make("span", { "--code": code.colour },
+        make("b", { text: this.desk.codebook.titleOf(code) }), ` · ${this.desk.paper.doc.coder}`,
+        memo ? make("em", { text: memo }) : null);
     }));
     const frame = this.desk.root.getBoundingClientRect();
     this.tip.style.left = `${Math.max(4, Math.min(event.clientX - frame.left, frame.width - this.tip.offsetWidth - 4))}px`;

@@ -8,7 +8,7 @@ export class Revising {
   constructor(desk) {
     this.desk = desk;
     const { words } = desk;
-    this.splitter = new Splitter((row, span) => desk.paper.paint(row, desk.seen.values(), span));
+    this.splitter = new Splitter((row, span) => desk.paper.paint(row, span));
     this.editor = new Editor(words, {
       onSave: (turn, text, revision) => desk.send({ do: "correct", turn: turn.index, text, revision }),
       onClose: () => desk.home(),

@@ -1,3 +1,3 @@
 """The browser of the browser tests, for what is measured in it."""
 
-from tests.browser.conftest import browser, page, window  # noqa: F401
+from tests.browser.conftest import browser, own_server, page, window  # noqa: F401

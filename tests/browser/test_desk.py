@@ -296,6 +296,27 @@ def test_a_reload_while_the_server_is_away_loses_nothing(own_server, page):
     assert [code for _words, code in place.stored()] == ["P01"]
 
 
+def test_what_a_closed_tab_has_not_sent_is_sent_by_the_next_one(own_server, window):
+    place = Place(own_server)
+    first = window.new_page()
+    place.open(first)
+    own_server.kill()
+    apply(first, "P01")
+    first.keyboard.press(";")
+    first.keyboard.type("Written while nobody answered")
+    first.keyboard.press("Control+Enter")
+    expect(first.locator(".rk-memo-mark")).to_have_count(1)
+    first.close(run_before_unload=False)
+    own_server.start()
+    second = window.new_page()
+    second.goto(place.address)
+    expect(second.locator(".rk-chip")).to_have_count(1)
+    saved(second)
+    expect(second.locator(".rk-memo-mark")).to_contain_text("Written while nobody answered")
+    second.close()
+    assert [code for _words, code in place.stored()] == ["P01"]
+
+
 def test_a_refused_coding_disappears_with_a_sentence(server, page):
     place = Place(server)
     root = next(row for row in place.codebook if row["key"] == "targ")

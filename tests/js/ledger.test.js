@@ -8,6 +8,8 @@ class Storage extends Map {
   getItem(name) { return this.get(name) ?? null; }
   setItem(name, value) { this.set(name, value); }
   removeItem(name) { this.delete(name); }
+  get length() { return this.size; }
+  key(index) { return [...this.keys()][index]; }
 }
 const coding = (id, code = "c") => ({ id, start: 0, end: 4, code });
 const adding = (id) => ({ do: "add", coding: id, code: "c", start: 0, end: 4 });

@@ -48,7 +48,7 @@ def words(language: str, statements: int) -> dict[str, Any]:
         ),
         "saved": _("Saved"),
         "saving": _("Saving…"),
-        "unsaved": _("Not saved yet: {n}. Waiting for the server; this tab keeps it."),
+        "unsaved": _("Not saved yet: {n}. Waiting for the server; this browser keeps it."),
         "pick": _("Choose a code"),
         "find": _("Find a code by its name or number"),
         "codes": _("Codes"),

@@ -132,7 +132,7 @@ export class Desk {
   }
 
   #lay(data) {
-    this.ledger = new Ledger(sessionStorage, data.place, newId());
+    this.ledger = new Ledger(localStorage, data.place, newId());
     this.#build(data);
   }
 
@@ -147,7 +147,7 @@ export class Desk {
   #build({ doc, hash, place, book }) {
     const { words } = doc;
     Object.assign(this, { words, hash, place, seen: new Map() });
-    this.codebook = new Codebook(book ?? this.book, words.language, sessionStorage, place.split(" ")[1]);
+    this.codebook = new Codebook(book ?? this.book, words.language, localStorage, place.split(" ")[1]);
     this.book = book ?? this.book;
     this.paper = new Paper(doc, this.codebook, words);
     this.cursor = new Cursor(this.paper, (from, to) => this.#moved(from, to));

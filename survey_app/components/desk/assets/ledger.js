@@ -1,5 +1,6 @@
 // What the server is known to hold, and what it has not confirmed yet: together they are what the coder sees.
-// Nothing leaves the outbox before the server has answered for it; the outbox survives a reload in `storage`.
+// Nothing leaves the outbox before the server has answered for it. It is kept in `storage`, one for each tab: a tab that
+// was closed, or lost with the browser, leaves its outbox to the next desk. What two tabs send is done once.
 
 /** Codings after operations: `codings` is a Map from id to {id, start, end, code, look}; returns a new one.
  *
@@ -53,7 +54,7 @@ export class Ledger {
   /** `name` tells the outboxes of several desks apart; `client` is a name that no ledger had before. */
   constructor(storage, name, client, text = 0) {
     this.storage = storage;
-    this.name = `rakurs.outbox.${name}`;
+    this.name = `rakurs.outbox.${name} ${client}`;
     this.client = client;
     this.seq = 0;
     this.sent = 0;
@@ -62,7 +63,7 @@ export class Ledger {
     this.codings = new Map();
     this.lookedAt = new Set();
     this.marks = new Map();
-    this.outbox = this.#kept();
+    this.outbox = this.#adopt(`rakurs.outbox.${name} `);
   }
 
   /** Begin from what the server holds. */
@@ -144,12 +145,21 @@ export class Ledger {
     if (operation.do === "unlook") for (const id of operation.statements) set.delete(id);
   }
 
-  #kept() {
+  /** Take over what other tabs of this desk have left, closed or not. */
+  #adopt(family) {
+    const found = [];
     try {
-      return JSON.parse(this.storage.getItem(this.name) ?? "[]");
+      const names = Array.from({ length: this.storage.length }, (_, index) => this.storage.key(index));
+      for (const name of names.filter((each) => each.startsWith(family))) {
+        found.push(...JSON.parse(this.storage.getItem(name)));
+        this.storage.removeItem(name);
+      }
     } catch {
-      return []; // no storage in this browser, or not ours: the outbox then lives as long as the page
+      // no storage in this browser, or not ours: the outbox then lives as long as the page
     }
+    this.outbox = found;
+    this.#keep();
+    return found;
   }
 
   #keep() {

@@ -36,6 +36,8 @@ def pages(study: Row | None) -> dict[str, list[st.Page]]:
         _("Code"): [
             about_study("desk", _("Coding desk"), "edit_note"),
             about_study("codebook", _("Codebook"), "account_tree"),
+            about_study("memos", _("Memos"), "sticky_note_2"),
+            about_study("history", _("History"), "history"),
         ],
         _("Discover"): [
             about_study("dashboard", _("Dashboard"), "bar_chart"),

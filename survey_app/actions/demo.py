@@ -11,6 +11,7 @@ from survey_app.actions.bringing_in import bring_in_file, recognise_file
 from survey_app.actions.documents import bring_in_document, recognise_document
 from survey_app.actions.guide import store_sections
 from survey_app.actions.meetings import add_meeting
+from survey_app.actions.memos import write_memo
 from survey_app.actions.people import confirm_speakers, import_roster
 from survey_app.actions.questionnaire import import_questionnaire
 from survey_app.actions.quotes import release_undecided
@@ -20,6 +21,7 @@ from survey_app.rosters.roster import read_roster
 from survey_app.rosters.tables import read_table
 from survey_app.store import codebooks, schema, sources, studies
 from survey_app.store import codes as code_rows
+from survey_app.store.experts import experts as expert_rows
 from survey_app.store.log import Row, Store
 from transcripts.statements import locate_statements
 
@@ -66,6 +68,7 @@ def prepare_demo_study(store: Store, language: str) -> Row:
     _sections(store, study)
     _documents(store, study, language)
     _codings(store, study)
+    _memos(store, study, language)
     _questionnaire(store, study)
     add_segmentation(store, PERSON, study, PUBLISHABLE)
     release_undecided(store, PERSON, study, Layer("adjudicated"))
@@ -200,6 +203,24 @@ def _codings(store: Store, study: Row) -> None:
                 for coder in row["reviewed_by"].split(";")
             ],
         )
+
+
+def _memos(store: Store, study: Row, language: str) -> None:
+    """The coders' memos; one on the method is about the whole study."""
+    with store.reading() as connection:
+        coders = {row["key"]: row["id"] for row in studies.coders(connection, study["id"])}
+        ids = {
+            "source": {row["key"]: row["id"] for row in sources.sources(connection, study["id"])},
+            "expert": {row["key"]: row["id"] for row in expert_rows(connection, study["id"])},
+            "code": {row["key"]: row["id"] for row in code_rows.codes(connection, study["id"])},
+        }
+    for row in demo_rows("memos.csv"):
+        about = row["kind"] if row["kind"] in ids else "study"
+        about_id = ids[about][row["target"]] if about in ids else str(study["id"])
+        write_memo(
+            store, row["author"], study["id"], coders[row["author"]], about=about,
+            about_id=about_id, text=f"{row[f'title_{language}']}\n{row[f'text_{language}']}",
+        )  # fmt: skip
 
 
 def _questionnaire(store: Store, study: Row) -> None:

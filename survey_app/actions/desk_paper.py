@@ -11,10 +11,10 @@ from survey_app.store import codes as code_rows
 from survey_app.store import marks as mark_rows
 from survey_app.store.experts import experts as expert_rows
 from survey_app.store.log import Row, Store, rows
+from survey_app.store.progress import NOT_CODED
 from transcripts.messages import MessageError, sentence
 
 LAYER = "coder"
-NOT_CODED = {"moderator", "assistant", "interpreter", "observer"}
 
 
 class CodingRefused(MessageError):

@@ -5,7 +5,7 @@ import streamlit as st
 from survey_app import session
 from survey_app.actions.desk_paper import open_desk
 from survey_app.components.desk import coding_desk
-from survey_app.components.desk.chooser import choose_coder, choose_source, new_coder
+from survey_app.components.desk.chooser import choose_coder, choose_source, how_far, new_coder
 from survey_app.components.desk.sheet import lay_out
 from survey_app.components.empty import empty_state, need_study
 from survey_app.components.telling import show_note, telling_problems
@@ -18,6 +18,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     source = choose_source(study)
     coder = choose_coder(study)
     new_coder(study)
+    how_far(study)
 if source is None:
     empty_state(
         "upload_file", _("No text to code yet"), _("Bring in the transcript of a session first."),

@@ -59,14 +59,3 @@ def changes_since(connection: Connection, source_id: str, coder_id: str, number:
 def last_change(connection: Connection) -> int:
     """The number of the newest change of all."""
     return int(connection.scalar(select(func.max(schema.change.c.id))) or 0)
-
-
-def progress(connection: Connection, source_id: str, coder_id: str) -> int:
-    """How many statements of a source a coder has looked at."""
-    review, statement = schema.review, schema.statement
-    query = (
-        select(func.count())
-        .select_from(review.join(statement))
-        .where(statement.c.source_id == source_id, review.c.coder_id == coder_id)
-    )
-    return int(connection.scalar(query) or 0)

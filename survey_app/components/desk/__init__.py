@@ -45,6 +45,7 @@ def coding_desk(sheet: Sheet) -> None:
         lying = kept
     data, newest = answer(session.store(), lying, state.get("sync"))
     st.session_state[f"{key}-lying {current()}"] = newest
+    data["at"] = st.query_params.get("at")  # the statement that a link leads to
     _component()(key=key, data=data, on_sync_change=partial(_take_before_anything_else, sheet.desk, key))
 
 

@@ -1,13 +1,16 @@
 """Which text lies on the desk and who codes it. Both stand in the address, so that a reload changes neither."""
 
+import pandas as pd
 import streamlit as st
 
 from survey_app import session
 from survey_app.actions.studies import add_coder
+from survey_app.components.tables import table_height
 from survey_app.components.telling import tell
 from survey_app.language import _
 from survey_app.store import sources, studies
 from survey_app.store.log import Row
+from survey_app.store.progress import progress
 
 
 def kind_name(kind: str) -> str:
@@ -17,9 +20,11 @@ def kind_name(kind: str) -> str:
 
 
 def choose_source(study: Row) -> Row | None:
-    """The text to code, chosen from all of the study's; None when there is none yet."""
+    """The text to code, chosen from all of the study's, each with how far the coder is; None when there is none yet."""
     with session.store().reading() as connection:
         found = {row["key"]: row for row in sources.sources(connection, study["id"])}
+        coder = _chosen_coder(study, studies.coders(connection, study["id"]))
+        far = {row["source_id"]: row for row in progress(connection, study["id"]) if row["coder_id"] == coder["id"]}
     if not found:
         return None
     last = f"source of {study['id']}"
@@ -27,7 +32,7 @@ def choose_source(study: Row) -> Row | None:
     keys = list(found)
     chosen = st.selectbox(
         _("Text"), keys, index=keys.index(wished) if wished in found else 0, key=f"text-{study['id']}",
-        format_func=lambda key: _source_name(found[key]),
+        format_func=lambda key: _source_name(found[key], far.get(found[key]["id"])),
     )  # fmt: skip
     st.session_state[last] = st.query_params["source"] = chosen
     return found[chosen]
@@ -49,6 +54,31 @@ def choose_coder(study: Row) -> Row:
     return found[chosen]
 
 
+def how_far(study: Row) -> None:
+    """How many statements each coder has looked at in each text: numbers alone, nobody's codes."""
+    with st.popover("", icon=":material/checklist:", help=_("How far the coders are")):
+        with session.store().reading() as connection:
+            coders = {row["id"]: row["key"] for row in studies.coders(connection, study["id"])}
+            texts = {row["id"]: row["key"] for row in sources.sources(connection, study["id"])}
+            found = progress(connection, study["id"])
+        st.caption(_("Statements looked at, of all there are to code"))
+        table = pd.DataFrame(
+            {coder: {text: _count(found, text_id, coder_id) for text_id, text in texts.items()}
+             for coder_id, coder in coders.items()}
+        )  # fmt: skip
+        st.dataframe(table.rename_axis(_("Text")), height=table_height(len(table), 420))
+
+
+def _count(found: list[Row], source_id: str, coder_id: str) -> str:
+    row = next((row for row in found if (row["source_id"], row["coder_id"]) == (source_id, coder_id)), None)
+    return _("{k} of {n}", k=row["looked"], n=row["total"]) if row else ""
+
+
+def _chosen_coder(study: Row, coders: list[Row]) -> Row:
+    wished = st.session_state.get(_switch(study)) or st.query_params.get("coder")
+    return next((row for row in coders if row["key"] == wished), coders[0])
+
+
 def new_coder(study: Row) -> None:
     """Add a coder and switch to them."""
     with st.popover("", icon=":material/person_add:", help=_("Add a coder")):
@@ -67,9 +97,10 @@ def _switch(study: Row) -> str:
     return f"coder-{study['id']}"
 
 
-def _source_name(row: Row) -> str:
+def _source_name(row: Row, far: Row | None) -> str:
     kind = "" if row["kind"] == "session" else kind_name(row["kind"])
-    return " · ".join(part for part in (row["key"], kind, row["title"]) if part)
+    looked = _("{k} of {n}", k=far["looked"], n=far["total"]) if far else ""
+    return " · ".join(part for part in (row["key"], kind, row["title"], looked) if part)
 
 
 def _coder_name(row: Row) -> str:

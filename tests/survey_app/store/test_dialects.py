@@ -18,6 +18,7 @@ from survey_app.actions.results import frames_of
 from survey_app.store import codes, experts, results, schema, sources, undo
 from survey_app.store import studies as study_rows
 from survey_app.store.migrate import MIGRATIONS
+from survey_app.store.progress import progress
 
 PROJECT = Path(__file__).parent.parent.parent.parent
 
@@ -52,7 +53,7 @@ def test_every_statement_of_the_store_compiles_for_postgresql(store, said):
         codes.codings_of(connection, source, coder["id"])
         codes.changes_since(connection, source, coder["id"], 0)
         codes.last_change(connection)
-        codes.progress(connection, source, coder["id"])
+        progress(connection, study["id"])
         experts.names(connection, study["id"])
         results.last_topic_run(connection, study["id"])
         results.quote_decisions(connection, study["id"])

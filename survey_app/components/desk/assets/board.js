@@ -63,7 +63,7 @@ export class Desk {
     const settled = this.ledger.hear(data);
     this.revising.editor.hear(settled, data.refused);
     if (again) this.#layAgain(data);
-    else if (fresh) this.#begin();
+    else if (fresh) this.#begin(data.at);
     const changed = this.#repaint();
     this.marks.show();
     this.reading.show();
@@ -176,12 +176,12 @@ export class Desk {
   }
 
   /** Go where the coder left off: the place kept in this tab, or the first statement not looked at. */
-  #begin() {
+  #begin(at) {
     const rows = this.paper.stations;
     const looked = this.ledger.looked();
     const kept = Number(sessionStorage.getItem(`rakurs.place.${this.place}`) ?? -1);
     const row =
-      rows.find((each) => each.start === kept) ?? rows.find((each) => !looked.has(each.statement.id)) ?? rows[0];
+      rows.find((each) => each.statement.id === at) ?? rows.find((each) => each.start === kept) ?? rows.find((each) => !looked.has(each.statement.id)) ?? rows[0];
     if (!row) return;
     this.cursor.go(row, { focus: false });
     if (document.activeElement === document.body) this.home();

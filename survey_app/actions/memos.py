@@ -1,0 +1,92 @@
+"""A coder's memos: on the study, a text, an expert, a code, a statement, a coding. Nobody reads another's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from survey_app.store import schema
+from survey_app.store.log import Row, Store, fetch, now, rows
+from transcripts.messages import MessageError, sentence
+
+LONGEST = 20_000
+_TABLES = {"study": schema.study, "source": schema.source, "expert": schema.expert, "code": schema.code}
+
+
+class MemoProblem(MessageError):
+    """A memo that cannot be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A memo with what it is about: the row, and for a statement or a coding its words and the key of its source."""
+
+    id: str
+    about: str
+    about_id: str
+    text: str
+    changed_at: str
+    thing: Row
+    words: str = ""
+    source_key: str = ""
+
+
+def memos_of(store: Store, study_id: str, coder_id: str, search: str = "") -> list[Memo]:
+    """A coder's memos, newest first; with `search` those in which every word of it stands. What is gone has none."""
+    table = schema.memo
+    query = select(table).where(table.c.study_id == study_id, table.c.coder_id == coder_id)
+    wanted = search.casefold().split()
+    with store.reading() as connection:
+        found = [_with_thing(connection, row) for row in rows(connection, query.order_by(table.c.changed_at.desc()))]
+    memos = [memo for memo in found if memo is not None]
+    return [memo for memo in memos if all(word in f"{memo.text} {memo.words}".casefold() for word in wanted)]
+
+
+def write_memo(
+    store: Store, person: str, study_id: str, coder_id: str, *, about: str, about_id: str, text: str
+) -> None:
+    """Write, change or (without text) remove a coder's memo on the study, a text, an expert or a code."""
+    words = text.strip()
+    if len(words) > LONGEST:
+        raise MemoProblem(sentence("A memo has at most {limit} letters. Write a shorter one.", limit=LONGEST))
+    table = schema.memo
+    with store.change(study_id, person, "write_memo") as change:
+        connection = change.connection
+        fetch(connection, schema.coder, coder_id, study_id)
+        same = (table.c.coder_id == coder_id) & (table.c.about == about) & (table.c.about_id == about_id)
+        present = rows(connection, select(table).where(same))
+        if not words:
+            change.delete(table, [row["id"] for row in present])
+        elif present:
+            change.update(table, present[0]["id"], text=words, changed_at=now())
+        else:
+            _need_thing(connection, study_id, about, about_id)
+            at = now()
+            change.insert(
+                table,
+                {"study_id": study_id, "coder_id": coder_id, "about": about, "about_id": about_id, "text": words,
+                 "created_at": at, "changed_at": at},
+            )  # fmt: skip
+
+
+def _need_thing(connection: Connection, study_id: str, about: str, about_id: str) -> None:
+    table = _TABLES.get(about)
+    if table is not None:
+        row = rows(connection, select(table).where(table.c.id == about_id))
+        if row and study_id in {row[0]["id"], row[0].get("study_id")}:
+            return
+    raise MemoProblem(sentence("What this memo is about is no longer there. Nothing was written."))
+
+
+def _with_thing(connection: Connection, row: Row) -> Memo | None:
+    about, about_id = row["about"], row["about_id"]
+    table = schema.metadata.tables[about]
+    found = rows(connection, select(table).where(table.c.id == about_id))
+    if not found:
+        return None
+    thing, words, source_key = found[0], "", ""
+    if about in {"statement", "coding"}:
+        source = fetch(connection, schema.source, thing["source_id"])
+        words, source_key = source["text"][thing["start"] : thing["end"]], source["key"]
+    return Memo(row["id"], about, about_id, row["text"], row["changed_at"], thing, words, source_key)

@@ -1,0 +1,105 @@
+"""A coder's memos on screen: searched, changed, linked to what they are about; a new one on whatever is chosen."""
+
+import streamlit as st
+
+from survey_app import session
+from survey_app.actions.memos import Memo, memos_of, write_memo
+from survey_app.components.moments import moment
+from survey_app.components.plain import plain
+from survey_app.components.telling import tell, telling_problems
+from survey_app.language import _, label, ngettext
+from survey_app.store import codes, sources
+from survey_app.store.experts import experts
+from survey_app.store.log import Row
+
+QUOTE = 160
+
+
+def memo_list(study: Row, coder: Row) -> None:
+    """Search, then each memo with what it is about."""
+    search = st.text_input(_("Search in your memos"), icon=":material/search:", key="memo-search")
+    found = memos_of(session.store(), study["id"], coder["id"], search)
+    st.caption(ngettext("{count} memo", "{count} memos", len(found)))
+    for memo in found:
+        _one(study, coder, memo)
+    _new(study, coder)
+
+
+def _one(study: Row, coder: Row, memo: Memo) -> None:
+    with st.container(border=True):
+        st.markdown(f"**{plain(_about(study, memo))}**")
+        if memo.words:
+            st.caption(plain(memo.words[:QUOTE]))
+        st.text(memo.text)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(moment(memo.changed_at))
+            if memo.source_key:
+                at = {"at": memo.about_id} if memo.about == "statement" else {}
+                query = {"study": study["slug"], "source": memo.source_key, "coder": coder["key"]} | at
+                st.page_link("pages/desk.py", label=_("On the desk"), icon=":material/edit_note:", query_params=query)
+            if memo.about in {"study", "source", "expert", "code"}:
+                with st.popover(_("Change"), icon=":material/edit:"):
+                    _form(study, coder, memo.about, memo.about_id, memo.text, memo.id)
+
+
+def _form(study: Row, coder: Row, about: str, about_id: str, text: str, key: str) -> None:
+    with st.form(f"memo-{key}", border=False):
+        written = st.text_area(_("Memo"), text, height=160, help=_("Without words the memo is removed."))
+        if st.form_submit_button(_("Save"), type="primary", icon=":material/save:"):
+            with telling_problems():
+                write_memo(
+                    session.store(), session.current_person(study), study["id"], coder["id"], about=about,
+                    about_id=about_id, text=written,
+                )  # fmt: skip
+                tell(_("Saved."))
+                st.rerun()
+
+
+def _new(study: Row, coder: Row) -> None:
+    with st.expander(_("New memo"), icon=":material/add:"):
+        things = _things(study)
+        chosen = st.selectbox(_("What is the memo about?"), list(things), format_func=things.__getitem__, key="memo-on")
+        about, about_id = chosen
+        present = next(
+            (memo.text for memo in memos_of(session.store(), study["id"], coder["id"]) if memo.about_id == about_id), ""
+        )
+        _form(study, coder, about, about_id, present, f"new-{about_id}")
+
+
+def _things(study: Row) -> dict[tuple[str, str], str]:
+    """Whatever a memo may be about outside the desk, by kind and id, each with its name."""
+    with session.store().reading() as connection:
+        texts = sources.sources(connection, study["id"])
+        people = experts(connection, study["id"])
+        book = codes.codes(connection, study["id"], archived=True)
+    return {
+        ("study", study["id"]): _kinds()["study"],
+        **{("source", row["id"]): _named("source", row) for row in texts},
+        **{("expert", row["id"]): _named("expert", row) for row in people},
+        **{("code", row["id"]): _named("code", row) for row in book},
+    }
+
+
+def _about(study: Row, memo: Memo) -> str:
+    if memo.about == "study":
+        return _kinds()["study"]
+    if memo.source_key:
+        return f"{_kinds()[memo.about]} · {memo.source_key}"
+    return _named(memo.about, memo.thing)
+
+
+def _named(about: str, row: Row) -> str:
+    if about == "code":
+        name = f"{row['short']} {label(row)}".strip()
+    elif about == "expert":
+        name = row["name"] or row["key"]
+    else:
+        name = " · ".join(part for part in (row["key"], row["title"]) if part)
+    return f"{_kinds()[about]} · {name}"
+
+
+def _kinds() -> dict[str, str]:
+    return {
+        "study": _("The whole study"), "source": _("Text"), "expert": _("Expert"), "code": _("Code"),
+        "statement": _("Statement"), "coding": _("Coding"),
+    }  # fmt: skip

@@ -1,0 +1,48 @@
+"""Memos, history and how far the coders are, on screen in both languages."""
+
+import pytest
+
+from survey_app.actions.studies import create_study, need_study
+from survey_app.store import studies
+from survey_app.store.progress import progress
+from tests.survey_app.pages.opening import button, open_page, russian, sound, words
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_memos_of_the_coder_are_listed_searched_and_changed(store, language):
+    app = open_page("memos", f"demo-{language}", language)
+    said = (lambda text: russian(text)) if language == "ru" else (lambda text: text)
+    assert said("The whole study") in words(app)
+    assert len(app.text) == 4
+    app.text_input(key="memo-search").set_value("Galaxy")
+    sound(app.run())
+    assert len(app.text) == 1
+    area = next(area for area in app.text_area if "Galaxy" in (area.value or ""))
+    area.set_value("Galaxy is L2.")
+    sound(button(app, said("Save")).click().run())
+    assert [text.value for text in app.text] == ["Galaxy is L2."]
+
+
+def test_a_history_without_deeds_says_so_in_both_languages(fresh_store):
+    create_study(fresh_store, "", title_en="Panel")
+    said = "Nothing was done here yet."
+    assert said in words(open_page("history", "panel"))
+    assert russian(said) in words(open_page("history", "panel", "ru"))
+
+
+def test_the_history_of_the_demo_is_a_table(store):
+    app = open_page("history", "demo-en")
+    table = app.dataframe[0].value
+    assert table["What was done"].str.contains("memo was written").any()
+
+
+def test_how_far_the_coders_are_is_counted_over_what_there_is_to_code(store):
+    study = need_study(store, "demo-en")
+    with store.reading() as connection:
+        coders = {row["id"]: row["key"] for row in studies.coders(connection, study["id"])}
+        found = [row for row in progress(connection, study["id"]) if row["total"] in {102, 108, 70}]
+    far = {(coders[row["coder_id"]], row["total"]): row["looked"] for row in found}
+    assert far[("A", 102)] == 102
+    assert far[("C", 102)] < 102
+    app = open_page("desk", "demo-en")
+    assert "102" in app.selectbox[0].options[0]

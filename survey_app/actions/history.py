@@ -109,7 +109,7 @@ class _Teller:
             said = sentence("{code} was given other ends: “{words}”.", code=code, words=words)
         else:
             said = sentence("{code} was looked at again on “{words}”.", code=code, words=words)
-        return replace(deed, said=said, code_id=there["code_id"])
+        return replace(deed, said=said, code_id=there["code_id"], source_key=self._sources[there["source_id"]]["key"])
 
     def _code(self, deed: Deed, row: Row) -> Deed:
         there = row["after"] or row["before"]

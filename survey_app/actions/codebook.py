@@ -1,152 +1,199 @@
-"""Add, rename, recolour and move codes; take them out of use."""
+"""Add, rename, describe and move codes; take them out of use. Each act makes a version of the codebook."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from anyascii import anyascii
 
+from survey_app.actions.codebook_rules import (
+    POLARITIES,
+    CodebookProblem,
+    above,
+    below,
+    free_short,
+    need,
+    need_colour,
+    need_in_use,
+    need_short,
+    put_in_order,
+    refuse_double,
+    siblings,
+)
 from survey_app.store import codes as code_rows
 from survey_app.store import schema
-from survey_app.store.codebooks import rise_version
+from survey_app.store.codebooks import codebook_of, rise_if_changed, rise_version
 from survey_app.store.log import Change, Row, Store, new_id
-from transcripts.messages import MessageError, sentence
+from transcripts.messages import sentence
 
-COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-CHANGEABLE = {
+__all__ = ["CodebookProblem", "add_code", "archive_code", "change_code", "move_code"]
+
+WORDS = (
     "label_en", "label_ru", "definition_en", "definition_ru", "use_en", "use_ru", "avoid_en", "avoid_ru",
-    "example_en", "example_ru", "colour", "short",
-}  # fmt: skip
-
-
-class CodebookProblem(MessageError):
-    """A code that would not fit into the codebook."""
+    "example_en", "example_ru",
+)  # fmt: skip
+CHANGEABLE = {*WORDS, "colour", "short", "polarity", "counterpart", "literature"}
 
 
 def add_code(store: Store, person: str, study_id: str, *, parent_id: str, label_en: str = "", label_ru: str = "",
              definition_en: str = "", definition_ru: str = "") -> str:  # fmt: skip
     """Add a code under a root or another code; key, short name and colour are made. Returns its id."""
-    with store.change(study_id, person, "add_code") as change:
-        return add_code_within(
-            change, study_id, parent_id=parent_id, label_en=label_en, label_ru=label_ru, definition_en=definition_en,
+    with new_version(store, person, study_id, "add_code") as (change, present):
+        parent = need_in_use(present, parent_id)
+        return insert_code(
+            change, study_id, present, parent, label_en=label_en, label_ru=label_ru, definition_en=definition_en,
             definition_ru=definition_ru,
-        )  # fmt: skip
+        )["id"]  # fmt: skip
 
 
-def add_code_within(change: Change, study_id: str, *, parent_id: str, code_id: str = "", label_en: str = "",
-                    label_ru: str = "", definition_en: str = "", definition_ru: str = "") -> str:  # fmt: skip
-    """The same inside an open change; `code_id` is what the code shall be called in the store, or none."""
-    label = label_en.strip() or label_ru.strip()
+def add_code_within(change: Change, study_id: str, *, parent_id: str, code_id: str, label_en: str = "",
+                    label_ru: str = "") -> str:  # fmt: skip
+    """The same inside an open change; `code_id` is what the code shall be called in the store."""
+    present = code_rows.codes(change.connection, study_id, archived=True)
+    parent = need_in_use(present, parent_id)
+    added = insert_code(change, study_id, present, parent, code_id, label_en=label_en, label_ru=label_ru)
+    rise_version(change, study_id)
+    return str(added["id"])
+
+
+def insert_code(
+    change: Change, study_id: str, present: list[Row], parent: Row, code_id: str = "", **words: str
+) -> Row:
+    """A new code with these words as the last below `parent`, inside a change; `present` learns of it."""
+    words = {name: value.strip() for name, value in words.items()}
+    label = words.get("label_en") or words.get("label_ru") or ""
     if not label:
         raise CodebookProblem(sentence("A code needs a name: write one in English or in Russian."))
-    present = code_rows.codes(change.connection, study_id, archived=True)
-    parent = _need_in_use(present, parent_id)
-    _refuse_double(present, label_en, label_ru, "")
-    word = re.sub(r"[^a-z0-9]+", "_", anyascii(label).lower()).strip("_")[:24] or "code"
+    refuse_double(present, words.get("label_en", ""), words.get("label_ru", ""), "")
+    stem = re.sub(r"[^a-z0-9]+", "_", anyascii(label).lower()).strip("_")[:24] or "code"
+    stem = f"{parent['root_key']}.{stem}"
     keys = {row["key"] for row in present}
-    stem = f"{parent['root_key']}.{word}"
-    key = next(name for name in [stem, *(f"{stem}_{n}" for n in range(2, 1000))] if name not in keys)
-    rise_version(change, study_id)
-    return change.insert(
-        schema.code,
-        {"id": code_id or new_id(), "study_id": study_id, "key": key, "parent_id": parent["id"],
-         "short": _free_short(present, parent), "polarity": parent["polarity"], "label_en": label_en.strip(),
-         "label_ru": label_ru.strip(), "definition_en": definition_en.strip(),
-         "definition_ru": definition_ru.strip(), "colour": parent["colour"],
-         "position": 1 + max(row["position"] for row in present)},
-    )[0]  # fmt: skip
+    code: Row = {"short": free_short(present, parent), "counterpart": "", "archived": False} | words
+    code |= {
+        "study_id": study_id, "key": next(name for name in _numbered(stem) if name not in keys),
+        "parent_id": parent["id"], "polarity": parent["polarity"], "colour": parent["colour"],
+        "position": 1 + max(row["position"] for row in present),
+    }  # fmt: skip
+    code["id"] = code_id or new_id()
+    change.insert(schema.code, code)
+    added = dict.fromkeys(WORDS, "") | code | {"root_key": parent["root_key"], "codings": 0}
+    present.append(added)
+    return added
 
 
-def change_code(store: Store, person: str, study_id: str, code_id: str, **values: str) -> None:
-    """Rename, recolour or describe a code. Its key stays, so results and files made earlier still fit."""
+def change_code(store: Store, person: str, study_id: str, code_id: str, **values: Any) -> None:
+    """Rename, recolour or describe a code. Its key stays, so results and files made earlier still fit.
+
+    `counterpart` is the key of the opposite code ("" for none) and is kept mutual; `literature` lists keys of the
+    codebook's works; `polarity` is a root's and goes down to all below it.
+    """
     unknown = set(values) - CHANGEABLE
     if unknown:
         raise KeyError(f"not changeable: {sorted(unknown)}")
-    if "colour" in values and not COLOUR.fullmatch(values["colour"]):
-        raise CodebookProblem(sentence("“{colour}” is not a colour. Write it as #D55E00.", colour=values["colour"]))
-    with store.change(study_id, person, "change_code") as change:
-        present = code_rows.codes(change.connection, study_id, archived=True)
-        code = _need(present, code_id)
-        labels = [str(values.get(name, code[name])).strip() for name in ("label_en", "label_ru")]
+    values = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    with new_version(store, person, study_id, "change_code") as (change, present):
+        code = need(present, code_id)
+        labels = [str(values.get(name, code[name])) for name in ("label_en", "label_ru")]
         if not any(labels):
             raise CodebookProblem(sentence("A code needs a name: write one in English or in Russian."))
-        _refuse_double(present, labels[0], labels[1], code_id)
-        change.update(schema.code, code_id, **{name: value.strip() for name, value in values.items()})
+        if labels != [code["label_en"], code["label_ru"]]:
+            refuse_double(present, labels[0], labels[1], code_id)
+        if values.get("colour", code["colour"]) != code["colour"]:
+            need_colour(values["colour"])
+        if "short" in values:
+            need_short(present, values["short"], code_id)
+        if "literature" in values:
+            values["literature"] = _known_works(change, study_id, code, values["literature"])
+        _set_polarity(change, present, code, values.pop("polarity", code["polarity"]))
+        _set_counterpart(change, present, code, values.pop("counterpart", code["counterpart"]))
+        change.update(schema.code, code_id, **values)
 
 
-def move_code(store: Store, person: str, study_id: str, code_id: str, parent_id: str) -> None:
-    """Hang a code, with all below it, under another that is in use; polarity follows the new root."""
-    with store.change(study_id, person, "move_code") as change:
-        present = code_rows.codes(change.connection, study_id, archived=True)
-        code, parent = _need(present, code_id), _need_in_use(present, parent_id)
-        if code["parent_id"] is None:
+def move_code(
+    store: Store, person: str, study_id: str, code_id: str, parent_id: str | None, *, before: str | None = None
+) -> None:
+    """Hang a code, with all below it, under another that is in use; polarity follows the new root.
+
+    It comes to stand before the sibling `before`, else last. A root (`parent_id` None) moves among the roots alone.
+    """
+    with new_version(store, person, study_id, "move_code") as (change, present):
+        code = need(present, code_id)
+        if (code["parent_id"] is None) != (parent_id is None):
             raise CodebookProblem(sentence("A root stays where it is: only the codes below it can be moved."))
-        below = _below(present, code_id)
-        if parent_id in below:
-            raise CodebookProblem(sentence("A code cannot be moved below itself. Choose another place."))
-        change.update(schema.code, code_id, parent_id=parent_id)
-        for row_id in below:
-            change.update(schema.code, row_id, polarity=parent["polarity"])
+        if parent_id is not None:
+            parent = need_in_use(present, parent_id)
+            if parent_id in below(present, code_id):
+                raise CodebookProblem(sentence("A code cannot be moved below itself. Choose another place."))
+            hang(change, present, code, parent)
+        ordered = [row_id for row_id in siblings(present, parent_id) if row_id != code_id]
+        if before is not None and before not in ordered:
+            raise CodebookProblem(sentence("The order has changed meanwhile. Load the page again."))
+        ordered.insert(len(ordered) if before is None else ordered.index(before), code_id)
+        put_in_order(change, present, ordered)
+
+
+def hang(change: Change, present: list[Row], code: Row, parent: Row) -> None:
+    """Hang a code with all below it under `parent`, inside a change."""
+    change.update(schema.code, code["id"], parent_id=parent["id"])
+    for row_id in sorted(below(present, code["id"])):
+        change.update(schema.code, row_id, polarity=parent["polarity"])
 
 
 def archive_code(store: Store, person: str, study_id: str, code_id: str, *, archived: bool) -> None:
     """Take a code out of use with all below it (their codings stay and count), or bring it back with all above it."""
-    with store.change(study_id, person, "archive_code") as change:
-        present = code_rows.codes(change.connection, study_id, archived=True)
-        code = _need(present, code_id)
+    with new_version(store, person, study_id, "archive_code") as (change, present):
+        code = need(present, code_id)
         if code["parent_id"] is None:
             raise CodebookProblem(sentence("A root cannot be taken out of use."))
         if not archived:
-            _refuse_double(present, code["label_en"], code["label_ru"], code_id)
-        for row_id in sorted(_below(present, code_id) if archived else _above(present, code_id)):
-            change.update(schema.code, row_id, archived=archived)
+            refuse_double(present, code["label_en"], code["label_ru"], code_id)
+        for row_id in sorted(below(present, code_id) if archived else above(present, code_id)):
+            change.update(schema.code, row_id, archived=archived, **({} if archived else {"merged_into_id": None}))
 
 
-def _need(present: list[Row], code_id: str) -> Row:
+@contextmanager
+def new_version(store: Store, person: str, study_id: str, verb: str) -> Iterator[tuple[Change, list[Row]]]:
+    """A change of the codebook that makes a version of it, if anything changes at all; with the codes as they are."""
+    with store.change(study_id, person, verb) as change:
+        yield change, code_rows.codes(change.connection, study_id, archived=True)
+        rise_if_changed(change, study_id)
+
+
+def _numbered(stem: str) -> list[str]:
+    return [stem, *(f"{stem}_{n}" for n in range(2, 1000))]
+
+
+def _known_works(change: Change, study_id: str, code: Row, listed: list[str]) -> list[str]:
+    known = {work[0] for work in codebook_of(change.connection, study_id)["literature"]} | set(code["literature"])
+    for work in listed:
+        if work not in known:
+            raise CodebookProblem(sentence("The codebook lists no work “{work}”. Add it there first.", work=work))
+    return list(dict.fromkeys(listed))
+
+
+def _set_polarity(change: Change, present: list[Row], code: Row, polarity: str) -> None:
+    if polarity == code["polarity"]:
+        return
+    if code["parent_id"] is not None:
+        raise CodebookProblem(sentence("Polarity is a matter of the root. Move the code below another root instead."))
+    if polarity not in POLARITIES:
+        raise CodebookProblem(sentence("A root hinders, helps or is neutral. Choose one of them."))
+    for row_id in sorted(below(present, code["id"])):
+        change.update(schema.code, row_id, polarity=polarity)
+
+
+def _set_counterpart(change: Change, present: list[Row], code: Row, key: str) -> None:
+    """Who names a new opposite leaves the old one, and so does the other side."""
+    if key == code["counterpart"]:
+        return
+    by_key = {row["key"]: row for row in present}
+    other = by_key.get(key)
+    if key and (other is None or other["archived"] or other["parent_id"] is None or key == code["key"]):
+        raise CodebookProblem(sentence("The opposite of a code is another code in use. Choose one of the list."))
     for row in present:
-        if row["id"] == code_id:
-            return row
-    raise CodebookProblem(sentence("This code is no longer in the codebook. Load the page again."))
-
-
-def _need_in_use(present: list[Row], code_id: str) -> Row:
-    code = _need(present, code_id)
-    if code["archived"]:
-        raise CodebookProblem(sentence("“{label}” is out of use. Choose another place.",
-                                       label=code["label_en"] or code["label_ru"]))  # fmt: skip
-    return code
-
-
-def _above(present: list[Row], code_id: str) -> set[str]:
-    by_id = {row["id"]: row for row in present}
-    found: set[str] = set()
-    above: str | None = code_id
-    while above:
-        found.add(above)
-        above = by_id[above]["parent_id"]
-    return found
-
-
-def _below(present: list[Row], code_id: str) -> set[str]:
-    found = {code_id}
-    while True:
-        more = {row["id"] for row in present if row["parent_id"] in found} - found
-        if not more:
-            return found
-        found |= more
-
-
-def _refuse_double(present: list[Row], label_en: str, label_ru: str, own_id: str) -> None:
-    for row in present:
-        if row["id"] == own_id or row["archived"]:
-            continue
-        for mine, theirs in ((label_en, row["label_en"]), (label_ru, row["label_ru"])):
-            if mine.strip() and mine.strip().casefold() == theirs.casefold():
-                raise CodebookProblem(sentence("There is already a code named “{label}”.", label=theirs))
-
-
-def _free_short(present: list[Row], parent: Row) -> str:
-    """The next short name of the root's family: P16 after P15."""
-    family = [row["short"] for row in present if row["root_key"] == parent["root_key"] and row["short"]]
-    letters = [found.group(1) for short in family if (found := re.fullmatch(r"([A-Z]+)\d+", short))]
-    letter = letters[0] if letters else "X"
-    taken = {row["short"] for row in present}
-    return next(short for short in (f"{letter}{n:02d}" for n in range(1, 1000)) if short not in taken)
+        if row["id"] != code["id"] and row["counterpart"] in {code["key"], key} - {""}:
+            change.update(schema.code, row["id"], counterpart=code["key"] if row is other else "")
+    if other is not None:
+        change.update(schema.code, other["id"], counterpart=code["key"])
+    change.update(schema.code, code["id"], counterpart=key)

@@ -1,6 +1,6 @@
 """What a codebook says besides its codes, and the versions that it has had."""
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from survey_app.store import schema
 from survey_app.store.log import Change, Row, new_id, rows
@@ -36,3 +36,12 @@ def _rise(connection: Connection, study_id: str, change_number: int) -> int:
     row = {"id": new_id(), "study_id": study_id, "number": number, "change_id": change_number}
     connection.execute(insert(schema.codebook_version).values(row))
     return number
+
+
+def rise_if_changed(change: Change, study_id: str) -> int | None:
+    """The same where anything was written; a change that altered nothing leaves no trace."""
+    event = schema.event
+    if change.connection.scalar(select(event.c.id).where(event.c.change_id == change.number).limit(1)) is None:
+        change.connection.execute(delete(schema.change).where(schema.change.c.id == change.number))
+        return None
+    return rise_version(change, study_id)

@@ -5,7 +5,7 @@ import pytest
 from survey_app.actions.codebook import CodebookProblem, add_code, archive_code, change_code, move_code
 from survey_app.actions.results import frames_of
 from survey_app.actions.studies import need_study
-from survey_app.store import codes
+from survey_app.store import codebooks, codes
 
 
 @pytest.fixture
@@ -125,3 +125,97 @@ def test_a_code_of_another_study_is_out_of_reach(store, study):
     ):
         with pytest.raises(CodebookProblem, match="no longer in the codebook"):
             attempt()
+
+
+def version(store, study):
+    with store.reading() as connection:
+        return codebooks.version_of(connection, study)
+
+
+def test_every_change_of_the_codebook_makes_a_version_and_none_makes_none(store, study):
+    found, first = codebook(store, study), version(store, study)
+    skills = found["prob.skills"]["id"]
+    acts = [
+        lambda: add_code(store, "A", study, parent_id=skills, label_en="Night shifts"),
+        lambda: change_code(store, "A", study, skills, label_en="Skills"),
+        lambda: move_code(store, "A", study, skills, found["enab"]["id"]),
+        lambda: archive_code(store, "A", study, skills, archived=True),
+    ]
+    for number, act in enumerate(acts, 1):
+        act()
+        assert version(store, study) == first + number
+    change_code(store, "A", study, skills, label_en="Skills")
+    archive_code(store, "A", study, skills, archived=True)
+    assert version(store, study) == first + len(acts)
+
+
+def order_below(store, study, parent):
+    return [row["key"] for row in codebook(store, study).values() if row["parent_key"] == parent]
+
+
+def test_a_code_is_moved_among_its_siblings(store, study):
+    found, before = codebook(store, study), order_below(store, study, "prob")
+    move_code(store, "A", study, found[before[3]]["id"], found["prob"]["id"], before=found[before[1]]["id"])
+    assert order_below(store, study, "prob")[:5] == [before[0], before[3], before[1], before[2], before[4]]
+    move_code(store, "A", study, found[before[0]]["id"], found["prob"]["id"])
+    assert order_below(store, study, "prob") == [before[3], before[1], before[2], *before[4:], before[0]]
+    assert order_below(store, study, "enab") == [key for key in found if found[key]["parent_key"] == "enab"]
+
+
+def test_a_code_comes_to_stand_where_it_is_put_below_another_parent(store, study):
+    found, there = codebook(store, study), order_below(store, study, "enab")
+    move_code(store, "A", study, found["prob.skills"]["id"], found["enab"]["id"], before=found[there[2]]["id"])
+    assert order_below(store, study, "enab") == [*there[:2], "prob.skills", *there[2:]]
+    with pytest.raises(CodebookProblem, match="order has changed"):
+        move_code(store, "A", study, found[there[0]]["id"], found["prob"]["id"], before=found[there[2]]["id"])
+
+
+def test_roots_change_places_among_themselves_alone(store, study):
+    found = codebook(store, study)
+    move_code(store, "A", study, found["role"]["id"], None, before=found["prob"]["id"])
+    assert order_below(store, study, "")[:3] == ["role", "prob", "enab"]
+    with pytest.raises(CodebookProblem, match="root stays"):
+        move_code(store, "A", study, found["prob.skills"]["id"], None)
+
+
+def test_opposites_name_each_other_and_leave_those_they_had(store, study):
+    ids = {key: row["id"] for key, row in codebook(store, study).items()}
+    change_code(store, "A", study, ids["prob.paper_dup"], counterpart="enab.simplify")
+    opposites = {key: row["counterpart"] for key, row in codebook(store, study).items()}
+    assert opposites["prob.paper_dup"] == "enab.simplify"
+    assert opposites["enab.simplify"] == "prob.paper_dup"
+    assert opposites["enab.paperless"] == opposites["prob.admin"] == ""
+    change_code(store, "A", study, ids["enab.simplify"], counterpart="")
+    assert codebook(store, study)["prob.paper_dup"]["counterpart"] == ""
+    for wrong in ("enab.simplify", "nowhere", "prob"):
+        with pytest.raises(CodebookProblem, match="another code in use"):
+            change_code(store, "A", study, ids["enab.simplify"], counterpart=wrong)
+
+
+def test_a_short_name_is_one_word_of_ones_own(store, study):
+    skills = codebook(store, study)["prob.skills"]["id"]
+    change_code(store, "A", study, skills, short="SKL")
+    assert codebook(store, study)["prob.skills"]["short"] == "SKL"
+    with pytest.raises(CodebookProblem, match="belongs to"):
+        change_code(store, "A", study, skills, short="p02")
+    with pytest.raises(CodebookProblem, match="one word"):
+        change_code(store, "A", study, skills, short="P 01")
+
+
+def test_polarity_is_a_roots_and_goes_down(store, study):
+    found = codebook(store, study)
+    change_code(store, "A", study, found["role"]["id"], polarity="positive")
+    after = codebook(store, study).values()
+    assert {row["polarity"] for row in after if row["root_key"] == "role"} == {"positive"}
+    with pytest.raises(CodebookProblem, match="matter of the root"):
+        change_code(store, "A", study, found["prob.skills"]["id"], polarity="positive")
+    with pytest.raises(CodebookProblem, match="hinders, helps"):
+        change_code(store, "A", study, found["role"]["id"], polarity="good")
+
+
+def test_a_code_cites_works_that_the_codebook_lists(store, study):
+    skills = codebook(store, study)["prob.skills"]["id"]
+    change_code(store, "A", study, skills, literature=["001", "003", "001"])
+    assert codebook(store, study)["prob.skills"]["literature"] == ["001", "003"]
+    with pytest.raises(CodebookProblem, match="lists no work"):
+        change_code(store, "A", study, skills, literature=["999"])

@@ -69,10 +69,12 @@ def insert_code(
     stem = re.sub(r"[^a-z0-9]+", "_", anyascii(label).lower()).strip("_")[:24] or "code"
     stem = f"{parent['root_key']}.{stem}"
     keys = {row["key"] for row in present}
-    code: Row = {"short": free_short(present, parent), "counterpart": "", "archived": False} | words
+    code: Row = {
+        "short": free_short(present, parent), "colour": parent["colour"], "counterpart": "", "archived": False,
+    } | words  # fmt: skip
     code |= {
         "study_id": study_id, "key": next(name for name in _numbered(stem) if name not in keys),
-        "parent_id": parent["id"], "polarity": parent["polarity"], "colour": parent["colour"],
+        "parent_id": parent["id"], "polarity": parent["polarity"],
         "position": 1 + max(row["position"] for row in present),
     }  # fmt: skip
     code["id"] = code_id or new_id()

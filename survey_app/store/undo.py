@@ -19,9 +19,9 @@ class UndoRefused(MessageError):
 
 
 def last_done(
-    connection: Connection, study_id: str, person: str, scope: str | None, verbs: Iterable[str]
+    connection: Connection, study_id: str, person: str | None, scope: str | None, verbs: Iterable[str]
 ) -> Row | None:
-    """The change that an undo would turn back, or None."""
+    """The change that an undo would turn back, or None. `person` None: of anybody."""
     change = schema.change
     query = _of_person(select(change), study_id, person, scope, list(verbs), ["do"])
     found = rows(connection, query.where(change.c.undone.is_(False)).order_by(change.c.id.desc()).limit(1))
@@ -50,7 +50,7 @@ def last_in_scope(connection: Connection, study_id: str, verb: str, scope: str) 
 
 
 def last_undone(
-    connection: Connection, study_id: str, person: str, scope: str | None, verbs: Iterable[str]
+    connection: Connection, study_id: str, person: str | None, scope: str | None, verbs: Iterable[str]
 ) -> Row | None:
     """The change that a redo would do again, or None: the last one undone since anything new was done."""
     change = schema.change
@@ -144,10 +144,12 @@ class _Histories:
 
 
 def _of_person(
-    query: Select[Any], study_id: str, person: str, scope: str | None, verbs: list[str], kinds: list[str]
+    query: Select[Any], study_id: str, person: str | None, scope: str | None, verbs: list[str], kinds: list[str]
 ) -> Select[Any]:
     change = schema.change.c
-    query = query.where(change.study_id == study_id, change.person == person, change.kind.in_(kinds))
+    query = query.where(change.study_id == study_id, change.kind.in_(kinds))
+    if person is not None:
+        query = query.where(change.person == person)
     if scope is not None:
         query = query.where(change.scope == scope)
     return query.where(change.verb.in_(verbs)) if verbs else query

@@ -128,7 +128,11 @@ def read_codebook(text: str) -> Codebook:
     root's. Raises UnusableStudyFile for a code without a name, a key or short name used twice, an unknown parent, a
     circle of parents, an unknown opposite, or a colour or polarity that is none.
     """
-    book = read_yaml(text)
+    return codebook_from(read_yaml(text))
+
+
+def codebook_from(book: dict[str, Any]) -> Codebook:
+    """The same from what the file says, however it was written."""
     roots, listed = entries(book, "roots"), entries(book, "codes")
     need_unique([entry["id"] for entry in roots + listed])
     if not roots:

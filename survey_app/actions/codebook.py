@@ -57,9 +57,7 @@ def add_code_within(change: Change, study_id: str, *, parent_id: str, code_id: s
     return str(added["id"])
 
 
-def insert_code(
-    change: Change, study_id: str, present: list[Row], parent: Row, code_id: str = "", **words: str
-) -> Row:
+def insert_code(change: Change, study_id: str, present: list[Row], parent: Row, code_id: str = "", **words: str) -> Row:
     """A new code with these words as the last below `parent`, inside a change; `present` learns of it."""
     words = {name: value.strip() for name, value in words.items()}
     label = words.get("label_en") or words.get("label_ru") or ""

@@ -40,7 +40,7 @@ def deed_list(study: Row, coder: Row) -> None:
             for deed in found
         ]
     )  # fmt: skip
-    widths = {_("When"): 130, _("Text"): 90, _("What was done"): "large", " ": 110}
+    widths = {_("When"): 130, _("Text"): 90, _("What was done"): 620, " ": 110}
     columns = {name: st.column_config.TextColumn(width=width) for name, width in widths.items()}
     st.dataframe(table, hide_index=True, height=table_height(len(table), 620), column_config=columns)
     if len(found) == NEWEST:

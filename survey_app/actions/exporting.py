@@ -66,10 +66,10 @@ def as_csv(header: list[str], rows: list[list[str]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(header: list[str], rows: list[list[str]]) -> bytes:
+def as_xlsx(header: list[str], rows: list[list[str]], title: str = "statements") -> bytes:
     """A workbook of text cells; control characters, which no workbook can hold, become the replacement sign."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("statements")
+    sheet = book.create_sheet(title)
     sheet.append(header)
     for row in rows:
         sheet.append([ILLEGAL_CHARACTERS_RE.sub("\ufffd", defused(value)) for value in row])

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { MENU } from "../../survey_app/components/desk/assets/commands.js";
+import { historyOf } from "../../survey_app/components/desk/assets/history.js";
 import { nextRow, rowAtTime, secondsOf } from "../../survey_app/components/desk/assets/jump.js";
 import { matching, pressed } from "../../survey_app/components/desk/assets/palette.js";
 import { quoteOf } from "../../survey_app/components/desk/assets/quote.js";
@@ -43,6 +44,12 @@ test("the next row that is wanted comes round to the beginning", () => {
   assert.equal(nextRow(rows, rows[1], ({ start }) => start < 2), rows[0]);
   assert.equal(nextRow(rows, null, ({ start }) => start === 2), rows[2]);
   assert.equal(nextRow(rows, rows[2], ({ start }) => start > 5), null);
+});
+
+test("the history of a statement is beside the desk, with the same study and coder", () => {
+  const desk = "http://localhost:8501/rakurs/desk?study=demo-ru&source=S-A&coder=B&at=old&lang=ru";
+  assert.equal(historyOf(desk, "s1"), "http://localhost:8501/rakurs/history?study=demo-ru&coder=B&at=s1&lang=ru");
+  assert.equal(historyOf(desk, ""), "http://localhost:8501/rakurs/history?study=demo-ru&coder=B&lang=ru");
 });
 
 test("a quote says who spoke, of which group, where and when", () => {

@@ -125,6 +125,7 @@ def words(language: str, statements: int) -> dict[str, Any]:
             ["readToHere", "", _("Mark every statement down to here as looked at")],
             ["rules", "F1", _("Rules of coding")],
             ["copy", "", _("Copy the quote with its attribution")],
+            ["history", "", _("What was done to this statement (in a new tab)")],
             ["split", "", _("Split the statement in two")],
             ["merge", "", _("Merge the statement with the next one")],
             ["edit", "", _("Correct the words of this turn")],

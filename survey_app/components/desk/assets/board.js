@@ -8,6 +8,7 @@ import { askForCommand } from "./commands.js";
 import { Cursor } from "./cursor.js";
 import { fill, make } from "./element.js";
 import { Filters } from "./filters.js";
+import { openHistory } from "./history.js";
 import { askWhere } from "./jump.js";
 import { commandOf } from "./keys.js";
 import { differences, Ledger } from "./ledger.js";
@@ -120,6 +121,7 @@ export class Desk {
       jump: () => askWhere(this),
       rules: () => this.bar.showRules(this.codebook.rules) || this.home(),
       copy: () => this.coding.copy(),
+      history: () => openHistory(this.cursor.row?.statement?.id ?? ""),
     };
     commands[name]?.();
   }

@@ -100,7 +100,7 @@ def _switch(study: Row) -> str:
 def _source_name(row: Row, far: Row | None) -> str:
     kind = "" if row["kind"] == "session" else kind_name(row["kind"])
     looked = _("{k} of {n}", k=far["looked"], n=far["total"]) if far else ""
-    return " · ".join(part for part in (row["key"], kind, row["title"], looked) if part)
+    return " · ".join(part for part in (row["key"], kind, looked, row["title"]) if part)
 
 
 def _coder_name(row: Row) -> str:

@@ -19,6 +19,7 @@ from survey_app.actions.codebook_rules import (
     need,
     need_below_a_root,
     need_in_use,
+    need_movable,
 )
 from survey_app.store import codes as code_rows
 from survey_app.store import schema
@@ -53,11 +54,12 @@ def merge_codes(store: Store, person: str, study_id: str, from_id: str, into_id:
 
 def split_code(
     store: Store, person: str, study_id: str, code_id: str, names: Iterable[tuple[str, str]],
-    decisions: Mapping[str, int],
+    decisions: Mapping[str, int | str],
 ) -> list[str]:  # fmt: skip
     """Put new codes (English and Russian names) beside a code, and give them the codings that go over to them.
 
-    `decisions` says of the person's own codings which of the names they get; the others stay. Returns the new ids.
+    `decisions` says of the person's own codings which of the names they get (a number), or which code that is there
+    (an id); the others stay. Returns the new ids.
     """
     with new_version(store, person, study_id, "split_code") as (change, present):
         code = need_in_use(present, code_id)
@@ -69,7 +71,10 @@ def split_code(
         ]
         if not made:
             raise CodebookProblem(sentence("Name at least one new code."))
-        _assign(change, person, study_id, {one: made[at]["id"] for one, at in decisions.items()}, from_id=code_id)
+        goes = {one: made[to]["id"] if isinstance(to, int) else to for one, to in decisions.items()}
+        for there in {to for to in decisions.values() if isinstance(to, str)}:
+            need_below_a_root(need_in_use(present, there))
+        _assign(change, person, study_id, goes, from_id=code_id)
     return [row["id"] for row in made]
 
 
@@ -98,11 +103,10 @@ def preview_archive(store: Store, study_id: str, code_id: str) -> Effect:
 
 
 def preview_move(store: Store, study_id: str, code_id: str, parent_id: str) -> tuple[Effect, bool]:
-    """What moves along with a code, and whether its polarity changes."""
+    """What moves along with a code, and whether its polarity changes. Raises CodebookProblem as the move would."""
     with store.reading() as connection:
-        present = code_rows.codes(connection, study_id, archived=True)
-    turned = need(present, code_id)["polarity"] != need(present, parent_id)["polarity"]
-    return _of_branch(store, study_id, code_id), turned
+        code, parent = need_movable(code_rows.codes(connection, study_id, archived=True), code_id, parent_id)
+    return _of_branch(store, study_id, code_id), parent is not None and code["polarity"] != parent["polarity"]
 
 
 def _of_branch(store: Store, study_id: str, code_id: str) -> Effect:

@@ -16,6 +16,7 @@ from survey_app.actions.codebook_rules import (
     need,
     need_colour,
     need_in_use,
+    need_movable,
     need_short,
     put_in_order,
     refuse_double,
@@ -118,13 +119,8 @@ def move_code(
     It comes to stand before the sibling `before`, else last. A root (`parent_id` None) moves among the roots alone.
     """
     with new_version(store, person, study_id, "move_code") as (change, present):
-        code = need(present, code_id)
-        if (code["parent_id"] is None) != (parent_id is None):
-            raise CodebookProblem(sentence("A root stays where it is: only the codes below it can be moved."))
-        if parent_id is not None:
-            parent = need_in_use(present, parent_id)
-            if parent_id in below(present, code_id):
-                raise CodebookProblem(sentence("A code cannot be moved below itself. Choose another place."))
+        code, parent = need_movable(present, code_id, parent_id)
+        if parent is not None:
             hang(change, present, code, parent)
         ordered = [row_id for row_id in siblings(present, parent_id) if row_id != code_id]
         if before is not None and before not in ordered:

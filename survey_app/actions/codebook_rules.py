@@ -63,6 +63,19 @@ def below(present: list[Row], code_id: str) -> set[str]:
         found |= more
 
 
+def need_movable(present: list[Row], code_id: str, parent_id: str | None) -> tuple[Row, Row | None]:
+    """A code and the one that it may hang under; None and a root belong together."""
+    code = need(present, code_id)
+    if (code["parent_id"] is None) != (parent_id is None):
+        raise CodebookProblem(sentence("A root stays where it is: only the codes below it can be moved."))
+    if parent_id is None:
+        return code, None
+    parent = need_in_use(present, parent_id)
+    if parent_id in below(present, code_id):
+        raise CodebookProblem(sentence("A code cannot be moved below itself. Choose another place."))
+    return code, parent
+
+
 def refuse_double(present: list[Row], label_en: str, label_ru: str, own_id: str) -> None:
     """Two codes in use have no name in common, in either language."""
     for row in present:

@@ -8,7 +8,7 @@ import streamlit as st
 from survey_app import session
 from survey_app.actions.codebook import change_code
 from survey_app.actions.coded_words import CodedWords, coded_words
-from survey_app.components.codebook_names import WORDS, code_name, in_tree_order, word_names
+from survey_app.components.codebook_names import WORDS, code_name, field_name, in_tree_order
 from survey_app.components.codebook_tree import polarity_names
 from survey_app.components.plain import plain
 from survey_app.components.telling import tell, telling_problems
@@ -40,26 +40,16 @@ def field_key(code: Row, field: str) -> str:
 
 def _words(code: Row) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    names = word_names()
-    english, russian = st.columns(2)
-    for column, tongue, title in (
-        (english, "en", _("Name in English")), (russian, "ru", _("Name in Russian")),
-    ):  # fmt: skip
-        field = f"label_{tongue}"
-        values[field] = column.text_input(
-            title,
-            code[field],
-            key=field_key(code, field),
-            max_chars=200,
-            placeholder=_placeholder(code, "label", tongue),
-        )
-    for word in WORDS:
-        for column, tongue, language in ((english, "en", _("English")), (russian, "ru", _("Russian"))):
+    for word in ("label", *WORDS):
+        for column, tongue in zip(st.columns(2), ("en", "ru"), strict=True):
             field = f"{word}_{tongue}"
-            values[field] = column.text_area(
-                f"{names[word]} ({language})", code[field], key=field_key(code, field), height=96, max_chars=LONGEST,
-                placeholder=_placeholder(code, word, tongue),
-            )  # fmt: skip
+            asked: dict[str, Any] = {"key": field_key(code, field), "placeholder": _placeholder(code, word, tongue)}
+            if word == "label":
+                values[field] = column.text_input(field_name(field), code[field], max_chars=200, **asked)
+            else:
+                values[field] = column.text_area(
+                    field_name(field), code[field], height="content", max_chars=LONGEST, **asked
+                )
     return values
 
 

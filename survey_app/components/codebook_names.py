@@ -55,8 +55,10 @@ def field_name(field: str) -> str:
         "literature": _("Literature"), "literature_basis": _("Basis in the literature"), "indicator": _("Indicator"),
     }  # fmt: skip
     word, _dash, tongue = field.rpartition("_")
-    if word in names and tongue in {"en", "ru"}:
-        return f"{names[word]} ({_('English') if tongue == 'en' else _('Russian')})"
+    if word in names and tongue == "en":
+        return _("{word} in English", word=names[word])
+    if word in names and tongue == "ru":
+        return _("{word} in Russian", word=names[word])
     return names.get(field, field)
 
 

@@ -25,7 +25,7 @@ def codebook_versions(study: Row) -> None:
     if not found:
         st.info(_("Nothing has been changed yet: there are no versions to compare."), icon=":material/history:")
         return
-    left, right = st.columns([2, 3], gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
         _list(found)
     with right:
@@ -42,7 +42,7 @@ def _list(found: list[Version]) -> None:
         }
     )
     st.dataframe(
-        table, hide_index=True, width="stretch", height=min(36 * len(table) + 40, 560), alt=_("Versions"),
+        table, hide_index=True, width="stretch", height=min(35 * len(table) + 38, 560), alt=_("Versions"),
         column_config={
             "number": st.column_config.NumberColumn(_("Version"), width=70),
             "at": st.column_config.TextColumn(_("When"), width=130),

@@ -85,14 +85,14 @@ def test_what_is_said_in_one_language_alone_is_marked(fresh_store, study):
     app = open_code(fresh_store, study, "prob.funding")
     assert "Missing in Russian: definition" in words(app)
     assert "Missing in English: name" in words(app)
-    assert form(app, "Definition (Russian)").placeholder == "Translation missing"
+    assert form(app, "Definition in Russian").placeholder == "Translation missing"
 
 
 def test_every_field_of_a_code_is_changed(fresh_store, study):
     app = open_code(fresh_store, study, "prob.funding")
     form(app, "Name in English").set_value("No money")
-    form(app, "Definition (English)").set_value("Too little of it.")
-    form(app, "When not to use (Russian)").set_value("Никогда.")
+    form(app, "Definition in English").set_value("Too little of it.")
+    form(app, "When not to use in Russian").set_value("Никогда.")
     form(app, "Short name").set_value("MONEY")
     app.color_picker[0].set_value("#123456")
     select(app, "Opposite").set_value("enab.simplify")
@@ -220,7 +220,7 @@ def test_a_coded_statement_is_taken_as_the_example_and_saved_with_the_form(fresh
     code_twice(fresh_store, study)
     app = open_code(fresh_store, study, "prob.skills")
     press(app, "Put it into the form")
-    taken = form(app, "Anchor example (English)").value
+    taken = form(app, "Anchor example in English").value
     assert taken in TEXT.replace("\n", " ") or taken
     press(app, "Save")
     assert codebook(fresh_store, study)["prob.skills"]["example_en"] == taken.strip()
@@ -248,7 +248,7 @@ def test_a_move_of_the_tree_is_done_and_one_that_turns_a_side_asks_first(fresh_s
 def test_versions_say_what_changed_in_both_languages(fresh_store, study):
     change_code(fresh_store, "A", study["id"], codebook(fresh_store, study)["prob.funding"]["id"], label_en="*Money*")
     app = open_page("codebook", "panel")
-    assert "Name (English)" in words(app)
+    assert "Name in English" in words(app)
     assert "“*Money*”" in words(app)
     undo_codebook(fresh_store, "A", study["id"])
     sound(app.run())

@@ -63,7 +63,10 @@ def _names(code: Row, found: list[Row]) -> None:
         there = places(found, roots=False)
         there.pop(code["id"], None)
         also = st.multiselect(
-            _("Codes that are there and may take some of it"), list(there), format_func=there.__getitem__
+            _("Codes that are there and may take some of it"),
+            list(there),
+            format_func=there.__getitem__,
+            placeholder=_("None"),
         )
         with st.container(horizontal=True):
             begin = st.form_submit_button(_("Go through the statements"), type="primary")
@@ -90,9 +93,8 @@ def _one(code: Row, walk: dict[str, Any], own: list[CodedWords], names: dict[str
     st.markdown(
         f":gray[{plain(words.before)}] **{plain(words.text)}** :gray[{plain(words.after)}]"
     )  # fmt: skip
-    targets = {STAYS: _("1 · Stays")}
-    for number, target in enumerate([*walk["new"], *walk["also"]], start=2):
-        targets[target] = f"{number} · {names[target]}"
+    targets = {STAYS: _("Stays")}
+    targets |= {target: names[target] for target in [*walk["new"], *walk["also"]]}
     decided = walk["decided"].get(words.coding_id)
     with st.container(horizontal=True):
         for number, (target, text) in enumerate(targets.items(), start=1):

@@ -30,7 +30,7 @@ def codebook_file(study: Row) -> None:
     """Both ways."""
     left, right = st.columns(2, gap="large")
     with left:
-        st.subheader(_("Take out"), anchor=False)
+        st.subheader(_("Download"), anchor=False)
         st.caption(
             _("YAML holds everything: codes, rules, attributes, periods and works. Tables hold the codes alone.")
         )

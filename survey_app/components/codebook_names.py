@@ -43,7 +43,8 @@ def places(found: list[Row], *, roots: bool = True) -> dict[str, str]:
 def word_names() -> dict[str, str]:
     """The texts that are said of a code."""
     return {
-        "label": _("Name"), "definition": _("Definition"), "use": _("When to use"), "avoid": _("When not to use"),
+        "label": _("Name of the code"),
+        "definition": _("Definition"), "use": _("When to use"), "avoid": _("When not to use"),
         "example": _("Anchor example"),
     }  # fmt: skip
 
@@ -54,7 +55,10 @@ def field_name(field: str) -> str:
         "short": _("Short name"), "polarity": _("Polarity"), "colour": _("Colour"), "counterpart": _("Opposite"),
         "literature": _("Literature"), "literature_basis": _("Basis in the literature"), "indicator": _("Indicator"),
     }  # fmt: skip
+    names |= {"label_en": _("Name in English"), "label_ru": _("Name in Russian")}
     word, _dash, tongue = field.rpartition("_")
+    if word == "label":
+        return names[field]
     if word in names and tongue == "en":
         return _("{word} in English", word=names[word])
     if word in names and tongue == "ru":

@@ -42,7 +42,7 @@ def _list(found: list[Version]) -> None:
         }
     )
     st.dataframe(
-        table, hide_index=True, width="stretch", height=min(35 * len(table) + 38, 560), alt=_("Versions"),
+        table, hide_index=True, width="stretch", alt=_("Versions"),
         column_config={
             "number": st.column_config.NumberColumn(_("Version"), width=70),
             "at": st.column_config.TextColumn(_("When"), width=130),
@@ -66,7 +66,7 @@ def _difference(study: Row, found: list[Version]) -> None:
     if not older_ones:
         st.markdown(_("With this version the codebook begins: there is none before it to compare."))
         return
-    older = other.selectbox(_("compared with"), older_ones, key=f"older-{newer}")
+    older = other.selectbox(_("Compared with"), older_ones, key=f"older-{newer}")
     with telling_problems():
         comparison = compare_versions(session.store(), study["id"], older, newer)
         lines = said(comparison)

@@ -77,7 +77,7 @@ def _words() -> dict[str, Any]:
         "away": _("out of use"),
         "missing": {"en": _("English translation missing"), "ru": _("Russian translation missing")},
         "polarity": polarity_names(),
-        "nameField": (_("{word} in Russian") if current() == "ru" else _("{word} in English")).format(word=_("Name")),
+        "nameField": _("Name in Russian") if current() == "ru" else _("Name in English"),
         "stays": _("The code cannot be moved further in this direction."),
         "hint": _("Drag a code, or move it with Alt and the arrow keys: up and down among its neighbours, right below "
                   "the one above it, left out again. F2: rename. Letters: find."),

@@ -39,7 +39,7 @@ def mentions(
     found = codes_of_statements(statements, choose_layer(frames.codings, layer, coder_id))
     found = found[found["code_id"].isin(frames.codes["code_id"])][["statement_id", "code_id"]]
     if with_parents:
-        found = found.merge(_lineage(frames.codes), on="code_id").drop(columns="code_id")
+        found = found.merge(lineage(frames.codes), on="code_id").drop(columns="code_id")
         found = found.rename(columns={"ancestor": "code_id"})
     found = found.drop_duplicates()
     who = statements[["statement_id", "expert_id"]].merge(frames.experts[["expert_id", "group_id"]], on="expert_id")
@@ -77,7 +77,7 @@ def code_counts(
     applications of that root. What nobody said is a row of zeros; experts who said nothing are in n.
     """
     found = mentions(frames, source_kinds=source_kinds, layer=layer, coder_id=coder_id)
-    found = found.merge(_lineage(frames.codes), on="code_id")
+    found = found.merge(lineage(frames.codes), on="code_id")
     home = segment_of(frames.experts, segmentation)
     found["segment"] = found["expert_id"].map(home)
     found = pd.concat([found, found.assign(segment=ALL)])
@@ -145,7 +145,7 @@ def quotes_of(
     return quotes[columns].reset_index(drop=True)
 
 
-def _lineage(codes: pd.DataFrame) -> pd.DataFrame:
+def lineage(codes: pd.DataFrame) -> pd.DataFrame:
     """Each code with itself and every code above it: code_id, ancestor."""
     parent = dict(zip(codes["code_id"], codes["parent_id"], strict=True))
     pairs = []

@@ -1,4 +1,6 @@
-"""Turn back the last act of a kind on a source, whoever did it."""
+"""Turn back the last act of a kind: on a source, whoever did it, or one's own."""
+
+from collections.abc import Iterable
 
 from survey_app.store import undo
 from survey_app.store.log import Store
@@ -13,4 +15,14 @@ def undo_last(store: Store, person: str, study_id: str, verb: str, source_id: st
             return False
         undo.turn_back(connection, done, person)
         rise(connection, source_id)
+        return True
+
+
+def undo_own(store: Store, person: str, study_id: str, verbs: Iterable[str]) -> bool:
+    """Turn back this person's own last act among `verbs`. False: there is nothing to undo. Raises UndoRefused."""
+    with store.writing() as connection:
+        done = undo.last_done(connection, study_id, person, None, verbs)
+        if done is None:
+            return False
+        undo.turn_back(connection, done, person)
         return True

@@ -1,0 +1,119 @@
+"""Find coded statements by a query, and keep queries. A coder finds their own codings or the adjudicated ones."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from coding.codings import choose_layer
+from coding.frames import Frames
+from coding.queries import ADJUDICATED, Query, find, tally
+from coding.query_form import read_query, write_query
+from survey_app.actions.results import frames_of
+from survey_app.store import retrieval, schema
+from survey_app.store.log import Row, Store, fetch, now
+from transcripts.messages import MessageError, sentence
+
+LONGEST_NAME = 120
+MOST_SAVED = 200
+VERBS = ("save_query", "rename_query", "delete_query")
+
+
+class QueryProblem(MessageError):
+    """A query that cannot be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query found: statements (`coding.queries.COLUMNS`), experts and statements by group, and the study."""
+
+    query: Query
+    statements: pd.DataFrame
+    counts: pd.DataFrame
+    frames: Frames
+
+
+def retrieve(store: Store, study_id: str, coder_id: str, query: Query) -> Found:
+    """Run a query as this coder. Raises UnusableQuery, and Gone for a coder of another study.
+
+    With groups chosen, k and n are of the experts of these groups.
+    """
+    frames = frames_of(store, study_id)
+    with store.reading() as connection:
+        coder = fetch(connection, schema.coder, coder_id, study_id)
+        values = retrieval.values_of(connection, study_id, coder_id)
+        days = retrieval.days_of(connection, study_id)
+    found = find(
+        query, frames.statements, codings_for(frames, query.layer, coder["key"]), frames.codes, frames.experts,
+        pd.DataFrame(values, columns=["statement_id", "attribute", "value"]), days,
+    )  # fmt: skip
+    experts = frames.experts
+    if query.where.groups:
+        experts = experts[experts["group_id"].isin(query.where.groups)]
+    return Found(query, found, tally(found, experts, frames.groups), frames)
+
+
+def codings_for(frames: Frames, layer: str, coder_key: str) -> pd.DataFrame:
+    """The codings that a coder may see: the adjudicated ones where asked for, else their own."""
+    return choose_layer(frames.codings, coder_id=None if layer == ADJUDICATED else coder_key)
+
+
+def queries_of(store: Store, study_id: str, coder_id: str) -> list[Row]:
+    """The coder's saved queries by name; `query` is as `coding.query_form` writes it."""
+    with store.reading() as connection:
+        return retrieval.saved_queries(connection, study_id, coder_id)
+
+
+def save_query(
+    store: Store, person: str, study_id: str, coder_id: str, name: str, query: Query, *, replace: bool = False
+) -> str:
+    """Keep a query under a name of its own; returns its id. Raises QueryProblem.
+
+    `replace` puts it in the place of the coder's query of that name.
+    """
+    written = write_query(read_query(write_query(query)))
+    with store.change(study_id, person, "save_query") as change:
+        fetch(change.connection, schema.coder, coder_id, study_id)
+        known = retrieval.saved_queries(change.connection, study_id, coder_id)
+        twin = next((row for row in known if row["name"] == name.strip()), None)
+        if twin and replace:
+            change.update(schema.saved_query, twin["id"], query=written)
+            return str(twin["id"])
+        if len(known) >= MOST_SAVED:
+            raise QueryProblem(
+                sentence("You have {most} saved queries already. Delete some that you no longer need.", most=MOST_SAVED)
+            )
+        row = {"study_id": study_id, "coder_id": coder_id, "name": _free(known, name), "query": written}
+        return change.insert(schema.saved_query, row | {"created_at": now()})[0]
+
+
+def rename_query(store: Store, person: str, study_id: str, coder_id: str, query_id: str, name: str) -> None:
+    """Give a saved query another name. Raises QueryProblem, and Gone for a query of somebody else."""
+    with store.change(study_id, person, "rename_query") as change:
+        own = _own(change.connection, study_id, coder_id, query_id)
+        known = retrieval.saved_queries(change.connection, study_id, coder_id)
+        others = [row for row in known if row["id"] != own["id"]]
+        change.update(schema.saved_query, own["id"], name=_free(others, name))
+
+
+def delete_query(store: Store, person: str, study_id: str, coder_id: str, query_id: str) -> None:
+    """Forget a saved query; undo brings it back. Raises Gone for a query of somebody else."""
+    with store.change(study_id, person, "delete_query") as change:
+        change.delete(schema.saved_query, _own(change.connection, study_id, coder_id, query_id)["id"])
+
+
+def _own(connection: Connection, study_id: str, coder_id: str, query_id: str) -> Row:
+    found = retrieval.saved_queries(connection, study_id, coder_id)
+    own = next((row for row in found if row["id"] == query_id), None)
+    return own or fetch(connection, schema.saved_query, query_id, "")
+
+
+def _free(known: list[Row], name: str) -> str:
+    wanted = " ".join(name.split())
+    if not wanted:
+        raise QueryProblem(sentence("A query that is kept needs a name."))
+    if len(wanted) > LONGEST_NAME:
+        raise QueryProblem(sentence("The name is longer than {most} characters. Shorten it.", most=LONGEST_NAME))
+    if any(row["name"] == wanted for row in known):
+        raise QueryProblem(sentence("You already have a query named “{name}”. Choose another name.", name=wanted))
+    return wanted

@@ -30,7 +30,7 @@ class UnusableQuery(MessageError):
 
 @dataclass(frozen=True, slots=True)
 class HasCode:
-    """The statement has this code or one below it."""
+    """The statement has this code or one below it; "" for any code at all."""
 
     code_id: str
 
@@ -219,6 +219,8 @@ class _Evaluation:
         """The codes that a condition on a code names; no others name any."""
         if not isinstance(condition, HasCode):
             return set()
+        if not condition.code_id:
+            return self._codes
         below = self._lineage
         return set(below.loc[below["ancestor"] == condition.code_id, "code_id"])
 
@@ -226,7 +228,7 @@ class _Evaluation:
         everywhere = np.ones(len(self._statements), dtype=bool)
         match condition:
             case HasCode(code_id):
-                if code_id not in self._codes:
+                if code_id and code_id not in self._codes:
                     raise UnusableQuery(
                         sentence("The code “{code}” is no longer in the codebook. Choose another one.", code=code_id)
                     )

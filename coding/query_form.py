@@ -95,6 +95,8 @@ class _Reader:
         if not isinstance(given, dict):
             raise _unknown()
         match given:
+            case {"code": "", **rest} if not rest:
+                return HasCode("")
             case {"code": code, **rest} if not rest:
                 return HasCode(_key(code))
             case {"words": words, **rest} if not rest:

@@ -208,7 +208,7 @@ def nested(depth):
 @pytest.mark.parametrize(
     "given",
     [
-        None, [], "prob", {"coder": "B"}, {"layer": "coder"}, {"layer": "B"}, {"that": []}, {"that": {"code": ""}},
+        None, [], "prob", {"coder": "B"}, {"layer": "coder"}, {"layer": "B"}, {"that": []}, {"that": {"code": " "}},
         {"that": {"code": 5}}, {"that": {"code": "a", "not": {"code": "b"}}}, {"that": {"all": "prob"}},
         {"that": {"near": {"code": "a"}, "within": 51}}, {"that": {"near": {"code": "a"}, "within": True}},
         {"that": {"near": {"code": "a"}}}, {"that": {"words": "x" * 201}}, {"where": []}, {"where": {"coder": ["B"]}},

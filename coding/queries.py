@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -165,6 +165,24 @@ def conditions(condition: Condition) -> Iterator[Condition]:
             yield from conditions(part)
 
 
+def renamed(condition: Condition, names: Mapping[str, str]) -> Condition:
+    """The same condition with codes by other keys: those that were merged into others."""
+    match condition:
+        case HasCode(code_id):
+            return HasCode(names.get(code_id, code_id))
+        case All(parts):
+            return All(tuple(renamed(part, names) for part in parts))
+        case Any(parts):
+            return Any(tuple(renamed(part, names) for part in parts))
+        case Not(part):
+            return Not(renamed(part, names))
+        case Near(part, within):
+            return Near(renamed(part, names), within)
+        case SameExpert(part):
+            return SameExpert(renamed(part, names))
+    return condition
+
+
 def tally(found: pd.DataFrame, experts: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
     """One row a stakeholder group that somebody is in, `ALL` last: group_id, k, n, statements.
 
@@ -182,17 +200,23 @@ def tally(found: pd.DataFrame, experts: pd.DataFrame, groups: pd.DataFrame) -> p
 
 
 def neighbours(
-    statements: pd.DataFrame, statement_id: str
-) -> tuple[dict[str, object] | None, dict[str, object] | None]:
-    """The statements before and after one in the same source, moderators' included; None at an end."""
-    here = statements[statements["statement_id"] == statement_id].iloc[0]
-    source = statements[statements["source_id"] == here["source_id"]]
+    statements: pd.DataFrame, statement_ids: Iterable[str]
+) -> dict[str, tuple[dict[str, object] | None, dict[str, object] | None]]:
+    """By id the statements before and after in the same source, moderators' included; None at an end."""
+    ordered = statements.sort_values(["source_id", "order"], kind="stable")
+    places = {statement_id: place for place, statement_id in enumerate(ordered["statement_id"])}
+    sources = ordered["source_id"].to_numpy()
 
-    def at(order: int) -> dict[str, object] | None:
-        row = source[source["order"] == order]
-        return None if row.empty else {str(name): value for name, value in row.iloc[0].items()}
+    def at(place: int, source: str) -> dict[str, object] | None:
+        if not 0 <= place < len(ordered) or sources[place] != source:
+            return None
+        return {str(name): value for name, value in ordered.iloc[place].items()}
 
-    return at(here["order"] - 1), at(here["order"] + 1)
+    found = {}
+    for each in statement_ids:
+        place = places[each]
+        found[each] = at(place - 1, sources[place]), at(place + 1, sources[place])
+    return found
 
 
 def folded(text: str) -> str:

@@ -7,6 +7,7 @@ where they must hold: in the statement itself, near it, or anywhere the same exp
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import count
 
 from coding.queries import ANYTHING, All, Any, Condition, HasCode, HasValue, Near, Not, SameExpert, Says
 
@@ -14,11 +15,15 @@ HERE, NEAR, NOT_NEAR, EXPERT, NOT_EXPERT = "here", "near", "not_near", "expert",
 PLACES = (HERE, NEAR, NOT_NEAR, EXPERT, NOT_EXPERT)
 ALL_OF, ANY_OF = "all", "any"
 CODE, WORDS, VALUE = "code", "words", "value"
+_NUMBERS = count(1)
 
 
 @dataclass(slots=True)
 class Line:
-    """One condition. `code` is a code's key or "" for any code; `value` is "" for any value of the attribute."""
+    """One condition. `code` is a code's key or "" for any code; `value` is "" for any value of the attribute.
+
+    `number` tells two lines on a screen apart and says nothing.
+    """
 
     kind: str = CODE
     negated: bool = False
@@ -26,6 +31,7 @@ class Line:
     words: str = ""
     attribute: str = ""
     value: str = ""
+    number: int = field(default_factory=lambda: next(_NUMBERS), compare=False)
 
     @property
     def says_something(self) -> bool:
@@ -41,6 +47,7 @@ class Block:
     join: str = ALL_OF
     place: str = HERE
     within: int = 2
+    number: int = field(default_factory=lambda: next(_NUMBERS), compare=False)
 
 
 @dataclass(slots=True)
@@ -88,9 +95,13 @@ def _of_block(block: Block) -> Condition | None:
 
 
 def _of_line(line: Line) -> Condition:
-    leaf: Condition = {
-        CODE: HasCode(line.code), WORDS: Says(line.words.strip()), VALUE: HasValue(line.attribute, line.value),
-    }[line.kind]  # fmt: skip
+    leaf: Condition
+    if line.kind == CODE:
+        leaf = HasCode(line.code)
+    elif line.kind == WORDS:
+        leaf = Says(line.words.strip())
+    else:
+        leaf = HasValue(line.attribute, line.value)
     return Not(leaf) if line.negated else leaf
 
 

@@ -1,13 +1,13 @@
 """Find coded statements by a query, and keep queries. A coder finds their own codings or the adjudicated ones."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from sqlalchemy import Connection
 
 from coding.codings import choose_layer
 from coding.frames import Frames
-from coding.queries import ADJUDICATED, Query, find, tally
+from coding.queries import ADJUDICATED, Query, find, renamed, tally
 from coding.query_form import read_query, write_query
 from survey_app.actions.results import frames_of
 from survey_app.store import retrieval, schema
@@ -36,13 +36,16 @@ class Found:
 def retrieve(store: Store, study_id: str, coder_id: str, query: Query) -> Found:
     """Run a query as this coder. Raises UnusableQuery, and Gone for a coder of another study.
 
-    With groups chosen, k and n are of the experts of these groups.
+    A code that was merged into another is looked for as the other. With groups chosen, k and n are of the experts of
+    these groups.
     """
     frames = frames_of(store, study_id)
     with store.reading() as connection:
         coder = fetch(connection, schema.coder, coder_id, study_id)
+        merged = retrieval.merged_codes(connection, study_id)
         values = retrieval.values_of(connection, study_id, coder_id)
         days = retrieval.days_of(connection, study_id)
+    query = replace(query, that=renamed(query.that, merged))
     found = find(
         query, frames.statements, codings_for(frames, query.layer, coder["key"]), frames.codes, frames.experts,
         pd.DataFrame(values, columns=["statement_id", "attribute", "value"]), days,

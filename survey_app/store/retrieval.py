@@ -31,6 +31,22 @@ def days_of(connection: Connection, study_id: str) -> dict[str, str]:
     return {source_id: str(date) for source_id, date in connection.execute(query)}
 
 
+def merged_codes(connection: Connection, study_id: str) -> dict[str, str]:
+    """For the key of each code that was merged away the key of the code that its codings went to in the end."""
+    table = schema.code
+    query = select(table.c.id, table.c.key, table.c.merged_into_id).where(table.c.study_id == study_id)
+    found = {row["id"]: row for row in rows(connection, query)}
+    merged = {}
+    for row in found.values():
+        seen, at = {row["id"]}, row
+        while at["merged_into_id"] in found and at["merged_into_id"] not in seen:
+            at = found[at["merged_into_id"]]
+            seen.add(at["id"])
+        if at is not row:
+            merged[row["key"]] = at["key"]
+    return merged
+
+
 def saved_queries(connection: Connection, study_id: str, coder_id: str) -> list[Row]:
     """A coder's own saved queries, by name."""
     table = schema.saved_query

@@ -137,9 +137,11 @@ def test_a_speaker_who_is_nobody_yet_is_found_and_not_counted():
 def test_what_stands_before_and_after():
     statements = demo().statements
     second = statements.iloc[1]
-    before, after = neighbours(statements, second["statement_id"])
+    first = statements["statement_id"][0]
+    found = neighbours(statements, [second["statement_id"], first])
+    before, after = found[second["statement_id"]]
     assert (before["label"], after["label"]) == (statements["label"][0], statements["label"][2])
-    assert neighbours(statements, statements["statement_id"][0])[0] is None
+    assert found[first][0] is None
 
 
 def test_a_code_that_is_gone_is_told_by_name():

@@ -6,7 +6,8 @@ import pytest
 
 from coding.queries import ADJUDICATED, All, Any, HasCode, HasValue, Near, Query, UnusableQuery, Where
 from coding.segments import ALL
-from survey_app.actions.demo import DEMO
+from survey_app.actions.code_merging import merge_codes
+from survey_app.actions.demo import DEMO, prepare_demo
 from survey_app.actions.retrieving import (
     LONGEST_NAME,
     VERBS,
@@ -19,7 +20,7 @@ from survey_app.actions.retrieving import (
 )
 from survey_app.actions.studies import create_study, need_study
 from survey_app.actions.undoing import undo_own
-from survey_app.store import schema, studies
+from survey_app.store import codes, schema, studies
 from survey_app.store.log import Gone
 
 EXPECTED = json.loads((DEMO / "expected.json").read_text("utf-8"))
@@ -145,3 +146,14 @@ def test_a_query_too_deep_is_not_kept(kept):
     with pytest.raises(UnusableQuery):
         save_query(kept[0], "A", *kept[1:], "Deep", Query(deep))
     assert names(kept) == []
+
+
+def test_a_code_that_was_merged_away_is_found_as_the_one_it_went_into(fresh_store):
+    study = prepare_demo(fresh_store)[0]
+    coder_id = coder(fresh_store, study)
+    with fresh_store.reading() as connection:
+        keys = {row["key"]: row["id"] for row in codes.codes(connection, study["id"])}
+    either = retrieve(fresh_store, study["id"], coder_id, Query(Any((HasCode("prob.skills"), HasCode("prob.unready")))))
+    merge_codes(fresh_store, "A", study["id"], keys["prob.unready"], keys["prob.skills"])
+    found = retrieve(fresh_store, study["id"], coder_id, Query(HasCode("prob.unready")))
+    assert set(found.statements["statement_id"]) == set(either.statements["statement_id"])

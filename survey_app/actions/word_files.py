@@ -1,0 +1,110 @@
+"""Word files: headings, plain and quiet paragraphs, tables, links inside the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+
+QUIET = RGBColor(0x5B, 0x66, 0x70)
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a place marked in the same file."""
+
+    text: str
+    mark: str
+
+
+class WordFile:
+    """One document in the making."""
+
+    def __init__(self, title: str, *, wide: bool = False) -> None:
+        self._document = Document()
+        self._marks = 0
+        self._document.core_properties.title = _writable(title)
+        self._document.core_properties.author = ""
+        self._document.styles["Normal"].font.name = "Calibri"
+        self._document.styles["Normal"].font.size = Pt(10.5)
+        if wide:
+            page = self._document.sections[0]
+            page.orientation = WD_ORIENT.LANDSCAPE
+            page.page_width, page.page_height = page.page_height, page.page_width
+        self.heading(title, 0)
+
+    def heading(self, text: str, level: int) -> None:
+        """A heading; 0 is the title."""
+        self._document.add_heading(_writable(text), level)
+
+    def paragraph(self, text: str, *, mark: str = "") -> None:
+        """Plain words; with `mark` a place that links lead to."""
+        paragraph = self._document.add_paragraph(_writable(text))
+        paragraph.paragraph_format.space_after = Pt(2)
+        if mark:
+            self._mark(paragraph, mark)
+
+    def quiet(self, text: str) -> None:
+        """What stands beside: smaller and gray."""
+        run = self._document.add_paragraph().add_run(_writable(text))
+        run.font.size, run.font.color.rgb = Pt(9), QUIET
+
+    def table(self, header: Sequence[str], rows: Sequence[Sequence[str | Sequence[str | Link]]]) -> None:
+        """A table whose header is repeated on every page; a cell of several pieces may hold links."""
+        table = self._document.add_table(rows=1, cols=len(header), style="Table Grid")
+        first = OxmlElement("w:tblHeader")
+        first.set(qn("w:val"), "true")
+        table.rows[0]._tr.get_or_add_trPr().append(first)
+        for cell, name in zip(table.rows[0].cells, header, strict=True):
+            cell.paragraphs[0].add_run(_writable(name)).bold = True
+        for row in rows:
+            for cell, content in zip(table.add_row().cells, row, strict=True):
+                self._fill(cell, [content] if isinstance(content, str) else content)
+        self._document.add_paragraph()
+
+    def content(self) -> bytes:
+        """The file."""
+        out = BytesIO()
+        self._document.save(out)
+        return out.getvalue()
+
+    def _fill(self, cell: _Cell, pieces: Sequence[str | Link]) -> None:
+        paragraph = cell.paragraphs[0]
+        for piece in pieces:
+            if isinstance(piece, Link):
+                _link(paragraph, piece)
+            else:
+                paragraph.add_run(_writable(piece)).font.size = Pt(9)
+
+    def _mark(self, paragraph: Paragraph, name: str) -> None:
+        self._marks += 1
+        begin, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+        begin.set(qn("w:name"), name)
+        for element in (begin, end):
+            element.set(qn("w:id"), str(self._marks))
+        paragraph._p.append(begin)
+        paragraph._p.append(end)
+
+
+def _link(paragraph: Paragraph, link: Link) -> None:
+    outer = OxmlElement("w:hyperlink")
+    outer.set(qn("w:anchor"), link.mark)
+    run = paragraph.add_run(_writable(link.text))
+    run.font.size, run.font.color.rgb, run.font.underline = Pt(9), RGBColor(0x05, 0x63, 0xC1), True
+    outer.append(run._r)
+    paragraph._p.append(outer)
+
+
+def _writable(text: str) -> str:
+    """Without characters that no XML can hold."""
+    return _UNWRITABLE.sub("\ufffd", text)

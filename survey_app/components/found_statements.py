@@ -28,17 +28,19 @@ AROUND = 300
 
 def found_counts(found: Found) -> None:
     """k of n experts in each stakeholder group."""
-    groups = {row["group_id"]: label(row) for row in records(found.frames.groups)}
+    groups = {row["group_id"]: label(row, "short") or label(row) for row in records(found.frames.groups)}
     table = pd.DataFrame(
         {
-            _("Stakeholder group"): [groups.get(key, _("All experts")) for key in found.counts["group_id"]],
+            _("Group"): [groups.get(key, _("All experts")) for key in found.counts["group_id"]],
             _("Experts"): [
                 _("{k} of {n}", k=k, n=n) for k, n in zip(found.counts["k"], found.counts["n"], strict=True)
             ],
             _("Statements"): found.counts["statements"],
         }
     )
-    st.dataframe(table, hide_index=True, height=table_height(len(table), 420))
+    widths = {_("Group"): 86, _("Experts"): 64, _("Statements"): 94}
+    columns = {name: st.column_config.Column(width=width) for name, width in widths.items()}
+    st.dataframe(table, hide_index=True, height=table_height(len(table), 420), column_config=columns)
 
 
 def headline(found: Found) -> str:
@@ -98,7 +100,8 @@ def _statement(
     study: Row, coder: Row, row: dict[str, Any], names: dict[str, dict[str, str]], words: list[str],
     beside: tuple[dict[str, object] | None, dict[str, object] | None],
 ) -> None:  # fmt: skip
-    with st.container(horizontal=True, vertical_alignment="top"):
+    words_in, link = st.columns([5, 1], gap="small")
+    with words_in:
         badges = "".join(
             f" :{'blue' if code in row['matched'] else 'gray'}-badge[{plain(names['codes'].get(code, code))}]"
             for code in row["codes"]
@@ -108,9 +111,9 @@ def _statement(
         place = f":gray[:small[{plain(' · '.join(fact for fact in facts if fact))}]]"
         before, after = beside
         said = [*_said(before, end=True), _marked(row["text"], words), *_said(after), f"{place}{badges}"]
-        st.markdown("\n\n".join(said), width="stretch")
-        query = {"study": study["slug"], "source": source, "coder": coder["key"], "at": row["statement_id"]}
-        st.page_link("pages/desk.py", label=_("On the desk"), icon=":material/edit_note:", query_params=query)
+        st.markdown("\n\n".join(said))
+    query = {"study": study["slug"], "source": source, "coder": coder["key"], "at": row["statement_id"]}
+    link.page_link("pages/desk.py", label=_("Desk"), icon=":material/edit_note:", query_params=query)
 
 
 def _said(row: dict[str, object] | None, *, end: bool = False) -> list[str]:

@@ -23,6 +23,7 @@ from coding.query_form import FURTHEST, LONGEST_WORDS
 from survey_app.actions.askable import Askable
 from survey_app.components.codebook_names import code_name
 from survey_app.language import _, label
+from survey_app.store.log import Row
 
 
 def query_form(blocks: Blocks, asked: Askable, key: str) -> None:
@@ -48,7 +49,7 @@ def _block(blocks: Blocks, block: Block, asked: Askable, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         places = _places()
         if len(blocks.blocks) > 1 or block.place != HERE:
-            block.place = _select(_("Where"), places, block.place, f"{key}-place", width=330)
+            block.place = _select(_("Where"), places, block.place, f"{key}-place", width=380)
             if block.place in (NEAR, NOT_NEAR):
                 block.within = int(
                     st.number_input(
@@ -99,7 +100,7 @@ def _value(line: Line, asked: Askable, key: str) -> None:
         st.caption(_("The codebook of this study has no attributes of statements."))
         return
     line.attribute = _select(_("Attribute"), attributes, line.attribute, f"{key}-attribute")
-    known = next((row["values"] for row in asked.attributes if row["key"] == line.attribute), [])
+    known: list[Row] = next((row["values"] for row in asked.attributes if row["key"] == line.attribute), [])
     values = {"": _("any value")} | {value["key"]: label(value) or value["key"] for value in known}
     line.value = _select(_("Value"), values, line.value, f"{key}-value-{line.attribute}")
 
@@ -132,8 +133,8 @@ def _indented(row: dict[str, object]) -> str:
 
 def _places() -> dict[str, str]:
     return {
-        HERE: _("In the statement itself"), NEAR: _("Near: statements away, at most"),
-        NOT_NEAR: _("Nowhere near: statements away, at most"), EXPERT: _("Anywhere the same expert speaks"),
+        HERE: _("In the statement itself"), NEAR: _("In it or near it: statements away, at most"),
+        NOT_NEAR: _("Neither in it nor near: statements away, at most"), EXPERT: _("Anywhere the same expert speaks"),
         NOT_EXPERT: _("Nowhere the same expert speaks"),
     }  # fmt: skip
 

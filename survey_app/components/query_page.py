@@ -36,7 +36,9 @@ def query_page(study: Row, coder: Row) -> None:
         return
     asked = askable(store, study["id"], coder["id"])
     draft = draft_of(study, coder, adjudicated=bool((frames.codings["layer"] == "adjudicated").any()))
-    saved_queries(study, coder, draft)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        draft.layer = choose_layer(draft.layer, draft.key)
+        saved_queries(study, coder, draft)
     _choose(draft, asked)
     with telling_problems():
         found = retrieve(store, study["id"], coder["id"], draft.query)
@@ -49,14 +51,13 @@ def _choose(draft: Draft, asked: Askable) -> None:
     title = _("Where to look") if not many else _("Where to look: {count} chosen", count=many)
     with st.expander(title, icon=":material/filter_alt:", expanded=bool(many), key=f"{draft.key}-where"):
         draft.where = choose_where(draft.where, asked, draft.key)
-    draft.layer = choose_layer(draft.layer, draft.key)
 
 
 def _answer(study: Row, coder: Row, draft: Draft, asked: Askable, found: Found) -> None:
     said = query_words(found.query, names_of(asked))
     st.subheader(headline(found), divider="gray", anchor=False)
     st.caption(plain(said))
-    left, right = st.columns([2, 1], gap="large")
+    left, right = st.columns([7, 3], gap="small")
     with right:
         found_counts(found)
         found_files(study, found, said)

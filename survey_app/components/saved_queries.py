@@ -22,29 +22,28 @@ from survey_app.store.log import Row
 
 
 def saved_queries(study: Row, coder: Row, draft: Draft) -> None:
-    """A row of what can be done with queries that are kept."""
+    """What can be done with queries that are kept, beside each other."""
     kept = {row["id"]: row for row in queries_of(session.store(), study["id"], coder["id"])}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        at = list(kept).index(draft.saved_id) + 1 if draft.saved_id in kept else 0
-        key = f"{draft.key}-saved-{len(kept)}"
-        st.selectbox(
-            _("Saved queries"), ["", *kept], at, key=key, width=300, disabled=not kept,
-            format_func=lambda one: kept[one]["name"] if one in kept else (_("choose") if kept else _("none yet")),
-            on_change=_open, args=(study, coder, kept, key),
-        )  # fmt: skip
-        with st.popover(_("Save"), icon=":material/bookmark_add:"):
-            _save(study, coder, draft, kept)
-        if st.button(_("New query"), icon=":material/restart_alt:", key=f"{draft.key}-new"):
-            forget_draft(study, coder)
+    at = list(kept).index(draft.saved_id) + 1 if draft.saved_id in kept else 0
+    key = f"{draft.key}-saved-{len(kept)}"
+    st.selectbox(
+        _("Saved queries"), ["", *kept], at, key=key, width=240, disabled=not kept,
+        format_func=lambda one: kept[one]["name"] if one in kept else (_("choose") if kept else _("none yet")),
+        on_change=_open, args=(study, coder, kept, key),
+    )  # fmt: skip
+    with st.popover(_("Save"), icon=":material/bookmark_add:"):
+        _save(study, coder, draft, kept)
+    if st.button(_("New query"), icon=":material/restart_alt:", key=f"{draft.key}-new"):
+        forget_draft(study, coder)
+        st.rerun()
+    if st.button(
+        "", icon=":material/undo:", key=f"{draft.key}-undo", type="tertiary",
+        help=_("Undo the last change of your saved queries"),
+    ):  # fmt: skip
+        with telling_problems():
+            done = undo_own(session.store(), session.current_person(study), study["id"], VERBS)
+            tell(_("Undone.") if done else _("There is nothing to undo."))
             st.rerun()
-        if st.button(
-            "", icon=":material/undo:", key=f"{draft.key}-undo", type="tertiary",
-            help=_("Undo the last change of your saved queries"),
-        ):  # fmt: skip
-            with telling_problems():
-                done = undo_own(session.store(), session.current_person(study), study["id"], VERBS)
-                tell(_("Undone.") if done else _("There is nothing to undo."))
-                st.rerun()
 
 
 def _open(study: Row, coder: Row, kept: dict[str, Row], key: str) -> None:

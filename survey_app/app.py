@@ -42,6 +42,7 @@ def pages(study: Row | None) -> dict[str, list[st.Page]]:
         _("Discover"): [
             about_study("dashboard", _("Dashboard"), "bar_chart"),
             about_study("find", _("Find statements"), "manage_search"),
+            about_study("framework", _("Framework matrix"), "table_view"),
             about_study("topics", _("Topics"), "bubble_chart"),
         ],
         _("Report"): [

@@ -63,3 +63,16 @@ def summaries(connection: Connection, study_id: str, coder_id: str) -> list[Row]
         .where(table.c.study_id == study_id, table.c.coder_id == coder_id)
     )
     return rows(connection, query)
+
+
+def statements_of(connection: Connection, study_id: str, expert_id: str) -> set[str]:
+    """The ids of everything that an expert said, wrote or answered."""
+    source, statement, turn, speaker = schema.source, schema.statement, schema.turn, schema.speaker
+    query = (
+        select(statement.c.id)
+        .join(source, source.c.id == statement.c.source_id)
+        .join(turn, (turn.c.source_id == statement.c.source_id) & (turn.c.index == statement.c.turn))
+        .join(speaker, (speaker.c.source_id == turn.c.source_id) & (speaker.c.display_name == turn.c.speaker))
+        .where(source.c.study_id == study_id, speaker.c.expert_id == expert_id, speaker.c.role == "expert")
+    )
+    return set(connection.scalars(query))

@@ -1,0 +1,128 @@
+"""The framework matrix: written cell by cell, undone, and read back from its files."""
+
+from io import BytesIO
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from openpyxl import load_workbook
+
+from survey_app.actions.framework import LONGEST, VERBS, SummaryProblem, matrix_of, write_summary
+from survey_app.actions.framework_files import Charted, framework_docx, framework_xlsx, quotes_of
+from survey_app.actions.studies import create_study, need_study
+from survey_app.actions.undoing import undo_own
+from survey_app.store import studies
+from survey_app.store.experts import experts
+from survey_app.store.log import Gone
+
+COLUMN = "question:t1.o1"
+
+
+@pytest.fixture
+def panel(store):
+    study = need_study(store, "demo-en")
+    with store.reading() as connection:
+        coders = [row["id"] for row in studies.coders(connection, study["id"])]
+        people = {row["key"]: row["id"] for row in experts(connection, study["id"])}
+    return store, study["id"], coders, people
+
+
+def matrix(panel, coder=0, kind="question", chosen=()):
+    store, study_id, coders, _people = panel
+    return matrix_of(store, study_id, coders[coder], kind, "adjudicated", chosen)
+
+
+def write(panel, text, quotes=(), *, expert="L1", column=COLUMN, coder=0):
+    store, study_id, coders, people = panel
+    write_summary(store, "A", study_id, coders[coder], people[expert], column, text, quotes)
+
+
+def test_experts_stand_by_group_and_questions_in_their_order(panel):
+    found = matrix(panel)
+    groups = [row["group_key"] for row in found.experts]
+    assert len(found.experts) == 20
+    assert groups == sorted(groups, key=list(dict.fromkeys(groups)).index)
+    assert next(iter(found.columns)) == COLUMN
+
+
+def test_a_summary_is_the_coders_own_and_comes_back_with_undo(panel):
+    store, study_id, *_rest = panel
+    quotes = matrix(panel).cell("L1", COLUMN).statements[:2]
+    write(panel, "  Sees data as the bottleneck. ", quotes)
+    cell = matrix(panel).cell("L1", COLUMN)
+    assert (cell.text, cell.quotes) == ("Sees data as the bottleneck.", quotes)
+    assert matrix(panel, coder=1).cell("L1", COLUMN).text == ""
+    write(panel, "Something else.")
+    assert undo_own(store, "A", study_id, VERBS)
+    assert matrix(panel).cell("L1", COLUMN).quotes == quotes
+    write(panel, " ")
+    assert matrix(panel).cell("L1", COLUMN).text == ""
+    assert undo_own(store, "A", study_id, VERBS)
+    assert matrix(panel).cell("L1", COLUMN).text == "Sees data as the bottleneck."
+
+
+def test_codes_and_branches_can_be_columns(panel):
+    found = matrix(panel, kind="code", chosen=["prob", "prob.skills", "gone"])
+    assert list(found.columns) == ["code:prob", "code:prob.skills"]
+    write(panel, "Too few people.", column="code:prob.skills")
+    assert matrix(panel, kind="code", chosen=["prob.skills"]).cell("L1", "code:prob.skills").text == "Too few people."
+    assert matrix(panel).cell("L1", "code:prob.skills").text == ""
+
+
+@pytest.mark.parametrize("column", ["question:gone", "code:", "", "expert:L1"])
+def test_no_column_of_the_study_no_summary(panel, column):
+    with pytest.raises(SummaryProblem, match="no longer there"):
+        write(panel, "x", column=column)
+
+
+def test_nobody_elses_words_can_be_linked_and_nothing_endless_written(panel):
+    others = matrix(panel).cell("L2", COLUMN).statements
+    assert others
+    with pytest.raises(SummaryProblem, match="all of this expert"):
+        write(panel, "x", others)
+    with pytest.raises(SummaryProblem, match="at most"):
+        write(panel, "x" * (LONGEST + 1))
+    assert matrix(panel).cell("L1", COLUMN).text == ""
+
+
+def test_another_study_cannot_be_written_into(panel):
+    store, _study_id, coders, people = panel
+    other = create_study(store, "", title_en="Other")
+    with pytest.raises(Gone):
+        write_summary(store, "A", other["id"], coders[0], people["L1"], COLUMN, "x", [])
+
+
+@pytest.fixture
+def charted(panel):
+    found = matrix(panel)
+    write(panel, "Sees data as the bottleneck.", found.cell("L1", COLUMN).statements[:2])
+    write(panel, "=1+1", found.cell("F1", COLUMN).statements[:1], expert="F1")
+    found = matrix(panel)
+    return Charted(found, "The panel", {key: row["key"] for key, row in found.columns.items()}, {})
+
+
+def test_the_workbook_leads_from_each_cell_to_its_quotes_and_back(charted):
+    book = load_workbook(BytesIO(framework_xlsx(charted)))
+    summaries, quotes = book.worksheets
+    rows = {row[0].value: row for row in summaries.iter_rows(min_row=2)}
+    assert rows["L1"][2].value == "Sees data as the bottleneck. [2, 3]"
+    assert rows["F1"][2].value.startswith("'=1+1")
+    place = rows["L1"][2].hyperlink.location
+    assert place == f"'{quotes.title}'!A3"
+    back = quotes["B3"].hyperlink.location
+    assert back == f"'{summaries.title}'!{rows['L1'][2].coordinate}"
+    assert [row[4].value for row in quotes.iter_rows(min_row=2)] == [
+        quote.statement["text"] for quote in quotes_of(charted.matrix)
+    ]
+
+
+def test_every_link_of_the_word_file_leads_to_a_quote(charted):
+    word = Document(BytesIO(framework_docx(charted)))
+    body = word.element.body
+    links = {link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))}
+    marks = {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
+    assert links == marks == {"quote_1", "quote_2", "quote_3"}
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    assert any(text.startswith("Sees data as the bottleneck.") for text in cells)
+    section = word.sections[0]
+    assert section.page_width > section.page_height

@@ -22,6 +22,10 @@ def code_page(study: Row, code: Row, found: list[Row]) -> None:
     used = ngettext("{count} coding", "{count} codings", sum(row["codings"] for row in below))
     st.caption(" · ".join([plain(path_of(code, found)), plain(code["key"]), used]))
     _notices(code, found)
+    st.page_link(
+        "pages/find.py", label=_("Statements with this code"), icon=":material/manage_search:",
+        query_params={"study": study["slug"], "code": code["key"]},
+    )  # fmt: skip
     if code["parent_id"]:
         _acts(code)
         panel = PANELS.get(act_in_hand(code["id"]))

@@ -23,7 +23,7 @@ from survey_app.language import _, label
 from survey_app.store import codes, sources
 from survey_app.store.log import Row
 
-SHOWN = 90
+SHOWN = 80
 """Characters of a summary in the table; the whole stands in the open cell."""
 
 

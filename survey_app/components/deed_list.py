@@ -36,11 +36,11 @@ def deed_list(study: Row, coder: Row) -> None:
     table = pd.DataFrame(
         [
             {_("When"): moment(deed.at), _("Text"): deed.source_key, _("What was done"): translate(deed.said),
-             " ": kinds[deed.kind]}
+             _("Afterwards"): kinds[deed.kind]}
             for deed in found
         ]
     )  # fmt: skip
-    widths = {_("When"): 130, _("Text"): 90, _("What was done"): 620, " ": 110}
+    widths = {_("When"): 130, _("Text"): 90, _("What was done"): 600, _("Afterwards"): 130}
     columns = {name: st.column_config.TextColumn(width=width) for name, width in widths.items()}
     st.dataframe(table, hide_index=True, height=table_height(len(table), 620), column_config=columns)
     if len(found) == NEWEST:

@@ -93,7 +93,7 @@ def _expert(row: dict[str, Any], groups: dict[str, str], count: int) -> None:
     who = row["expert_id"] or _("Not known who said it")
     group = groups.get(row["group_id"], "")
     said = ngettext("{count} statement", "{count} statements", count)
-    st.markdown(f"#### {plain(who)} :gray[{plain(' · '.join(part for part in (group, said) if part))}]")
+    st.markdown(f"### {plain(who)} :gray[{plain(' · '.join(part for part in (group, said) if part))}]")
 
 
 def _statement(

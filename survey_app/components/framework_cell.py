@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from survey_app import session
@@ -19,10 +22,12 @@ def framework_cell(study: Row, coder: Row, matrix: Matrix, columns: dict[str, st
     cell = matrix.cell(expert["key"], column)
     with st.container(border=True):
         left, right = st.columns(2, gap="medium")
+        shown = tuple(dict.fromkeys([*cell.quotes, *cell.statements]))
+        keep = partial(_keep, study, coder, expert, column, shown)
         with left:
-            linked = _statements(study, coder, matrix, expert, column, cell, sources)
+            _statements(study, coder, matrix, cell, shown, sources, keep)
         with right:
-            _summary(study, coder, expert, column, cell, linked)
+            _summary(study, cell, _text_key(coder, expert, column), keep)
 
 
 def _chosen(study: Row, matrix: Matrix, columns: dict[str, str]) -> tuple[Row, str]:
@@ -63,41 +68,33 @@ def _step(study: Row, matrix: Matrix, columns: list[str], expert: str, column: s
 
 
 def _statements(
-    study: Row, coder: Row, matrix: Matrix, expert: Row, column: str, cell: Cell, sources: dict[str, str]
-) -> list[str]:
-    """The statements behind the cell, those that are linked ticked; returns the ticked."""
+    study: Row, coder: Row, matrix: Matrix, cell: Cell, shown: tuple[str, ...], sources: dict[str, str],
+    keep: Callable[[], None],
+) -> None:  # fmt: skip
+    """The statements behind the cell, those that are linked ticked."""
     texts = {row["statement_id"]: row for row in matrix.frames.statements.to_dict("records")}
-    shown = list(dict.fromkeys([*cell.quotes, *cell.statements]))
     st.markdown(f"**{ngettext('{count} statement', '{count} statements', len(cell.statements))}**")
     if not shown:
         st.caption(_("This expert said nothing here."))
-    else:
-        st.caption(_("Tick those that the summary rests on: they are linked to it in the files."))
-    linked = []
+        return
+    st.caption(_("Tick those that the summary rests on: they are linked to it in the files."))
     with st.container(height=420 if len(shown) > 3 else "content", border=False):
         for statement_id in shown:
             row = texts[statement_id]
             source = sources.get(row["source_id"], "")
-            key = f"quote-{column}-{statement_id}-{coder['id']}"
+            key = _tick_key(coder, statement_id)
             st.session_state[key] = statement_id in cell.quotes
-            ticked = st.checkbox(
-                plain(row["text"]), key=key, on_change=_keep,
-                args=(study, coder, expert, column, cell, f"quote-{column}", shown),
-            )  # fmt: skip
+            st.checkbox(plain(row["text"]), key=key, on_change=keep)
             query = {"study": study["slug"], "source": source, "coder": coder["key"], "at": statement_id}
             facts = " · ".join(fact for fact in (source, row["label"]) if fact)
             st.page_link("pages/desk.py", label=facts or _("Desk"), icon=":material/edit_note:", query_params=query)
-            linked += [statement_id] if ticked else []
-    return linked
 
 
-def _summary(study: Row, coder: Row, expert: Row, column: str, cell: Cell, linked: list[str]) -> None:
-    key = f"summary-{expert['id']}-{column}-{coder['id']}"
+def _summary(study: Row, cell: Cell, key: str, keep: Callable[[], None]) -> None:
     if st.session_state.get(f"{key}-stored") != cell.text:
         st.session_state[key] = st.session_state[f"{key}-stored"] = cell.text
     st.text_area(
-        _("Summary in your own words"), key=key, height=300, max_chars=LONGEST, on_change=_write,
-        args=(study, coder, expert, column, key, linked),
+        _("Summary in your own words"), key=key, height=300, max_chars=LONGEST, on_change=keep,
         placeholder=_("What does this expert say of it?"),
     )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -109,17 +106,19 @@ def _summary(study: Row, coder: Row, expert: Row, column: str, cell: Cell, linke
                 st.rerun()
 
 
-def _write(study: Row, coder: Row, expert: Row, column: str, key: str, linked: list[str]) -> None:
-    _store(study, coder, expert, column, st.session_state[key], linked)
-
-
-def _keep(study: Row, coder: Row, expert: Row, column: str, cell: Cell, prefix: str, shown: list[str]) -> None:
-    linked = [each for each in shown if st.session_state.get(f"{prefix}-{each}-{coder['id']}")]
-    _store(study, coder, expert, column, cell.text, linked)
-
-
-def _store(study: Row, coder: Row, expert: Row, column: str, text: str, linked: list[str]) -> None:
+def _keep(study: Row, coder: Row, expert: Row, column: str, shown: tuple[str, ...]) -> None:
+    """Write the cell as it stands in the fields: a tick and a text may arrive together."""
+    text = st.session_state[_text_key(coder, expert, column)]
+    ticked = [each for each in shown if st.session_state.get(_tick_key(coder, each))]
     with telling_problems():
         write_summary(
-            session.store(), session.current_person(study), study["id"], coder["id"], expert["id"], column, text, linked
+            session.store(), session.current_person(study), study["id"], coder["id"], expert["id"], column, text, ticked
         )
+
+
+def _text_key(coder: Row, expert: Row, column: str) -> str:
+    return f"summary-{expert['id']}-{column}-{coder['id']}"
+
+
+def _tick_key(coder: Row, statement_id: str) -> str:
+    return f"quote-{statement_id}-{coder['id']}"

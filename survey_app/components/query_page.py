@@ -55,7 +55,7 @@ def _choose(draft: Draft, asked: Askable) -> None:
 
 def _answer(study: Row, coder: Row, draft: Draft, asked: Askable, found: Found) -> None:
     said = query_words(found.query, names_of(asked))
-    st.subheader(headline(found), divider="gray", anchor=False)
+    st.header(headline(found), divider="gray", anchor=False)
     st.caption(plain(said))
     left, right = st.columns([7, 3], gap="small")
     with right:

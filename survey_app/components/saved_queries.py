@@ -24,13 +24,13 @@ from survey_app.store.log import Row
 def saved_queries(study: Row, coder: Row, draft: Draft) -> None:
     """What can be done with queries that are kept, beside each other."""
     kept = {row["id"]: row for row in queries_of(session.store(), study["id"], coder["id"])}
-    at = list(kept).index(draft.saved_id) + 1 if draft.saved_id in kept else 0
-    key = f"{draft.key}-saved-{len(kept)}"
-    st.selectbox(
-        _("Saved queries"), ["", *kept], at, key=key, width=240, disabled=not kept,
-        format_func=lambda one: kept[one]["name"] if one in kept else (_("choose") if kept else _("none yet")),
-        on_change=_open, args=(study, coder, kept, key),
-    )  # fmt: skip
+    if kept:
+        at = list(kept).index(draft.saved_id) + 1 if draft.saved_id in kept else 0
+        key = f"{draft.key}-saved-{len(kept)}"
+        st.selectbox(
+            _("Saved queries"), ["", *kept], at, key=key, width=240, on_change=_open, args=(study, coder, kept, key),
+            format_func=lambda one: kept[one]["name"] if one in kept else _("choose"),
+        )  # fmt: skip
     with st.popover(_("Save"), icon=":material/bookmark_add:"):
         _save(study, coder, draft, kept)
     if st.button(_("New query"), icon=":material/restart_alt:", key=f"{draft.key}-new"):

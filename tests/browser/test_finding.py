@@ -1,0 +1,72 @@
+"""Finding statements and summing up in a real browser: asked by choices, answered at once, taken away as files."""
+
+import csv
+import re
+from io import BytesIO
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+from playwright.sync_api import expect
+
+from tests.browser.walking import PATIENCE_MS
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def taken(page, name, nth=0):
+    """What a button hands over."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=name, exact=True).nth(nth).click()
+    return open(waiting.value.path(), "rb").read()
+
+
+def choose(page, box, text):
+    """Choose from a list by typing what is wanted."""
+    box.click()
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def test_a_question_is_asked_answered_followed_to_the_desk_and_taken_away(server, page):
+    page.goto(server.page("find", study="demo-en", code="prob.skills"))
+    expect(page.get_by_role("heading", name=re.compile(r"statements by \d+ of 20 experts"))).to_be_visible(
+        timeout=PATIENCE_MS
+    )
+    alone = page.get_by_role("heading", name=re.compile("of 20 experts")).inner_text()
+    page.get_by_role("button", name="Add a line").click()
+    choose(page, page.get_by_role("combobox", name="Code", exact=True).nth(1), "Better quality")
+    expect(page.get_by_text("E04 Better quality and access of services").first).to_be_visible()
+    page.get_by_text("any of these").click()
+    heading = page.get_by_role("heading", name=re.compile("of 20 experts"))
+    expect(heading).not_to_have_text(alone)
+    rows = list(csv.DictReader(taken(page, "CSV").decode("utf-8-sig").splitlines()))
+    assert f"{len(rows)} statements" in heading.inner_text()
+    assert {"prob.skills", "enab.quality"} & set("; ".join(row["matched"] for row in rows).split("; "))
+    words = [paragraph.text for paragraph in Document(BytesIO(taken(page, "Word"))).paragraphs]
+    assert {row["text"] for row in rows} <= set(words)
+    matrix = load_workbook(BytesIO(taken(page, "Excel", nth=1))).worksheets[0]
+    assert matrix.max_row == 21
+    page.get_by_role("link", name="Desk", exact=True).first.click()
+    expect(page.locator(".rk-desk")).to_be_visible(timeout=PATIENCE_MS)
+    assert "at=" in page.url
+
+
+def test_a_cell_of_the_matrix_is_opened_by_a_click_and_kept_as_one_writes(server, page):
+    page.goto(server.page("framework", study="demo-en"))
+    expect(page.get_by_role("textbox", name="Summary in your own words")).to_be_visible(timeout=PATIENCE_MS)
+    table = page.get_by_test_id("stDataFrame").bounding_box()
+    page.mouse.click(table["x"] + 450, table["y"] + 140)
+    expect(page.get_by_role("combobox", name="Column")).to_have_value(re.compile(r"t1\.o2"))
+    page.get_by_role("textbox", name="Summary in your own words").fill("Measures by the time saved.")
+    page.get_by_role("combobox", name="Expert").click()
+    page.keyboard.press("Escape")
+    page.get_by_test_id("stCheckbox").first.click()
+    expect(page.get_by_role("checkbox").first).to_be_checked()
+    page.reload()
+    expect(page.get_by_role("textbox", name="Summary in your own words")).to_be_visible(timeout=PATIENCE_MS)
+    book = load_workbook(BytesIO(taken(page, "Excel")))
+    cells = [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value]
+    written = [cell for cell in cells if "Measures by the time saved." in str(cell.value)]
+    assert [cell.value for cell in written] == ["Measures by the time saved. [1]"]
+    assert book.worksheets[1].max_row == 2

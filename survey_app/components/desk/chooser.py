@@ -66,12 +66,13 @@ def how_far(study: Row) -> None:
             {coder: {text: _count(found, text_id, coder_id) for text_id, text in texts.items()}
              for coder_id, coder in coders.items()}
         )  # fmt: skip
-        st.dataframe(table.rename_axis(_("Text")), height=table_height(len(table), 420))
+        narrow = {str(coder): st.column_config.TextColumn(width=68) for coder in table.columns}
+        st.dataframe(table.rename_axis(_("Text")), height=table_height(len(table), 420), column_config=narrow)
 
 
 def _count(found: list[Row], source_id: str, coder_id: str) -> str:
     row = next((row for row in found if (row["source_id"], row["coder_id"]) == (source_id, coder_id)), None)
-    return _("{k} of {n}", k=row["looked"], n=row["total"]) if row else ""
+    return f"{row['looked']}/{row['total']}" if row else ""
 
 
 def _chosen_coder(study: Row, coders: list[Row]) -> Row:

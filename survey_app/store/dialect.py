@@ -57,6 +57,15 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """A connection for reading that sees the database as it is at one moment, however much is written meanwhile."""
+    with engine.connect() as connection:
+        if engine.url.get_backend_name() != "sqlite":  # there a transaction that reads sees one moment anyhow
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        yield connection
+
+
 def back_up(engine: Engine, name: str) -> Path | None:
     """Copy an SQLite file beside itself before a migration; None for a new file or another database."""
     path = engine.url.database

@@ -15,7 +15,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine, Table, bindparam, insert, select, update
 
 from survey_app.store import schema
-from survey_app.store.dialect import forget_deleted, open_engine
+from survey_app.store.dialect import forget_deleted, open_engine, snapshot
 from transcripts.messages import MessageError, sentence
 
 Row = dict[str, Any]
@@ -119,6 +119,12 @@ class Store:
     def reading(self) -> Iterator[Connection]:
         """A connection for reading; what it sees does not move inside the block."""
         with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def moment(self) -> Iterator[Connection]:
+        """The same for long reading on any database: all of it is of one moment, whatever is written meanwhile."""
+        with snapshot(self.engine) as connection:
             yield connection
 
     @contextmanager

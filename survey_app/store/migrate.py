@@ -19,6 +19,13 @@ class UnusableStore(MessageError):
     """A database that cannot be opened, or that a newer version has written."""
 
 
+def revisions(migrations: Path = MIGRATIONS) -> list[str]:
+    """Every revision of the schema that this version knows, newest first."""
+    config = Config()
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    return [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+
+
 def migrate(store: Store, migrations: Path = MIGRATIONS) -> Path | None:
     """Apply the missing migrations; returns the backup that was made, or None if nothing had to move or be kept.
 

@@ -1,0 +1,165 @@
+"""Copy a study to one file while coders work: all its rows as they are at one moment, its log and its recordings."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from tempfile import mkstemp
+from typing import IO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from sqlalchemy import Connection, Table
+
+from survey_app.actions.backup_format import (
+    LONGEST_ROW,
+    MANIFEST,
+    SLUG,
+    BackupProblem,
+    Manifest,
+    Member,
+    file_name,
+    recording_member,
+    table_member,
+)
+from survey_app.store import schema
+from survey_app.store.belonging import tables_of_study
+from survey_app.store.copying import newest_change, row_counts, rows_out
+from survey_app.store.log import Row, Store, fetch, now
+from survey_app.store.migrate import revisions
+from transcripts.messages import sentence
+
+CHUNK = 2**20
+Progress = Callable[[float], None]
+
+
+def back_up(
+    store: Store, study: Row, target: Path, *, recordings: Path | None = None, at: str = "",
+    progress: Progress = lambda _share: None,
+) -> Path:  # fmt: skip
+    """Write a copy of the study to `target`, a file or a folder that is there; returns the file.
+
+    `recordings` is the folder in which the files of recordings lie; without it they are left out. What is there under
+    that name stays until the new copy is whole. Raises BackupProblem, and Gone for a study that is no more.
+    """
+    at = at or now()
+    file = target / file_name(_slug(study), at) if target.is_dir() else target
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = mkstemp(prefix=".making-", suffix=".part", dir=file.parent)
+        written = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as out:
+                with store.moment() as connection, ZipFile(out, "w", ZIP_DEFLATED) as archive:
+                    _Copy(connection, archive, study["id"], at, recordings, progress).write()
+                out.flush()
+                os.fsync(out.fileno())
+            written.chmod(0o600)
+            os.replace(written, file)
+        finally:
+            with suppress(FileNotFoundError):
+                written.unlink()
+    except OSError as problem:
+        raise BackupProblem(
+            sentence(
+                "The copy cannot be written to {file}: {reason}. Choose another place, or make room there.",
+                file=str(file), reason=problem.strerror or type(problem).__name__,
+            )
+        ) from problem  # fmt: skip
+    return file
+
+
+class _Copy:
+    """One copy in the making."""
+
+    def __init__(
+        self, connection: Connection, archive: ZipFile, study_id: str, at: str, recordings: Path | None,
+        progress: Progress,
+    ) -> None:  # fmt: skip
+        self._connection = connection
+        self._archive = archive
+        self._at = at
+        self._recordings = recordings
+        self._progress = progress
+        self._study = fetch(connection, schema.study, study_id)
+        self._counts = row_counts(connection, study_id)
+        self._members: dict[str, Member] = {}
+        self._done = 0
+
+    def write(self) -> None:
+        """Everything, the manifest last."""
+        for table in tables_of_study():
+            self._table(table)
+        if self._recordings is not None:
+            self._files(self._recordings)
+        names = ("id", "slug", "title_en", "title_ru")
+        manifest = Manifest(
+            {name: self._study[name] for name in names}, self._at, revisions()[0],
+            newest_change(self._connection, self._study["id"]), self._counts, self._members,
+            self._recordings is not None,
+        )  # fmt: skip
+        self._archive.writestr(_entry(MANIFEST), manifest.text())
+        self._progress(1.0)
+
+    def _table(self, table: Table) -> None:
+        total = sum(self._counts.values())
+        with _Member(self._archive, _entry(table_member(table.name))) as member:
+            for number, row in enumerate(rows_out(self._connection, table, self._study["id"])):
+                line = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+                if len(line) > LONGEST_ROW:
+                    raise BackupProblem(
+                        sentence("A row of the table {table} is too long to be copied.", table=table.name)
+                    )
+                member.write(line)
+                if number % 500 == 0:
+                    self._progress(0.99 * (self._done + number) / total)
+        self._done += self._counts[table.name]
+        self._members[table_member(table.name)] = member.told()
+
+    def _files(self, folder: Path) -> None:
+        for row in rows_out(self._connection, schema.recording, self._study["id"]):
+            file = folder / row["id"]
+            if not file.is_file():
+                continue
+            name = recording_member(row["id"])
+            with file.open("rb") as there, _Member(self._archive, _entry(name, ZIP_STORED)) as member:
+                shutil.copyfileobj(there, member, CHUNK)
+            self._members[name] = member.told()
+
+
+class _Member:
+    """A file in the archive that is written piece by piece and knows its length and SHA-256."""
+
+    def __init__(self, archive: ZipFile, entry: ZipInfo) -> None:
+        self._out: IO[bytes] = archive.open(entry, "w", force_zip64=True)
+        self._hash = hashlib.sha256()
+        self._bytes = 0
+
+    def __enter__(self) -> "_Member":
+        return self
+
+    def __exit__(self, *_what: object) -> None:
+        self._out.close()
+
+    def write(self, piece: bytes) -> int:
+        """Add bytes."""
+        self._hash.update(piece)
+        self._bytes += len(piece)
+        return self._out.write(piece)
+
+    def told(self) -> Member:
+        """What the manifest says of it."""
+        return Member(self._bytes, self._hash.hexdigest())
+
+
+def _entry(name: str, compression: int = ZIP_DEFLATED) -> ZipInfo:
+    entry = ZipInfo(name)
+    entry.compress_type = compression
+    entry.external_attr = 0o600 << 16
+    return entry
+
+
+def _slug(study: Row) -> str:
+    return str(study["slug"]) if SLUG.fullmatch(study["slug"]) else "study"

@@ -15,7 +15,9 @@ from sqlalchemy import Connection, Table
 
 from survey_app.actions.backup_format import (
     LONGEST_ROW,
+    LONGEST_TABLES,
     MANIFEST,
+    MOST_ROWS,
     SLUG,
     BackupProblem,
     Manifest,
@@ -86,10 +88,12 @@ class _Copy:
         self._study = fetch(connection, schema.study, study_id)
         self._counts = row_counts(connection, study_id)
         self._members: dict[str, Member] = {}
-        self._done = 0
+        self._done = self._bytes = 0
 
     def write(self) -> None:
         """Everything, the manifest last."""
+        if sum(self._counts.values()) > MOST_ROWS:
+            raise _too_large()
         for table in tables_of_study():
             self._table(table)
         if self._recordings is not None:
@@ -108,10 +112,9 @@ class _Copy:
         with _Member(self._archive, _entry(table_member(table.name))) as member:
             for number, row in enumerate(rows_out(self._connection, table, self._study["id"])):
                 line = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-                if len(line) > LONGEST_ROW:
-                    raise BackupProblem(
-                        sentence("A row of the table {table} is too long to be copied.", table=table.name)
-                    )
+                self._bytes += len(line)
+                if len(line) > LONGEST_ROW or self._bytes > LONGEST_TABLES:
+                    raise _too_large()
                 member.write(line)
                 if number % 500 == 0:
                     self._progress(0.99 * (self._done + number) / total)
@@ -159,6 +162,13 @@ def _entry(name: str, compression: int = ZIP_DEFLATED) -> ZipInfo:
     entry.compress_type = compression
     entry.external_attr = 0o600 << 16
     return entry
+
+
+def _too_large() -> BackupProblem:
+    """What is larger could not be restored either."""
+    return BackupProblem(
+        sentence("This study is too large for a copy in one file. Copy the whole data folder while Rakurs is stopped.")
+    )
 
 
 def _slug(study: Row) -> str:

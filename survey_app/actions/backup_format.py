@@ -18,6 +18,7 @@ SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 ID = re.compile(r"[0-9A-Za-z-]{1,36}")
 
 MOST_MEMBERS = 10_000
+MOST_ROWS = 10_000_000
 LONGEST_MANIFEST = 4 * 2**20
 LONGEST_ROW = 256 * 2**20
 LONGEST_TABLES = 8 * 2**30

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from survey_app.store import schema
 from survey_app.store.dialect import is_sound
@@ -12,33 +12,40 @@ from transcripts.messages import Message, counted, sentence
 
 def check_store(store: Store) -> list[Message]:
     """One sentence for each kind of damage and source: a broken file, places outside the text or the turn."""
-    source, turn, statement = schema.source, schema.turn, schema.statement
     found: list[Message] = []
     if not is_sound(store.engine):
         found.append(sentence("The database's file is damaged. Bring back the newest backup."))
     with store.reading() as connection:
-        for table in (turn, statement, schema.coding):
-            outside = or_(table.c.start < 0, table.c.end > func.length(source.c.text), table.c.start >= table.c.end)
-            query = _by_source().join(table, table.c.source_id == source.c.id).where(outside)
-            found += [_outside_text(table.name, key, count) for key, count in connection.execute(query)]
-        homeless = (
-            _by_source()
-            .join(statement, statement.c.source_id == source.c.id)
-            .join(turn, (turn.c.source_id == source.c.id) & (turn.c.index == statement.c.turn), isouter=True)
-            .where(or_(turn.c.id.is_(None), statement.c.start < turn.c.start, statement.c.end > turn.c.end))
-        )
-        for key, count in connection.execute(homeless):
-            found.append(
-                counted(
-                    "{source}: {count} statement lies outside its turn.",
-                    "{source}: {count} statements lie outside their turns.", count, source=key,
-                )
-            )  # fmt: skip
+        return found + problems_in(connection)
+
+
+def problems_in(connection: Connection, study_id: str | None = None) -> list[Message]:
+    """The same for the rows alone, of one study or of all."""
+    source, turn, statement = schema.source, schema.turn, schema.statement
+    found: list[Message] = []
+    for table in (turn, statement, schema.coding):
+        outside = or_(table.c.start < 0, table.c.end > func.length(source.c.text), table.c.start >= table.c.end)
+        query = _by_source(study_id).join(table, table.c.source_id == source.c.id).where(outside)
+        found += [_outside_text(table.name, key, count) for key, count in connection.execute(query)]
+    homeless = (
+        _by_source(study_id)
+        .join(statement, statement.c.source_id == source.c.id)
+        .join(turn, (turn.c.source_id == source.c.id) & (turn.c.index == statement.c.turn), isouter=True)
+        .where(or_(turn.c.id.is_(None), statement.c.start < turn.c.start, statement.c.end > turn.c.end))
+    )
+    for key, count in connection.execute(homeless):
+        found.append(
+            counted(
+                "{source}: {count} statement lies outside its turn.",
+                "{source}: {count} statements lie outside their turns.", count, source=key,
+            )
+        )  # fmt: skip
     return found
 
 
-def _by_source() -> Select[Any]:
-    return select(schema.source.c.key, func.count()).select_from(schema.source).group_by(schema.source.c.key)
+def _by_source(study_id: str | None) -> Select[Any]:
+    query = select(schema.source.c.key, func.count()).select_from(schema.source).group_by(schema.source.c.key)
+    return query if study_id is None else query.where(schema.source.c.study_id == study_id)
 
 
 def _outside_text(table: str, key: str, count: int) -> Message:

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from survey_app.actions import studies as acting
+from survey_app.actions.backing_up import back_up
 from survey_app.actions.bringing_in import interviews, mark_doubles, recognise_path
 from survey_app.actions.checking import check_store
 from survey_app.actions.demo import prepare_demo
 from survey_app.actions.documents import bring_in_documents, mark_double_documents, recognise_document_path
 from survey_app.actions.exporting import FORMATS, export
+from survey_app.actions.restoring_study import restore
 from survey_app.actions.storing import bring_in_files
-from survey_app.language import translate, use
+from survey_app.language import label, translate, use
 from survey_app.settings import settings
 from survey_app.store.log import Row, Store
 from survey_app.store.migrate import migrate
@@ -99,6 +101,13 @@ def _parser() -> argparse.ArgumentParser:
     project = command("import-qdpx", _import_qdpx, "bring in a project of another program")
     project.add_argument("file", type=Path, metavar="FILE")
     project.add_argument("--study", required=True)
+    kept = command("backup", _backup, "copy a study to one file")
+    kept.add_argument("--study", required=True)
+    kept.add_argument("--to", type=Path, default=Path(), metavar="FILE_OR_FOLDER")
+    kept.add_argument("--without-recordings", action="store_true", help="leave out sound and pictures")
+    back = command("restore", _restore, "bring a study back from its copy")
+    back.add_argument("file", type=Path, metavar="FILE")
+    back.add_argument("--as", dest="slug", default="", metavar="SLUG", help="another name for the study")
     command("check", _check, "look for anything in the store that does not fit together")
     return parser
 
@@ -207,6 +216,22 @@ def _import_qdpx(arguments: argparse.Namespace) -> Answer:
     raise CommandProblem(
         sentence("{file} was not read: projects of other programs cannot be brought in yet.", file=arguments.file.name)
     )
+
+
+def _backup(arguments: argparse.Namespace) -> Answer:
+    store = _store()
+    study = acting.need_study(store, arguments.study)
+    recordings = None if arguments.without_recordings else settings().recordings_folder
+    file = back_up(store, study, arguments.to, recordings=recordings)
+    return Answer({"study": study["slug"], "file": str(file), "bytes": file.stat().st_size})
+
+
+def _restore(arguments: argparse.Namespace) -> Answer:
+    restored = restore(_store(), arguments.file, slug=arguments.slug, recordings=settings().recordings_folder)
+    for notice in restored.notices:
+        print(translate(notice), file=sys.stderr)
+    study = restored.study
+    return Answer({"study": study["slug"], "title": label(study, "title"), "of": restored.at})
 
 
 def _check(_arguments: argparse.Namespace) -> Answer:

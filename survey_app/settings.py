@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     model: str = Field("", validation_alias="RAKURS_MODEL")
     """A sentence-transformers name or folder for topics; empty: the best that is on this machine."""
     upload_megabytes: int = Field(20, ge=1, le=20, validation_alias="RAKURS_UPLOAD_MB")
+    automatic_copies: bool = Field(True, validation_alias="RAKURS_COPIES")
+    """Whether the running application copies each study that has changed once a day."""
     smallest_segment: int = Field(3, ge=3, validation_alias="RAKURS_SMALLEST_SEGMENT")
     """Fewest experts a published segment may have."""
 
@@ -48,6 +50,16 @@ class Settings(BaseSettings):
     def releases_folder(self) -> Path:
         """Where published releases lie, served at `/r/<slug>`."""
         return self.data_folder / "releases"
+
+    @property
+    def recordings_folder(self) -> Path:
+        """Where the sound and the pictures of sessions lie, each file under the id of its row."""
+        return self.data_folder / "recordings"
+
+    @property
+    def copies_folder(self) -> Path:
+        """Where copies of studies lie, a folder for each."""
+        return self.data_folder / "backups" / "studies"
 
     @property
     def models_folder(self) -> Path:

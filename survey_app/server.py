@@ -16,6 +16,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from survey_app import components
 from survey_app.components.telling import tell_unexpected
+from survey_app.daily_copies import copying
 from survey_app.release_routes import ROUTES
 from survey_app.session import store
 from survey_app.settings import settings
@@ -93,7 +94,8 @@ def warm_up() -> None:
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
     warm_up()
-    yield None
+    with copying():
+        yield None
 
 
 class _Headers:

@@ -55,7 +55,7 @@ def copy_what_is_due(at: datetime) -> list[str]:
         slug = study["slug"]
         try:
             if is_due(store, study, folder, at):
-                copy_now(store, study, folder, recordings=settings().recordings_folder, at=at, progress=_breathe)
+                copy_now(store, study, folder, at=at, progress=_breathe)
                 made.append(slug)
             _failures.pop(slug, None)
         except Gone:

@@ -43,7 +43,7 @@ class Copy:
 
 
 def kept(moments: Iterable[datetime]) -> set[datetime]:
-    """Which copies stay: of the last seven days that have any the newest of each, and the same of the last four weeks."""
+    """Which copies stay: the newest of each of the last seven days that have any, and of each of the last four weeks."""
     newest_of_day: dict[object, datetime] = {}
     newest_of_week: dict[object, datetime] = {}
     for moment in sorted(moments):
@@ -64,16 +64,25 @@ def copies_of(folder: Path, slug: str) -> list[Copy]:
     return sorted(found, key=lambda copy: copy.at, reverse=True)
 
 
+def copied(folder: Path) -> list[str]:
+    """Names of the studies of which there are copies, also of those that are no more."""
+    with suppress(OSError):
+        return sorted(home.name for home in folder.iterdir() if copies_of(folder, home.name))
+    return []
+
+
 def copy_now(
-    store: Store, study: Row, folder: Path, *, recordings: Path | None = None, at: datetime | None = None,
+    store: Store, study: Row, folder: Path, *, at: datetime | None = None,
     progress: Progress = lambda _share: None,
 ) -> Copy:  # fmt: skip
-    """Make a copy below `folder` and sweep away those that need not stay. Raises BackupProblem."""
+    """Make a copy below `folder` and sweep away those that need not stay. Raises BackupProblem.
+
+    Sound and pictures are left out: they never change, lie in the data folder already, and eleven copies would fill it.
+    """
     moment = (at or datetime.now(UTC)).replace(microsecond=0)
     home = _home(folder, study["slug"])
     file = back_up(
-        store, study, home / file_name(home.name, moment.isoformat()), recordings=recordings, at=moment.isoformat(),
-        progress=progress,
+        store, study, home / file_name(home.name, moment.isoformat()), at=moment.isoformat(), progress=progress
     )  # fmt: skip
     _sweep(folder, study["slug"])
     return Copy(file, moment, file.stat().st_size)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey_app.actions.backup_format import BackupProblem
-from survey_app.actions.keeping_copies import copies_of, copy_now, is_due, kept
+from survey_app.actions.keeping_copies import copied, copies_of, copy_now, is_due, kept
 from survey_app.actions.studies import create_study, delete_study, rename_study
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -86,6 +86,9 @@ def test_what_need_not_stay_is_swept_and_nothing_else(fresh_store, study, tmp_pa
     assert found[0].bytes == found[0].file.stat().st_size > 1_000
     assert foreign.exists()
     assert copies_of(tmp_path, "nobody") == []
+    (tmp_path / "empty").mkdir()
+    assert copied(tmp_path) == ["panel"]
+    assert copied(tmp_path / "nowhere") == []
 
 
 def test_a_folder_that_cannot_be_made_is_said_in_a_sentence(fresh_store, study, tmp_path):

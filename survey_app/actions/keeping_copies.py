@@ -43,7 +43,7 @@ class Copy:
 
 
 def kept(moments: Iterable[datetime]) -> set[datetime]:
-    """Which copies stay: the newest of each of the last seven days that have any, and of each of the last four weeks."""
+    """Which copies stay: the newest of a day, for the last seven days that have any; the same for four weeks."""
     newest_of_day: dict[object, datetime] = {}
     newest_of_week: dict[object, datetime] = {}
     for moment in sorted(moments):

@@ -86,7 +86,7 @@ def test_what_need_not_stay_is_swept_and_nothing_else(fresh_store, study, tmp_pa
     assert found[0].bytes == found[0].file.stat().st_size > 1_000
     assert foreign.exists()
     assert copies_of(tmp_path, "nobody") == []
-    (tmp_path / "empty").mkdir()
+    (tmp_path / "idle").mkdir()
     assert copied(tmp_path) == ["panel"]
     assert copied(tmp_path / "nowhere") == []
 

@@ -34,7 +34,7 @@ from survey_app.store.migrate import revisions
 from transcripts.messages import sentence
 
 CHUNK = 2**20
-Progress = Callable[[float], None]
+Progress = Callable[[float], object]
 
 
 def back_up(

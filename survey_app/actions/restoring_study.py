@@ -23,7 +23,7 @@ from survey_app.store.renewing import Renewal
 from transcripts.messages import Message, counted, sentence
 
 CHUNK = 2**20
-Progress = Callable[[float], None]
+Progress = Callable[[float], object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,13 +41,14 @@ def back_up(
     store: Store, study: Row, target: Path, *, recordings: Path | None = None, at: str = "",
     progress: Progress = lambda _share: None,
 ) -> Path:  # fmt: skip
-    """Write a copy of the study to `target`, a file or a folder that is there; returns the file.
+    """Write a copy of the study to `target`, a file that ends with .zip or a folder; returns the file.
 
     `recordings` is the folder in which the files of recordings lie; without it they are left out. What is there under
     that name stays until the new copy is whole. Raises BackupProblem, and Gone for a study that is no more.
     """
     at = at or now()
-    file = target / file_name(_slug(study), at) if target.is_dir() else target
+    to_file = target.suffix == ".zip" and not target.is_dir()
+    file = target if to_file else target / file_name(_slug(study), at)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, name = mkstemp(prefix=".making-", suffix=".part", dir=file.parent)

@@ -31,6 +31,12 @@ def test_a_study_is_copied_to_a_folder_or_a_file_and_restored_beside_itself(caps
     )
 
 
+def test_a_folder_that_is_not_there_yet_is_made(capsys, fresh_store, tmp_path):
+    create_study(fresh_store, "", title_en="Panel")
+    file = Path(run(capsys, "backup", "--study", "panel", "--to", tmp_path / "copies")[1]["file"])
+    assert file.parent == tmp_path / "copies"
+
+
 def test_without_a_place_the_copy_lies_in_the_folder_one_is_in(capsys, fresh_store, tmp_path, monkeypatch):
     create_study(fresh_store, "", title_en="Panel")
     monkeypatch.chdir(tmp_path)

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import UTC, datetime
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -13,7 +14,10 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from survey_app.actions import codebook, people, studies
+from survey_app.actions.backing_up import back_up
 from survey_app.actions.checking import check_store
+from survey_app.actions.keeping_copies import is_due
+from survey_app.actions.restoring_study import restore
 from survey_app.actions.results import frames_of
 from survey_app.store import codes, experts, results, schema, sources, undo
 from survey_app.store import studies as study_rows
@@ -35,7 +39,7 @@ def said(store):
     return found
 
 
-def test_every_statement_of_the_store_compiles_for_postgresql(store, said):
+def test_every_statement_of_the_store_compiles_for_postgresql(store, said, tmp_path):
     study = studies.need_study(store, "demo-en")
     with store.reading() as connection:
         source = sources.sources(connection, study["id"], "session")[0]["id"]
@@ -66,6 +70,8 @@ def test_every_statement_of_the_store_compiles_for_postgresql(store, said):
     new = codebook.add_code(store, "A", study["id"], parent_id=_root(store, study), label_en="New")
     codebook.archive_code(store, "A", study["id"], new, archived=True)
     frames_of(store, study["id"])
+    restore(store, back_up(store, study, tmp_path), slug="again")
+    is_due(store, study, tmp_path, datetime.now(UTC))
     studies.delete_study(store, study, "demo-en")
     assert len(said) > 60
     for clause in said:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from sqlalchemy import Table
+from sqlalchemy import MetaData, Table
 
 from survey_app.actions.backup_format import (
     ID,
@@ -27,8 +27,6 @@ from survey_app.actions.backup_format import (
     recording_member,
     table_member,
 )
-from survey_app.actions.coding_desk import REFUSED
-from survey_app.store import schema
 from survey_app.store.belonging import is_numbered, references, references_within, tables_of_study
 from survey_app.store.fitting import row_fits, values_fit
 from survey_app.store.log import Row
@@ -56,22 +54,36 @@ class Backup:
     def __init__(self, archive: ZipFile, file: str) -> None:
         self._archive = archive
         self._file = file
+        self._tables = tables_of_study()
         self._entries = _entries(archive, file)
         with archive.open(self._entries[MANIFEST]) as opened:
             self.manifest = read_manifest(opened.read(LONGEST_MANIFEST), file)
+        if self.manifest.schema not in revisions():
+            raise BackupProblem(
+                sentence("{file} was made by a newer Rakurs. Update Rakurs first, then restore it.", file=file)
+            )
+
+    @property
+    def is_older(self) -> bool:
+        """Whether its tables are those of an earlier version."""
+        return self.manifest.schema != revisions()[0]
+
+    def read_as(self, metadata: MetaData) -> list[Table]:
+        """Read it by the tables of an earlier version; returns them in the order in which they can be filled."""
+        self._tables = tables_of_study(metadata)
+        return self._tables
 
     def look_through(self) -> Contents:
         """Check all of it. Raises BackupProblem at the first thing that is not as it must be."""
-        self._need_schema()
         self._need_members()
         contents = Contents()
         keys: dict[str, set[Any]] = {}
-        for table in tables_of_study():
+        for table in self._tables:
             keys[table.name] = self._look_through(table, keys, contents)
         if len(keys["study"]) != 1 or contents.study["id"] != self.manifest.study["id"]:
             raise damaged(self._file)
         for recording_id in self.recordings():
-            if recording_id not in keys["recording"]:
+            if recording_id not in keys.get("recording", ()):
                 raise damaged(self._file)
             with self.recording(recording_id) as opened:
                 while opened.read(CHUNK):
@@ -108,23 +120,8 @@ class Backup:
             if sealed.bytes != self.manifest.members[name].bytes or sealed.sha256 != self.manifest.members[name].sha256:
                 raise damaged(self._file)
 
-    def _need_schema(self) -> None:
-        known = revisions()
-        if self.manifest.schema not in known:
-            raise BackupProblem(
-                sentence("{file} was made by a newer Rakurs. Update Rakurs first, then restore it.", file=self._file)
-            )
-        if self.manifest.schema != known[0]:
-            raise BackupProblem(
-                sentence(
-                    "{file} was made by an older Rakurs, whose tables were different; this version cannot read it. "
-                    "Restore it with the version of {day} and update that.",
-                    file=self._file, day=self.manifest.at[:10],
-                )
-            )  # fmt: skip
-
     def _need_members(self) -> None:
-        tables = {table.name for table in tables_of_study()}
+        tables = {table.name for table in self._tables}
         wanted = {table_member(name) for name in tables} | {recording_member(each) for each in self.recordings()}
         there = set(self._entries) - {MANIFEST}
         if there != wanted or there != set(self.manifest.members) or set(self.manifest.tables) != tables:
@@ -148,11 +145,11 @@ class Backup:
                     raise damaged(self._file)
             within.update(row[name] for name in references_within(table))
             ids_in(table, row, contents.ids.add)
-            if table is schema.event and not _event_fits(row):
+            if table.name == "event" and not _event_fits(row, table.metadata):
                 raise damaged(self._file)
-            if table is schema.change and row["client"] is not None:
+            if table.name == "change" and row["client"] is not None:
                 contents.operations.add((row["client"], row["seq"]))
-            if table is schema.study:
+            if table.name == "study":
                 contents.study = row
         if within - own - {None} or len(own) != self.manifest.tables[table.name]:
             raise damaged(self._file)
@@ -220,11 +217,11 @@ def _entries(archive: ZipFile, file: str) -> dict[str, ZipInfo]:
     return entries
 
 
-def _event_fits(event: Row) -> bool:
-    """Whether the log could have written it: what an undo would put back fits its table."""
-    table = schema.metadata.tables.get(event["entity"])
+def _event_fits(event: Row, metadata: MetaData) -> bool:
+    """Whether the log could have written it: what an undo would put back fits its table, if that is still there."""
+    table = metadata.tables.get(event["entity"])
     if table is None or is_numbered(table):
-        return bool(event["entity"] == REFUSED)
+        return table is None
     for side in IMAGES:
         image = event.get(side)
         if image is not None and not (

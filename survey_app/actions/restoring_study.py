@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from survey_app.actions.backup_format import SLUG, BackupProblem, damaged
 from survey_app.actions.backup_reading import Backup, Contents, open_backup
 from survey_app.actions.checking import problems_in
+from survey_app.actions.older_backups import brought_up_to_date
 from survey_app.actions.studies import need_study
 from survey_app.store import schema, studies
 from survey_app.store.belonging import tables_of_study
@@ -45,7 +46,7 @@ def restore(
     the one it was copied from. Files of recordings go to the folder `recordings`. Raises BackupProblem, with nothing
     changed.
     """
-    with open_backup(file) as backup:
+    with open_backup(file) as given, brought_up_to_date(given, file.name) as backup:
         contents = backup.look_through()
         name = slug or contents.study["slug"]
         if not SLUG.fullmatch(name):
@@ -65,7 +66,7 @@ def restore(
                 notices += _put_rows(connection, backup, renewal, progress)
                 notices += problems_in(connection, renewal.id(contents.study["id"]))
                 if recordings is not None:
-                    later.enter_context(_recordings(backup, renewal, recordings))
+                    later.enter_context(_recordings(given, renewal, recordings))
         except DatabaseError as problem:
             raise damaged(file.name) from problem
         progress(1.0)

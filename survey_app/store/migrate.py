@@ -26,15 +26,17 @@ def revisions(migrations: Path = MIGRATIONS) -> list[str]:
     return [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
 
 
-def migrate(store: Store, migrations: Path = MIGRATIONS) -> Path | None:
-    """Apply the missing migrations; returns the backup that was made, or None if nothing had to move or be kept.
+def migrate(store: Store, migrations: Path = MIGRATIONS, to: str = "head") -> Path | None:
+    """Apply the missing migrations up to the revision `to`.
+
+    Returns the backup that was made, or None if nothing had to move or be kept.
 
     Raises UnusableStore, with nothing changed.
     """
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     scripts = ScriptDirectory.from_config(config)
-    head = scripts.get_current_head()
+    head = scripts.get_current_head() if to == "head" else to
     place = store.engine.url.database or store.engine.url.render_as_string(hide_password=True)
     try:
         with store.reading() as connection:
@@ -54,5 +56,5 @@ def migrate(store: Store, migrations: Path = MIGRATIONS) -> Path | None:
         backup = back_up(store.engine, f"before-{head}-{now().replace(':', '')}")
     with migrating(store.engine) as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
     return backup

@@ -6,7 +6,6 @@ from uuid import NAMESPACE_OID, uuid5
 
 from sqlalchemy import JSON, Column, Table
 
-from survey_app.store import schema
 from survey_app.store.belonging import holds_id, is_numbered, references
 from survey_app.store.log import Row
 
@@ -33,8 +32,8 @@ class Renewal:
         new = self._renewed(table, row)
         if is_numbered(table):
             del new["id"]
-        if table is schema.event:
-            entity = schema.metadata.tables.get(row["entity"])
+        if table.name == "event":
+            entity = table.metadata.tables.get(row["entity"])
             for side in IMAGES:
                 if isinstance(new.get(side), dict):
                     image = row[side]
@@ -55,13 +54,13 @@ class Renewal:
     def _value(self, column: Column[Any], target: Table | None, value: Any) -> Any:
         if target is not None and is_numbered(target) and value is not None:
             return self.numbers[target.name].get(value, value)
-        if column.table is schema.study and column.name == "slug":
+        if (column.table.name, column.name) == ("study", "slug"):
             return self._slug
         if self._space is None or not value:
             return value
         if isinstance(column.type, JSON):
             return self._within(value)
-        if column.table is schema.change and column.name == "client":
+        if (column.table.name, column.name) == ("change", "client"):
             return self.id(value)
         return self.id(value) if holds_id(column) and value in self._known else value
 
@@ -83,8 +82,8 @@ def ids_in(table: Table, row: Mapping[str, Any], collect: Callable[[str], None])
     for name, value in row.items():
         if value and name in table.c and isinstance(value, str) and holds_id(table.c[name]):
             collect(value)
-    if table is schema.event:
-        entity = schema.metadata.tables.get(row["entity"])
+    if table.name == "event":
+        entity = table.metadata.tables.get(row["entity"])
         for side in IMAGES:
             if entity is not None and isinstance(row.get(side), dict):
                 ids_in(entity, row[side], collect)

@@ -8,11 +8,16 @@ from zipfile import ZIP_BZIP2, ZipFile
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import MetaData
 
 from survey_app.actions.backing_up import back_up
 from survey_app.actions.backup_format import BackupProblem
+from survey_app.actions.checking import check_store
 from survey_app.actions.restoring_study import restore
+from survey_app.actions.results import frames_of
 from survey_app.actions.studies import delete_study
+from survey_app.actions.undoing import undo_own
+from survey_app.store import codebooks
 from survey_app.store.log import Store
 from survey_app.store.migrate import migrate
 
@@ -94,7 +99,6 @@ def test_made_anew_as_it_was_it_is_accepted(good, empty, tmp_path):
         change("change", study_id=None),
         change("change", target=77),
         change("event", entity="change"),
-        change("event", entity="lamp"),
         change("event", after="all"),
         change("event", after={"id": "another"}),
         change("study", id="../../etc/passwd"),
@@ -127,7 +131,7 @@ def test_an_image_in_the_log_that_does_not_fit_its_table_is_refused(good, empty,
         ({"format": 2}, "made by a newer Rakurs. Update Rakurs first"),
         ({"format": "x"}, "is no copy of a study"),
         ({"schema": "9999"}, "made by a newer Rakurs. Update Rakurs first"),
-        ({"schema": "0003"}, "made by an older Rakurs"),
+        ({"schema": "0003"}, "damaged"),
         ({"tables": {}}, "damaged"),
         ({"tables": []}, "is no copy of a study"),
         ({"members": {}}, "damaged"),
@@ -191,3 +195,45 @@ def test_cut_off_or_garbled_anywhere_it_is_refused_or_the_very_same(good, empty,
         delete_study(empty, restored.study, "panel")
     with empty.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM study").scalar() == 0
+
+
+def of_the_third_revision(good, target):
+    """The copy as the version before the workbench would have made it."""
+    store = Store(f"sqlite:///{target}.db")
+    migrate(store, to="0003")
+    then = MetaData()
+    then.reflect(store.engine)
+
+    def without_later_columns(name, rows):
+        for row in rows:
+            for column in set(row) - set(then.tables[name].c.keys() if name in then.tables else row):
+                del row[column]
+
+    made = rewritten(good, target, without_later_columns, lambda said: said.update(schema="0003"))
+    older = target.with_name(f"older-{target.name}")
+    with ZipFile(made) as there, ZipFile(older, "w") as archive:
+        said = json.loads(there.read("manifest.json"))
+        said["tables"] = {name: count for name, count in said["tables"].items() if name in then.tables}
+        said["members"] = {f"tables/{name}.jsonl": said["members"][f"tables/{name}.jsonl"] for name in said["tables"]}
+        for name in said["members"]:
+            archive.writestr(name, there.read(name))
+        archive.writestr("manifest.json", json.dumps(said))
+    return older
+
+
+def test_a_copy_of_an_earlier_version_is_brought_up_to_date(good, empty, tmp_path):
+    store = Store(f"sqlite:///{shutil.copy(empty.engine.url.database, tmp_path / 'own.db')}")
+    restored = restore(store, of_the_third_revision(good, tmp_path / "old.zip"), slug="older")
+    assert restored.notices == ()
+    assert restored.study["slug"] == "older"
+    assert frames_of(store, restored.study["id"]).statements.text.tolist()
+    with store.reading() as connection:
+        assert codebooks.codebook_of(connection, restored.study["id"])["rules"]
+    assert check_store(store) == []
+    assert undo_own(store, "A", restored.study["id"], ["bring_in_file"])
+
+
+def test_a_forged_copy_of_an_earlier_version_is_refused_as_well(good, empty, tmp_path):
+    older = of_the_third_revision(good, tmp_path / "old.zip")
+    assert "damaged" in refusal(empty, rewritten(older, tmp_path / "a.zip", change("code", parent_id="nobody")))
+    assert "damaged" in refusal(empty, rewritten(older, tmp_path / "b.zip", change("code", indicator=None)))

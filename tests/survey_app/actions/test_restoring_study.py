@@ -16,6 +16,7 @@ from survey_app.actions.code_merging import merge_codes
 from survey_app.actions.codebook import add_code
 from survey_app.actions.codebook_undo import undo_codebook
 from survey_app.actions.coding_desk import take
+from survey_app.actions.correcting import correct_turn
 from survey_app.actions.desk_paper import open_desk, snapshot
 from survey_app.actions.publishing import publish
 from survey_app.actions.restoring_study import restore
@@ -23,7 +24,8 @@ from survey_app.actions.results import frames_of
 from survey_app.actions.studies import delete_study, need_study
 from survey_app.store import codes as code_rows
 from survey_app.store import schema, sources, studies
-from survey_app.store.log import Store
+from survey_app.store.log import Store, fetch, rows
+from survey_app.store.revisions import History
 from tests.survey_app.actions.test_coding_desk import adding, operation
 
 
@@ -79,8 +81,8 @@ def test_in_an_empty_store_every_table_is_as_it_was(worked_on, fresh_store, tmp_
     restored = restore(fresh_store, copy_of(worked_on, tmp_path))
     assert restored.notices == ()
     after = raw(fresh_store)
-    for name, rows in before.items():
-        assert after[name] == rows, name
+    for name, expected in before.items():
+        assert after[name] == expected, name
     assert check_store(fresh_store) == []
 
 
@@ -140,6 +142,64 @@ def test_a_desk_of_the_copy_undoes_its_own_keystrokes(place, tmp_path):
     assert not answer.refused
     assert len(snapshot(place.store, desk).codings) == 1
     assert len(snapshot(place.store, place.desk).codings) == 2
+
+
+def test_ids_in_memos_queries_summaries_topics_and_desks_become_the_copys(place, tmp_path):
+    statement, coder = place.paper.statements[0]["id"], place.coders["A"]["id"]
+    study_id = place.study["id"]
+    with place.store.change(study_id, "A", "write", client="tab", seq=9) as change:
+        (expert,) = change.insert(schema.expert, {"study_id": study_id, "key": "E1"})
+        mine = {"study_id": study_id, "coder_id": coder}
+        change.insert(schema.memo, mine | {"about": "statement", "about_id": statement, "text": study_id})
+        change.insert(schema.summary, mine | {"expert_id": expert, "column": "question:Q1", "quotes": [statement]})
+        change.insert(
+            schema.saved_query, mine | {"name": "q", "query": {"all": [{"coder": coder, "deep": [statement]}]}}
+        )
+        change.insert(schema.topic_run, {"study_id": study_id, "result": {"assignments": {statement: 3}}})
+    copy = restore(place.store, back_up(place.store, place.study, tmp_path), slug="again").study
+    new = {}
+    with place.store.reading() as connection:
+        for name in ("memo", "summary", "saved_query", "topic_run"):
+            table = schema.metadata.tables[name]
+            (new[name],) = rows(connection, table.select().where(table.c.study_id == copy["id"]))
+        quoted = fetch(connection, schema.statement, new["memo"]["about_id"])
+        log = schema.change.c
+        (change,) = rows(connection, schema.change.select().where(log.study_id == copy["id"], log.seq == 9))
+        events = rows(connection, schema.event.select().where(schema.event.c.change_id == change["id"]))
+    assert (quoted["start"], quoted["id"]) == (place.paper.statements[0]["start"], new["memo"]["about_id"])
+    assert quoted["id"] != statement
+    assert new["memo"]["text"] == study_id  # words of a person are never touched
+    assert new["summary"]["quotes"] == [quoted["id"]]
+    deep = {"coder": new["memo"]["coder_id"], "deep": [quoted["id"]]}
+    assert new["saved_query"]["query"] == {"all": [deep]}
+    assert new["topic_run"]["result"] == {"assignments": {quoted["id"]: 3}}
+    assert change["client"] != "tab"
+    images = {event["entity"]: event["after"] for event in events}
+    assert images["summary"] == new["summary"]
+    assert images["saved_query"] == new["saved_query"]
+    assert images["memo"] == new["memo"]
+
+
+def test_a_correction_is_undone_in_the_copy_as_in_the_original(place, tmp_path):
+    words = place.said[1][1]
+    start = place.text.index(words)
+    take(place.store, place.desk, [adding(place, 1, start, start + 20)])
+    correct_turn(place.store, "A", place.study["id"], place.source, 1, "Well, " + words, seen=0)
+    copy = restore(place.store, back_up(place.store, place.study, tmp_path), slug="again").study
+    with place.store.reading() as connection:
+        source = sources.sources(connection, copy["id"])[0]
+        coder = studies.coders(connection, copy["id"])[0]
+        old, new = History(connection, place.source), History(connection, source["id"])
+        assert [new.text(number) for number in (0, 1)] == [old.text(number) for number in (0, 1)]
+    desk = open_desk(place.store, copy, source["id"], coder).desk
+    assert [(row["start"], row["end"]) for row in snapshot(place.store, desk).codings] == [(start + 6, start + 26)]
+    refused = take(place.store, desk, [operation(1, "undo", client=str(uuid4()), revision=1)]).refused
+    with place.store.reading() as connection:
+        assert (refused, fetch(connection, schema.source, source["id"])["text"]) == ([], place.text)
+        assert fetch(connection, schema.source, place.source)["text"] != place.text
+    take(place.store, desk, [operation(2, "undo", client=str(uuid4()), revision=2)])
+    assert snapshot(place.store, desk).codings == []
+    assert len(snapshot(place.store, place.desk).codings) == 1
 
 
 def test_a_deleted_study_comes_back_with_its_ids_and_its_log(store, tmp_path):

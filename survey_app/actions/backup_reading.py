@@ -90,14 +90,17 @@ class Backup:
                     pass
         return contents
 
-    def rows(self, table: Table) -> Iterator[Row]:
-        """The rows of a table, one after another, as they stand in the copy; its seal is compared at the end."""
+    def rows(self, table: Table, *, seen: bool = False) -> Iterator[Row]:
+        """The rows of a table, one after another, as they stand in the copy; its seal is compared at the end.
+
+        With `seen` they are not checked again: the seal says that they are those which were looked through.
+        """
         with self._sealed(table_member(table.name)) as opened:
             while line := opened.readline(LONGEST_ROW + 1):
                 if len(line) > LONGEST_ROW:
                     raise damaged(self._file)
                 row = json.loads(line)
-                if not row_fits(table, row):
+                if not seen and not row_fits(table, row):
                     raise damaged(self._file)
                 yield row
 
@@ -133,17 +136,18 @@ class Backup:
         """Check the rows of a table against those of the tables before it; returns their keys."""
         own: set[Any] = set()
         within: set[Any] = set()
+        own_references = references_within(table)
+        targets = [(key.parent.name, keys[key.column.table.name]) for key in references(table)]
         for row in self.rows(table):
             if row["id"] in own or (not is_numbered(table) and not ID.fullmatch(row["id"])):
                 raise damaged(self._file)
             own.add(row["id"])
             if len(own) > self.manifest.tables[table.name]:
                 raise damaged(self._file)
-            for key in references(table):
-                value = row[key.parent.name]
-                if value is not None and value not in keys[key.column.table.name]:
+            for name, there in targets:
+                if row[name] is not None and row[name] not in there:
                     raise damaged(self._file)
-            within.update(row[name] for name in references_within(table))
+            within.update(row[name] for name in own_references)
             ids_in(table, row, contents.ids.add)
             if table.name == "event" and not _event_fits(row, table.metadata):
                 raise damaged(self._file)

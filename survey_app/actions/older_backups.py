@@ -33,7 +33,7 @@ def brought_up_to_date(backup: Backup, file: str) -> Iterator[Backup]:
             renewal = Renewal(contents.ids, contents.study["slug"])
             with store.writing() as connection:
                 for table in tables:
-                    rows_in(connection, table, backup.rows(table), renewal)
+                    rows_in(connection, table, backup.rows(table, seen=True), renewal)
             migrate(store)
             with store.reading() as connection:
                 study = fetch(connection, schema.study, contents.study["id"])

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DatabaseError
 
 from survey_app.actions.backup_format import SLUG, BackupProblem, damaged
-from survey_app.actions.backup_reading import Backup, Contents, open_backup
+from survey_app.actions.backup_reading import Backup, open_backup
 from survey_app.actions.checking import problems_in
 from survey_app.actions.older_backups import brought_up_to_date
 from survey_app.actions.studies import need_study
@@ -62,7 +61,7 @@ def restore(
             with ExitStack() as later, store.writing() as connection:
                 _need_free(connection, name)
                 taken = ids_taken(connection, contents.ids, contents.operations)
-                renewal = Renewal(_all_names(contents), name, str(uuid4()) if taken else "")
+                renewal = Renewal(contents.ids, name, own=taken)
                 notices += _put_rows(connection, backup, renewal, progress)
                 notices += problems_in(connection, renewal.id(contents.study["id"]))
                 if recordings is not None:
@@ -84,10 +83,6 @@ def _need_free(connection: Connection, name: str) -> None:
         )
 
 
-def _all_names(contents: Contents) -> set[str]:
-    return contents.ids | {client for client, _seq in contents.operations}
-
-
 def _put_rows(connection: Connection, backup: Backup, renewal: Renewal, progress: Progress) -> list[Message]:
     """All tables; returns what was left out."""
     notices: list[Message] = []
@@ -100,7 +95,7 @@ def _put_rows(connection: Connection, backup: Backup, renewal: Renewal, progress
         progress(0.99 * done / total)
 
     for table in tables_of_study():
-        coming: Iterator[Row] = backup.rows(table)
+        coming: Iterator[Row] = backup.rows(table, seen=True)
         if table is schema.release:
             kept, notices = _releases(connection, list(coming))
             coming = iter(kept)

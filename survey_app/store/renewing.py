@@ -1,10 +1,11 @@
 """A row of a copied study as it shall stand in this store: with ids of its own wherever an id may be written."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
-from uuid import NAMESPACE_OID, uuid5
+from uuid import uuid4
 
-from sqlalchemy import JSON, Column, Table
+from sqlalchemy import JSON, Table
 
 from survey_app.store.belonging import holds_id, is_numbered, references
 from survey_app.store.log import Row
@@ -14,18 +15,20 @@ IMAGES = ("before", "after")
 
 
 class Renewal:
-    """How ids, numbers and the study's name change on the way in. Without `seed` ids stay as they are."""
+    """How ids, numbers and the study's name change on the way in.
 
-    def __init__(self, known: set[str], slug: str, seed: str = "") -> None:
-        self._known = known
+    `known` are the ids of the study; they stay as they are unless `own` asks for others.
+    """
+
+    def __init__(self, known: set[str], slug: str, *, own: bool = False) -> None:
+        self._new = {old: str(uuid4()) for old in known} if own else {}
         self._slug = slug
-        self._space = uuid5(NAMESPACE_OID, seed) if seed else None
         self.numbers: dict[str, dict[int, int]] = {}
         """Old number -> new one, for each table whose rows are numbered here."""
 
     def id(self, old: str) -> str:
         """The id that takes the place of `old`."""
-        return str(uuid5(self._space, old)) if self._space is not None else old
+        return self._new.get(old, old)
 
     def row(self, table: Table, row: Mapping[str, Any]) -> Row:
         """A row as it shall be inserted; of an event also the two rows in it. A number of its own is left out."""
@@ -35,9 +38,8 @@ class Renewal:
         if table.name == "event":
             entity = table.metadata.tables.get(row["entity"])
             for side in IMAGES:
-                if isinstance(new.get(side), dict):
-                    image = row[side]
-                    new[side] = self._within(image) if entity is None else self._renewed(entity, image)
+                if entity is not None and isinstance(new.get(side), dict):
+                    new[side] = self._renewed(entity, row[side])
         return new
 
     def number(self, table: Table, old: int) -> int:
@@ -45,45 +47,59 @@ class Renewal:
         return self.numbers[table.name][old]
 
     def _renewed(self, table: Table, row: Mapping[str, Any]) -> Row:
-        targets = {key.parent.name: key.column.table for key in references(table)}
-        return {
-            name: self._value(table.c[name], targets.get(name), value) if name in table.c else value
-            for name, value in row.items()
-        }
-
-    def _value(self, column: Column[Any], target: Table | None, value: Any) -> Any:
-        if target is not None and is_numbered(target) and value is not None:
-            return self.numbers[target.name].get(value, value)
-        if (column.table.name, column.name) == ("study", "slug"):
-            return self._slug
-        if self._space is None or not value:
-            return value
-        if isinstance(column.type, JSON):
-            return self._within(value)
-        if (column.table.name, column.name) == ("change", "client"):
-            return self.id(value)
-        return self.id(value) if holds_id(column) and value in self._known else value
+        new = dict(row)
+        for name, target in _numbers(table):
+            if new.get(name) is not None:
+                new[name] = self.numbers[target].get(new[name], new[name])
+        if table.name == "study" and "slug" in new:
+            new["slug"] = self._slug
+        if self._new:
+            for name in _ids(table):
+                if new.get(name):
+                    new[name] = self._new.get(new[name], new[name])
+            for name in _documents(table):
+                if new.get(name):
+                    new[name] = self._within(new[name])
+        return new
 
     def _within(self, value: Any) -> Any:
         """A value of JSON with every id in it renewed, as a value or as a name."""
-        if self._space is None:
-            return value
         if isinstance(value, str):
-            return self.id(value) if value in self._known else value
+            return self._new.get(value, value)
         if isinstance(value, list):
             return [self._within(each) for each in value]
         if isinstance(value, dict):
-            return {self._within(name): self._within(each) for name, each in value.items()}
+            return {self._new.get(name, name): self._within(each) for name, each in value.items()}
         return value
 
 
 def ids_in(table: Table, row: Mapping[str, Any], collect: Callable[[str], None]) -> None:
     """Hand over every id that is written in a row, and of an event in the two rows in it."""
-    for name, value in row.items():
-        if value and name in table.c and isinstance(value, str) and holds_id(table.c[name]):
+    for name in _ids(table):
+        value = row.get(name)
+        if value and isinstance(value, str):
             collect(value)
     if table.name == "event":
         entity = table.metadata.tables.get(row["entity"])
         for side in IMAGES:
             if entity is not None and isinstance(row.get(side), dict):
                 ids_in(entity, row[side], collect)
+
+
+@cache
+def _ids(table: Table) -> tuple[str, ...]:
+    """Columns that hold an id, that of a desk's tab included: it is one of the study's own as well."""
+    named = tuple(column.name for column in table.columns if holds_id(column))
+    return (*named, "client") if table.name == "change" else named
+
+
+@cache
+def _documents(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.columns if isinstance(column.type, JSON))
+
+
+@cache
+def _numbers(table: Table) -> tuple[tuple[str, str], ...]:
+    """Columns that hold the number of a row of another table, and which."""
+    keys = references(table)
+    return tuple((key.parent.name, key.column.table.name) for key in keys if is_numbered(key.column.table))

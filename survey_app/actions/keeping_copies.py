@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -43,13 +43,22 @@ class Copy:
 
 
 def kept(moments: Iterable[datetime]) -> set[datetime]:
-    """Which copies stay: the newest of a day, for the last seven days that have any; the same for four weeks."""
-    newest_of_day: dict[object, datetime] = {}
-    newest_of_week: dict[object, datetime] = {}
+    """Which copies stay: the newest of a day, for the last seven days that have any; the same for four weeks.
+
+    Of the newest day all stay: what is copied after a mistake must not sweep away what was copied before it.
+    """
+    moments = list(moments)
+    newest_of_day: dict[date, datetime] = {}
+    newest_of_week: dict[tuple[int, int], datetime] = {}
     for moment in sorted(moments):
         newest_of_day[moment.date()] = moment
         newest_of_week[moment.isocalendar()[:2]] = moment
-    return set(sorted(newest_of_day.values())[-DAYS:]) | set(sorted(newest_of_week.values())[-WEEKS:])
+    today = max(newest_of_day, default=None)
+    return (
+        {moment for moment in moments if moment.date() == today}
+        | set(sorted(newest_of_day.values())[-DAYS:])
+        | set(sorted(newest_of_week.values())[-WEEKS:])
+    )
 
 
 def copies_of(folder: Path, slug: str) -> list[Copy]:

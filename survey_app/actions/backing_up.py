@@ -19,6 +19,7 @@ from survey_app.actions.backup_format import (
     MANIFEST,
     MOST_ROWS,
     SLUG,
+    UUID,
     BackupProblem,
     Manifest,
     Member,
@@ -125,7 +126,7 @@ class _Copy:
     def _files(self, folder: Path) -> None:
         for row in rows_out(self._connection, schema.recording, self._study["id"]):
             file = folder / row["id"]
-            if not file.is_file():
+            if not UUID.fullmatch(row["id"]) or not file.is_file():
                 continue
             name = recording_member(row["id"])
             with file.open("rb") as there, _Member(self._archive, _entry(name, ZIP_STORED)) as member:

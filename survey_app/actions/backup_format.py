@@ -16,6 +16,8 @@ SUFFIX = ".rakurs.zip"
 MANIFEST = "manifest.json"
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 ID = re.compile(r"[0-9A-Za-z-]{1,36}")
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""What the file of a recording is named by: no other file of the data folder has such a name."""
 
 MOST_MEMBERS = 10_000
 MOST_ROWS = 10_000_000

@@ -20,6 +20,7 @@ from survey_app.actions.backup_format import (
     MANIFEST,
     MOST_MEMBERS,
     MOST_ROWS,
+    UUID,
     BackupProblem,
     damaged,
     not_a_copy,
@@ -213,7 +214,7 @@ def _entries(archive: ZipFile, file: str) -> dict[str, ZipInfo]:
         len(entries) == len(found) <= MOST_MEMBERS
         and sum(entry.file_size for entry in tables) <= LONGEST_TABLES
         and entries[MANIFEST].file_size <= LONGEST_MANIFEST
-        and all(ID.fullmatch(entry.filename.removeprefix(recording_member(""))) for entry in recordings)
+        and all(UUID.fullmatch(entry.filename.removeprefix(recording_member(""))) for entry in recordings)
         and all(entry.compress_type == ZIP_STORED and entry.file_size == entry.compress_size for entry in recordings)
     )
     if not sound:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError
 
 from survey_app.actions.backup_format import SLUG, BackupProblem, damaged
 from survey_app.actions.backup_reading import Backup, open_backup
@@ -66,8 +66,15 @@ def restore(
                 notices += problems_in(connection, renewal.id(contents.study["id"]))
                 if recordings is not None:
                     later.enter_context(_recordings(given, renewal, recordings))
-        except DatabaseError as problem:
+        except (IntegrityError, DataError) as problem:
             raise damaged(file.name) from problem
+        except DatabaseError as problem:
+            raise BackupProblem(
+                sentence(
+                    "The database could not take the study in just now; nothing was changed. Make room on the disk, or "
+                    "try again when fewer people are at work."
+                )
+            ) from problem
         progress(1.0)
         return Restored(need_study(store, name), backup.manifest.at, tuple(notices))
 
@@ -136,7 +143,14 @@ def _recordings(backup: Backup, renewal: Renewal, folder: Path) -> Iterator[None
             os.replace(part, final)
             placed.append(final)
         yield
-    except BaseException:
+    except BaseException as problem:
         for file in placed:
             file.unlink(missing_ok=True)
+        if isinstance(problem, OSError):
+            raise BackupProblem(
+                sentence(
+                    "The recordings cannot be written to {folder}: {reason}. Nothing was restored.",
+                    folder=str(folder), reason=problem.strerror or type(problem).__name__,
+                )
+            ) from problem  # fmt: skip
         raise

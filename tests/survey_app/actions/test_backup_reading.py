@@ -143,7 +143,7 @@ def test_a_manifest_is_believed_only_if_the_file_bears_it_out(good, empty, tmp_p
     assert says in refusal(empty, file)
 
 
-@pytest.mark.parametrize("name", ["../escaped", "/etc/escaped", "tables/../escaped", "recordings/../escaped", "tables/lamp.jsonl", "recordings/nobody"])  # fmt: skip
+@pytest.mark.parametrize("name", ["../escaped", "/etc/escaped", "tables/../escaped", "recordings/../escaped", "tables/lamp.jsonl", "recordings/nobody", "recordings/inbox", "recordings/11111111-1111-4111-8111-111111111111"])  # fmt: skip
 def test_a_member_of_a_foreign_name_is_refused_and_written_nowhere(good, empty, tmp_path, name):
     file = rewritten(good, tmp_path / "copy.zip", extra=[(name, b"x")])
     assert "damaged" in refusal(empty, file)

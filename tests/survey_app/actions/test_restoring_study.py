@@ -238,29 +238,6 @@ def test_releases_stay_with_the_study_that_published_under_the_name(store, fresh
     assert len(raw(fresh_store)["release"]) == 1
 
 
-def test_recordings_travel_along_unless_they_are_left_out(store, fresh_store, tmp_path):
-    study = need_study(store, "demo-en")
-    with store.change(study["id"], "A", "attach") as change:
-        source = sources.sources(change.connection, study["id"], "session")[0]
-        (recording_id,) = change.insert(schema.recording, {"source_id": source["id"], "file_name": "a.mp3"})
-    here, there = tmp_path / "here", tmp_path / "there"
-    here.mkdir()
-    (here / recording_id).write_bytes(bytes(range(256)) * 5_000)
-    file = back_up(store, study, tmp_path, recordings=here)
-    restore(fresh_store, file, recordings=there)
-    assert (there / recording_id).read_bytes() == (here / recording_id).read_bytes()
-    beside = restore(store, file, slug="again", recordings=here)
-    with store.reading() as connection:
-        found = [row["id"] for row in connection.execute(schema.recording.select()).mappings()]
-    assert beside.study["slug"] == "again"
-    assert sorted(found) == sorted(one.name for one in here.iterdir())
-    assert len(found) == 2
-    lighter = back_up(store, study, tmp_path / "light.zip")
-    assert lighter.stat().st_size < file.stat().st_size - 1_000_000
-    restore(store, lighter, slug="light", recordings=here)
-    assert len(list(here.iterdir())) == 2
-
-
 def test_a_copy_taken_while_a_coder_writes_is_of_one_moment(place, fresh_store, tmp_path):
     stop = threading.Event()
 

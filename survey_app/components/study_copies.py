@@ -116,7 +116,7 @@ def _one(copy: Copy, *, newest: bool) -> None:
         if size <= SHOWN:
             st.download_button(
                 _("Download"), copy.file.read_bytes, file_name=copy.file.name, mime="application/zip",
-                icon=":material/download:", on_click="ignore", key=f"copy-{copy.file.name}",
+                icon=":material/download:", on_click="ignore", key=f"copy-{copy.file.name}", help=plain(copy.file.name),
                 type="secondary" if newest else "tertiary",
             )  # fmt: skip
         else:

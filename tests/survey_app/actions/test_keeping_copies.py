@@ -1,5 +1,6 @@
 """Copies in the data folder: one a day of what has changed; seven days and four weeks stay."""
 
+import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -94,6 +95,17 @@ def test_what_need_not_stay_is_swept_and_nothing_else(fresh_store, study, tmp_pa
     (tmp_path / "idle").mkdir()
     assert copied(tmp_path) == ["panel"]
     assert copied(tmp_path / "nowhere") == []
+
+
+def test_what_a_killed_process_left_is_swept_a_day_later(fresh_store, study, tmp_path):
+    copy_now(fresh_store, study, tmp_path, at=NOON)
+    old, new = tmp_path / "panel" / ".making-a.part", tmp_path / "panel" / ".making-b.part"
+    for part in (old, new):
+        part.write_bytes(b"PK")
+    os.utime(old, (0, 0))
+    copy_now(fresh_store, study, tmp_path, at=NOON + DAY)
+    assert (old.exists(), new.exists()) == (False, True)
+    assert len(copies_of(tmp_path, "panel")) == 2
 
 
 def test_a_folder_that_cannot_be_made_is_said_in_a_sentence(fresh_store, study, tmp_path):

@@ -53,7 +53,7 @@ class Settings(BaseSettings):
 
     @property
     def recordings_folder(self) -> Path:
-        """Where the sound and the pictures of sessions lie, each file under the id of its row."""
+        """Where recordings lie, each file under the id of its row, and `inbox`, from which long ones are taken."""
         return self.data_folder / "recordings"
 
     @property

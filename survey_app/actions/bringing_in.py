@@ -231,7 +231,10 @@ def title_of(file: str) -> str:
 
 
 def take_out_source(store: Store, person: str, study_id: str, source_id: str) -> None:
-    """Remove a source that nobody has coded yet; one that has codings stays."""
+    """Remove a source that nobody has coded yet, with its recording; one that has codings stays.
+
+    The recording's file stays where it is, as after `remove_recording`.
+    """
     with store.change(study_id, person, "take_out_source", scope=source_id) as change:
         connection = change.connection
         source = fetch(connection, schema.source, source_id, study_id)
@@ -244,7 +247,7 @@ def take_out_source(store: Store, person: str, study_id: str, source_id: str) ->
             ours = table.select().join(schema.statement).where(schema.statement.c.source_id == source_id)
             change.delete(table, [row.id for row in connection.execute(ours)])
         change.delete(schema.statement, statements)
-        for table in (schema.turn, schema.speaker, schema.section, schema.revision):
+        for table in (schema.turn, schema.speaker, schema.section, schema.revision, schema.recording):
             found = connection.execute(table.select().where(table.c.source_id == source_id))
             change.delete(table, [row.id for row in found])
         change.delete(schema.source, source_id)

@@ -10,7 +10,9 @@ from anyascii import anyascii
 
 from coding.codebook import Codebook, read_codebook
 from coding.guide import Guide, Stakeholders, read_guide, read_stakeholders
-from survey_app.store import schema, studies
+from survey_app.media.shelf import throw_away
+from survey_app.settings import settings
+from survey_app.store import recordings, schema, studies
 from survey_app.store.codebooks import rise_version
 from survey_app.store.log import Change, Row, Store, fetch, new_id, now
 from transcripts.messages import MessageError, sentence
@@ -76,14 +78,19 @@ def archive_study(store: Store, person: str, study_id: str, *, archived: bool) -
 
 
 def delete_study(store: Store, study: Row, confirmed_slug: str) -> None:
-    """Erase a study for good, once its name has been typed. Published releases and backups stay where they are."""
+    """Erase a study for good with its recordings, once its name has been typed.
+
+    Published releases, backups and what lies in the inbox of recordings stay where they are.
+    """
     if confirmed_slug.strip() != study["slug"]:
         raise StudyProblem(
             sentence("Nothing was deleted: type the name {slug} to confirm that it shall go.", slug=study["slug"])
         )
     with store.writing() as connection:
+        kept = recordings.ever_kept(connection, study["id"])
         studies.erase(connection, study["id"])
     store.forget_deleted()
+    throw_away(settings().recordings_folder, kept)
 
 
 def choose(store: Store, person: str, study_id: str, **choices: object) -> None:

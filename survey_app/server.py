@@ -14,10 +14,9 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
-from survey_app import components
+from survey_app import components, media_routes, release_routes
 from survey_app.components.telling import tell_unexpected
 from survey_app.daily_copies import copying
-from survey_app.release_routes import ROUTES
 from survey_app.session import store
 from survey_app.settings import settings
 from survey_app.theme import THEME
@@ -36,7 +35,7 @@ def build_app() -> st.App:
     return st.App(
         SCRIPT,
         lifespan=_lifespan,
-        routes=ROUTES,
+        routes=[*release_routes.ROUTES, *media_routes.ROUTES],
         middleware=[Middleware(_Headers)],
         on_script_error=tell_unexpected,
     )

@@ -41,6 +41,14 @@ def inbox() -> list[shelf.Waiting]:
     return shelf.inbox(settings().recordings_folder)
 
 
+def inbox_folder() -> Path:
+    """Where to put such files; made if it can be."""
+    try:
+        return shelf.prepare_inbox(settings().recordings_folder)
+    except OSError:
+        return settings().recordings_folder / shelf.INBOX
+
+
 def attach_recording(store: Store, person: str, study_id: str, source_id: str, file_name: str, stream: BinaryIO) -> str:
     """Keep a copy of a file as the recording of a session, in place of the one it had; returns the recording's id.
 

@@ -1,4 +1,4 @@
-"""One source: the revisions of its text, a corrected file in its place, its meeting, taking it out."""
+"""One source: the revisions of its text, a corrected file in its place, its recording, its meeting, taking it out."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from survey_app.actions.storing import note_on
 from survey_app.actions.text_history import difference, revisions, waiting_for_a_look
 from survey_app.components.moments import moment
 from survey_app.components.plain import plain
+from survey_app.components.source_recording import source_recording
 from survey_app.components.telling import tell, telling_problems
 from survey_app.components.word_difference import word_difference
 from survey_app.language import _, ngettext, translate
@@ -44,12 +45,19 @@ def source_details(study: Row, rows: Sequence[Row], found: Sequence[Gathering] =
             waiting,
         )  # fmt: skip
         st.warning(text, icon=":material/visibility:")
-    titles = [_("Revisions"), _("Replace by a corrected file"), *([_("Meeting")] if found else []), _("Take out")]
+    recorded = row["kind"] == "session"
+    titles = [
+        _("Revisions"), _("Replace by a corrected file"), *([_("Recording")] if recorded else []),
+        *([_("Meeting")] if found else []), _("Take out"),
+    ]  # fmt: skip
     tabs = dict(zip(titles, st.tabs(titles), strict=True))
     with tabs[_("Revisions")]:
         _revisions(study, row)
     with tabs[_("Replace by a corrected file")]:
         _replace(study, row)
+    if recorded:
+        with tabs[_("Recording")]:
+            source_recording(study, row)
     if found:
         with tabs[_("Meeting")]:
             _move(study, row, found)

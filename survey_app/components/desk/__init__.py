@@ -21,6 +21,7 @@ from survey_app.actions.desk_paper import (
 )
 from survey_app.components.desk.book import Pages, open_pages
 from survey_app.components.desk.sheet import Sheet, lay_out
+from survey_app.components.desk.sound import sound_of
 from survey_app.language import current, translate
 from survey_app.store.log import Row, Store
 from transcripts.messages import Message
@@ -65,6 +66,7 @@ def answer(store: Store, lying: OnDesk, message: object) -> tuple[dict[str, Any]
         "book": None if has_text and heard.get("book") == pages.hash else pages.words | {"hash": pages.hash},
         "codings": None, "changes": [], "marks": [], "done": done, "heard": heard.get("n"),
         "refused": [{"client": name[0], "seq": name[1], "text": translate(why)} for name, why in refused],
+        "recording": sound_of(store, desk),
     }  # fmt: skip
     since = heard.get("revision")
     if has_text and isinstance(since, int):

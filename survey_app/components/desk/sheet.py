@@ -32,7 +32,7 @@ def lay_out(paper: Paper) -> Sheet:
         turns.append(
             {"index": turn["index"], "start": turn["start"], "end": turn["end"], "text": turn["text"],
              "speaker": speakers.setdefault(who, len(speakers)), "counted": turn["counted"],
-             "time": clock(turn["start_s"], paper.source["clock"])}
+             "time": clock(turn["start_s"], paper.source["clock"]), "at": turn["start_s"]}
         )  # fmt: skip
     groups = {turn["group"]["id"]: turn["group"] for turn in paper.turns if turn["group"]}
     stations = {turn["index"] for turn in paper.turns if turn["counted"]}
@@ -47,7 +47,7 @@ def lay_out(paper: Paper) -> Sheet:
         "turns": turns,
         "statements": [
             {"id": row["id"], "turn": row["turn"], "start": row["start"], "end": row["end"],
-             "question": row["question_key"]}
+             "question": row["question_key"], "at": row["start_s"]}
             for row in paper.statements
         ],
         "questions": [{"key": row["key"], "ask": label(row, "ask")} for row in paper.questions],

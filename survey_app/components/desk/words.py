@@ -107,6 +107,7 @@ def words(language: str, statements: int) -> dict[str, Any]:
         "walkDone": _("Statements coded: {n}."),
         "copied": _("The quote is on the clipboard, with its attribution."),
         "marks": [_("“"), _("”")],
+        **_of_the_recording(),
         "commands": [
             ["pick", "", _("Choose a code")],
             ["again", ".", _("The last code again")],
@@ -129,6 +130,10 @@ def words(language: str, statements: int) -> dict[str, Any]:
             ["split", "", _("Split the statement in two")],
             ["merge", "", _("Merge the statement with the next one")],
             ["edit", "", _("Correct the words of this turn")],
+            ["listen", "Alt+P", _("Play the recording from this statement, or pause")],
+            ["soundBack", "Alt+J", _("Five seconds back in the recording")],
+            ["goHeard", "Alt+K", _("Go to the statement that is being heard")],
+            ["follow", "", _("Scroll along with the recording, or no longer")],
             ["help", "", _("All keys")],
             ["menu", _("Space"), _("All commands, each with a letter")],
         ],
@@ -147,7 +152,37 @@ def words(language: str, statements: int) -> dict[str, Any]:
             ["F2", _("correct the words of the turn")],
             [_("!, then ="), _("next code that needs a look; it is right as it lies")],
             [_("Home, End"), _("first or last statement")],
+            ["Alt+L", _("five seconds on in the recording")],
+            ["Alt+,  Alt+.", _("play the recording slower, faster")],
             [_("Esc"), _("let go of the selection")],
             [_("?"), _("show or hide these keys")],
         ],
+    }
+
+
+def _of_the_recording() -> dict[str, Any]:
+    return {
+        "recording": _("Recording"),
+        "listen": _("Play from this statement"),
+        "pause": _("Pause"),
+        "soundBack": _("Five seconds back"),
+        "soundOn": _("Five seconds on"),
+        "slower": _("Slower"),
+        "faster": _("Faster"),
+        "speed": _("Speed: {n}"),
+        "soundPlace": _("Place in the recording"),
+        "goHeard": _("Go there"),
+        "goHeardLong": _("Go to the statement that is being heard"),
+        "follow": _("Follow"),
+        "followLong": _("Scroll along with the recording"),
+        "picture": _("Picture"),
+        "noRecording": _("This text has no recording. It is attached to a session on the page “Transcripts”."),
+        "noTimes": _("Neither this statement nor any before it has a time: the recording has no place to play from."),
+        "nothingHeard": _("Nothing of this text is being heard at this place of the recording."),
+        "soundBefore": _("The recording begins later than this statement. Its shift is set on the page “Transcripts”."),
+        "soundAfter": _("The recording ends before this statement. Its shift is set on the page “Transcripts”."),
+        "soundFailed": _(
+            "The recording cannot be played: its file is gone, or this browser does not know its kind. See the page "
+            "“Transcripts”."
+        ),
     }

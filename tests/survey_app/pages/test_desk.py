@@ -2,21 +2,28 @@
 
 import json
 import re
+from dataclasses import replace
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from survey_app.actions.codebook import archive_code
 from survey_app.actions.desk_paper import open_book, open_desk
+from survey_app.actions.recordings import attach_recording, shift_recording
 from survey_app.actions.studies import create_study, need_study
 from survey_app.components.desk import OnDesk, answer
 from survey_app.components.desk.book import open_pages
 from survey_app.components.desk.sheet import clock, lay_out
+from survey_app.components.desk.sound import sound_of
 from survey_app.components.desk.words import words as desk_words
 from survey_app.language import use
+from survey_app.settings import settings
 from survey_app.store import codes as code_rows
 from survey_app.store import sources, studies
+from survey_app.store.log import Store
+from tests.survey_app.media.samples import wav
 from tests.survey_app.pages.opening import open_page, russian, sound, words
 
 CODING = "00000000-0000-4000-8000-000000000001"
@@ -207,6 +214,30 @@ def test_a_statement_that_another_coder_split_comes_with_the_next_answer(store, 
     assert told(store, other, message(other, splitting))["refused"] == []
     heard = told(store, lying, message(lying, adding(store)))
     assert len(heard["doc"]["statements"]) == 103
+
+
+def test_a_recording_comes_with_every_answer_under_an_address_that_names_nobody(store, lying):
+    assert told(store, lying, None)["recording"] is None
+    desk = lying.sheet.desk
+    attach_recording(store, "A", desk.study_id, desk.source_id, "Anna.wav", BytesIO(wav(0.1)))
+    shift_recording(store, "A", desk.study_id, desk.source_id, -2.5)
+    heard = told(store, lying, message(lying))["recording"]
+    assert (heard["picture"], heard["shift"]) == (False, -2.5)
+    assert re.fullmatch(rf"/recording/{heard['id']}\?token=[\w-]+", heard["url"])
+    assert told(store, lying_for(store, "C", "S-B"), None)["recording"] is None
+
+
+def test_statements_and_turns_bring_their_times(store, lying):
+    with store.reading() as connection:
+        times = [row["start_s"] for row in sources.statements(connection, lying.sheet.desk.source_id)]
+    assert [row["at"] for row in lying.sheet.doc["statements"]] == times
+    assert all(times)
+    assert lying.sheet.doc["turns"][0]["at"] == 193.68
+
+
+def test_a_text_that_has_gone_meanwhile_has_no_recording(lying):
+    gone = replace(lying.sheet.desk, source_id=CODING)
+    assert sound_of(Store(settings().database), gone) is None
 
 
 @pytest.mark.parametrize("nonsense", ["text", [1], {"out": "x", "have": 3, "revision": "y"}, {"out": [None, {}]}])

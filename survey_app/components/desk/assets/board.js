@@ -21,6 +21,7 @@ import { Palette } from "./palette.js";
 import { Paper } from "./paper.js";
 import { Picker } from "./picker.js";
 import { comeBack, keepPlace } from "./place.js";
+import { openSound, Player } from "./player.js";
 import { Pointer } from "./pointer.js";
 import { Reading } from "./reading.js";
 import { Revising } from "./revising.js";
@@ -36,6 +37,7 @@ export class Desk {
     this.silent = false;
     this.root = make("div", { class: "rk-desk", onkeydown: (event) => this.#key(event) });
     parent.append(this.root);
+    this.sound = openSound(this);
     this.line = new Line({
       message: () => ({
         client: this.client, have: this.hash, book: this.codebook?.hash, revision: this.ledger?.revision ?? 0, out: this.ledger?.send() ?? [],
@@ -69,6 +71,7 @@ export class Desk {
     this.marks.show();
     this.reading.show();
     this.looking.show();
+    this.sound.hear(data.recording ?? null);
     if (!again && settled.some((each) => each.do === "undo" || each.do === "redo")) this.#goTo(changed[0]);
     const ours = (refused) => settled.some((each) => each.client === refused.client && each.seq === refused.seq);
     const told = data.refused.filter(ours).map(({ text }) => text);
@@ -122,6 +125,7 @@ export class Desk {
       rules: () => this.bar.showRules(this.codebook.rules) || this.home(),
       copy: () => this.coding.copy(),
       history: () => openHistory(this.cursor.row?.statement?.id ?? ""),
+      ...this.player.commands,
     };
     commands[name]?.();
   }
@@ -169,9 +173,10 @@ export class Desk {
     this.chips = new Chips(this);
     this.looking = new Looking(this);
     this.revising = new Revising(this);
+    this.player = new Player(this, this.sound, this.player);
     this.root.replaceChildren(
-      this.bar.node, this.bar.recent, this.filters.node, this.filters.concordance, this.bar.notes, this.scroll,
-      this.picker.node, this.palette.node, this.bar.keys, this.bar.rules, this.bar.said, ...this.pointer.nodes,
+      this.bar.node, this.bar.recent, this.player.node, this.filters.node, this.filters.concordance, this.bar.notes, this.scroll,
+      this.player.screen, this.picker.node, this.palette.node, this.bar.keys, this.bar.rules, this.bar.said, ...this.pointer.nodes,
     );
     this.offerRecent();
     this.#fit();
@@ -288,7 +293,7 @@ export class Desk {
 
   #key(event) {
     event.stopPropagation(); // Streamlit listens for r and c on the whole page
-    if (!this.paper || event.target.closest(".rk-picker, .rk-palette, .rk-filters, .rk-lines, .rk-memo")) return;
+    if (!this.paper || event.target.closest(".rk-picker, .rk-palette, .rk-filters, .rk-lines, .rk-memo, .rk-place")) return;
     const isButton = event.target.closest("button") && !event.target.closest(".rk-chip-name");
     if (isButton && (event.key === "Enter" || event.key === " ")) return;
     if (this.walk.key(event) || this.revising.key(event)) {

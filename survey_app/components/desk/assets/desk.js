@@ -1,6 +1,6 @@
 // The coding desk: what Streamlit mounts. It is called again whenever the server has something to say.
 //
-// Down: {hash, place, doc | null, codings | null, looked_at, revision, changes, done, refused, heard}.
+// Down: {hash, place, doc | null, codings | null, looked_at, revision, changes, done, refused, heard, recording | null}.
 // Up: the state `sync` = {n, client, have, revision, out}, where `out` is every operation without an answer.
 // The text travels once; after that only operations and answers do.
 

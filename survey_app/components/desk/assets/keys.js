@@ -15,6 +15,14 @@ const EXTENDS = {
   ArrowDown: ["forward", "line"], ArrowUp: ["backward", "line"],
   End: ["forward", "lineboundary"], Home: ["backward", "lineboundary"],
 };
+const SOUND = {
+  KeyP: "listen", KeyJ: "soundBack", KeyL: "soundOn", KeyK: "goHeard", Comma: "slower", Period: "faster",
+};
+
+/** The command for the recording, wherever the coder types: Alt and a key by its place, in any layout; or null. */
+export function soundCommandOf({ code, altKey, ctrlKey, metaKey, shiftKey }) {
+  return altKey && !ctrlKey && !metaKey && !shiftKey ? SOUND[code] ?? null : null;
+}
 
 /** The command of a key press: {name, ...} or null when the key is not ours. */
 export function commandOf(event) {

@@ -59,7 +59,8 @@ export class Player {
       "div",
       { class: "rk-player", role: "group", "aria-label": words.recording, hidden: true,
         onmousedown: (event) => event.target !== this.place && event.preventDefault() },
-      this.button, button("soundBack", "−5", words.soundBack, "Alt+J"), button("soundOn", "+5", words.soundOn, "Alt+L"),
+      this.button, button("soundBack", fill(words.seconds, { n: `−${STEP_S}` }), words.soundBack, "Alt+J"),
+      button("soundOn", fill(words.seconds, { n: `+${STEP_S}` }), words.soundOn, "Alt+L"),
       button("slower", "−", words.slower, "Alt+,"), this.speed, button("faster", "+", words.faster, "Alt+."),
       this.place, this.time, button("goHeard", words.goHeard, words.goHeardLong, "Alt+K"), this.following, this.picture,
     );
@@ -82,7 +83,8 @@ export class Player {
     this.speed.textContent = `${sound.rate}×`;
     this.place.max = Math.floor(sound.length);
     if (document.activeElement !== this.place) this.place.value = Math.floor(sound.now);
-    this.time.textContent = `${clockOf(sound.now)} / ${clockOf(sound.length)}`;
+    this.place.disabled = !sound.length; // some recorders do not write how long it is
+    this.time.textContent = [sound.now, sound.length].filter((each, index) => each || !index).map(clockOf).join(" / ");
     this.place.setAttribute("aria-valuetext", this.time.textContent);
     this.#mark(recording && (sound.playing || sound.now > 0) ? this.#heardNow() : null);
   }

@@ -18,13 +18,25 @@ from survey_app.actions.desk_codings import NEW_CODE
 from survey_app.actions.desk_marks import MARKS
 from survey_app.actions.desk_operations import Name, Operation, open_operation
 from survey_app.actions.desk_paper import CodingRefused, Desk, need_place, reviews
+from survey_app.actions.recordings import SHIFT, shift_within
 from survey_app.actions.segmenting import MERGE, SPLIT, merge_within, split_within, turn_back_segmenting
 from survey_app.store import codebooks, schema, undo
 from survey_app.store.log import Row, Store
 from survey_app.store.revisions import open_source
 from transcripts.messages import Message, MessageError, sentence
 
-VERBS = ("add_coding", "remove_coding", "look_at_coding", "resize_coding", NEW_CODE, *MARKS, SPLIT, MERGE, CORRECT)
+VERBS = (
+    "add_coding",
+    "remove_coding",
+    "look_at_coding",
+    "resize_coding",
+    NEW_CODE,
+    *MARKS,
+    SPLIT,
+    MERGE,
+    CORRECT,
+    SHIFT,
+)
 """What undo turns back on the desk; having looked at a statement is not undone."""
 REFUSED = "refused"
 
@@ -125,6 +137,13 @@ def _correct(connection: Connection, desk: Desk, operation: Operation) -> None:
     )  # fmt: skip
 
 
+def _shift(connection: Connection, desk: Desk, operation: Operation) -> None:
+    shift_within(
+        connection, desk.coder_key, desk.study_id, desk.source_id, operation.seconds, client=operation.client,
+        seq=operation.seq,
+    )  # fmt: skip
+
+
 def _one_statement(operation: Operation) -> str:
     if len(operation.statements) != 1:
         raise CodingRefused(sentence("The browser sent something unknown. Load the page again."))
@@ -181,5 +200,5 @@ _ACTS: dict[str, Callable[[Connection, Desk, Operation], None]] = {
     "add": desk_codings.add, "remove": desk_codings.remove, "resize": desk_codings.resize,
     "accept": desk_codings.accept, "code": desk_codings.new_code, "flag": desk_marks.flag, "value": desk_marks.value,
     "memo": desk_marks.memo, "look": _look, "unlook": _unlook, "split": _split, "merge": _merge, "correct": _correct,
-    "undo": _undo, "redo": _redo,
+    "shift": _shift, "undo": _undo, "redo": _redo,
 }  # fmt: skip

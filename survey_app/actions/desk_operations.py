@@ -27,7 +27,7 @@ class Operation(BaseModel):
     client: str = Field(min_length=1, max_length=64)
     seq: int = Field(ge=1, le=2**31 - 1)
     do: Literal["add", "remove", "undo", "redo", "look", "unlook", "accept", "split", "merge", "correct", "resize",
-                "flag", "value", "memo", "code"]  # fmt: skip
+                "flag", "value", "memo", "code", "shift"]  # fmt: skip
     coding: str = Field("", pattern=r"^([0-9a-f-]{36})?$")
     code: str = Field("", max_length=36)
     parent: str = Field("", max_length=36)
@@ -39,6 +39,7 @@ class Operation(BaseModel):
     revision: int | None = Field(None, ge=0)
     turn: int = Field(-1, ge=-1)
     text: str = Field("", max_length=LONGEST_TURN + 1)
+    seconds: float = 0.0
 
     @property
     def name(self) -> Name:

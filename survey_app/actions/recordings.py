@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from sqlalchemy import Connection
 
 from survey_app.media import shelf
 from survey_app.settings import settings
 from survey_app.store import recordings, schema, undo
-from survey_app.store.log import Row, Store, fetch, new_id, now
+from survey_app.store.log import Row, Store, fetch, new_id, now, open_change
 from transcripts.messages import MessageError, sentence
 
 ATTACH, SHIFT, REMOVE = "attach_recording", "shift_recording", "remove_recording"
@@ -54,7 +54,7 @@ def attach_recording(store: Store, person: str, study_id: str, source_id: str, f
 
     The shift of the one before stays in force. Raises RecordingRefused or UnusableRecording.
     """
-    name = Path(file_name.replace("\\", "/")).name[-LONGEST_NAME:]
+    name = Path(file_name.replace("\\", "/")).name[-LONGEST_NAME:] or "recording"
     with store.reading() as connection:
         _need_session(connection, study_id, source_id)
     folder = settings().recordings_folder
@@ -95,16 +95,22 @@ def shift_recording(store: Store, person: str, study_id: str, source_id: str, se
 
     What the transcript has at 60 s is then heard at 60 s + `seconds`.
     """
+    with store.writing() as connection:
+        if _need_recording(connection, study_id, source_id)["shift_s"] != seconds:
+            shift_within(connection, person, study_id, source_id, seconds)
+
+
+def shift_within(
+    connection: Connection, person: str, study_id: str, source_id: str, seconds: float, **client: Any
+) -> None:
+    """The same inside a writing transaction; `client` and `seq` name the change."""
     if not math.isfinite(seconds) or abs(seconds) > FURTHEST_S:
         raise RecordingRefused(
             sentence("A recording can be shifted by at most {limit} seconds either way.", limit=int(FURTHEST_S))
         )
-    with store.reading() as connection:
-        if _need_recording(connection, study_id, source_id)["shift_s"] == seconds:
-            return
-    with store.change(study_id, person, SHIFT, scope=source_id) as change:
-        row = _need_recording(change.connection, study_id, source_id)
-        change.update(schema.recording, row["id"], shift_s=float(seconds))
+    row = _need_recording(connection, study_id, source_id)
+    change = open_change(connection, study_id, person, SHIFT, scope=source_id, **client)
+    change.update(schema.recording, row["id"], shift_s=float(seconds))
 
 
 def remove_recording(store: Store, person: str, study_id: str, source_id: str) -> None:

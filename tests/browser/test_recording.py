@@ -189,6 +189,24 @@ def test_a_shift_moves_what_is_heard(recorded, page):
         shift_recording(recorded.store, "A", *where, 0.0)
 
 
+def test_a_shift_is_set_by_ear_and_taken_back(place, page):
+    where = place.study["id"], place.source["id"]
+    page.keyboard.press("Alt+p")
+    plays_from(page, begins(place, 0))
+    page.keyboard.press("Alt+p")
+    plays(page, False)
+    page.evaluate(f"{SOUND}.currentTime = 100")
+    page.keyboard.press("Space")
+    page.keyboard.press("q")
+    expect(page.locator(".rk-notes")).to_contain_text("The recording is shifted by")
+    expect(page.locator(".rk-saved")).to_have_attribute("data-waiting", "0")
+    assert recording_of(place.store, *where)["shift_s"] == pytest.approx(100 - begins(place, 0), abs=0.1)
+    expect(heard(page)).to_have_text(page.locator(".rk-row.is-here .rk-text").text_content())
+    page.get_by_role("button", name="Take back").click()
+    expect(page.locator(".rk-saved")).to_have_attribute("data-waiting", "0")
+    assert recording_of(place.store, *where)["shift_s"] == 0.0
+
+
 def test_an_address_that_has_expired_is_replaced_while_the_coder_works(place, page):
     with page.expect_response(lambda answer: answer.status == 404):
         page.evaluate(f"{SOUND}.src = {SOUND}.src.replace(/.$/, (last) => (last === '0' ? '1' : '0'))")

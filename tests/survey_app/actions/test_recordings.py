@@ -9,6 +9,8 @@ import pytest
 
 from survey_app.actions import recordings as acting
 from survey_app.actions.bringing_in import bring_in_file, recognise_file, take_out_source
+from survey_app.actions.coding_desk import Operation, take
+from survey_app.actions.desk_paper import open_desk
 from survey_app.actions.recordings import (
     RecordingRefused,
     attach_from_inbox,
@@ -23,7 +25,7 @@ from survey_app.actions.recordings import (
 from survey_app.actions.studies import create_study, delete_study, need_study
 from survey_app.media import shelf
 from survey_app.media.shelf import UnusableRecording, prepare_inbox
-from survey_app.store import sources
+from survey_app.store import sources, studies
 from survey_app.store.log import Gone
 from tests.survey_app.actions.conftest import TEXT
 from tests.survey_app.media.samples import PLAYED, REFUSED, wav
@@ -166,6 +168,24 @@ def test_a_shift_that_changes_nothing_is_no_act(talk):
     assert last_recording_change(talk.store, talk.study["id"], talk.id) == "attach_recording"
     talk.shift(-86_400)
     assert last_recording_change(talk.store, talk.study["id"], talk.id) == "shift_recording"
+
+
+def test_a_shift_set_by_ear_on_the_desk_is_undone_there(talk):
+    talk.attach()
+    with talk.store.reading() as connection:
+        coder = studies.coders(connection, talk.study["id"])[0]
+    desk = open_desk(talk.store, talk.study, talk.id, coder).desk
+    sent = [Operation(client="tab", seq=1, do="shift", seconds=7.5)]
+    assert take(talk.store, desk, sent).refused == take(talk.store, desk, sent).refused == []
+    assert talk.recording["shift_s"] == 7.5
+    too_far = [Operation(client="tab", seq=2, do="shift", seconds=1e6)]
+    assert "at most 86400 seconds" in str(take(talk.store, desk, too_far).refused[0][1])
+    take(talk.store, desk, [Operation(client="tab", seq=3, do="undo")])
+    assert talk.recording["shift_s"] == 0.0
+    take(talk.store, desk, [Operation(client="tab", seq=4, do="redo")])
+    assert talk.recording["shift_s"] == 7.5
+    assert talk.undo()
+    assert talk.recording["shift_s"] == 0.0
 
 
 def test_every_act_is_undone_in_turn(talk):

@@ -5,7 +5,7 @@ export const MENU = {
   pick: "p", again: "l", newCode: "w", inVivo: "i", attributes: "a", flag: "f", memo: "m", memoOn: "o",
   search: "s", filter: "t", codeHits: "h", jump: "g", nextUncoded: "n", readToHere: "d", rules: "r", copy: "c",
   history: "y", split: "x", merge: "j", edit: "e", listen: "u", soundBack: "b",
-  goHeard: "v", follow: "z", help: "k",
+  goHeard: "v", follow: "z", heardNow: "q", help: "k",
 };
 
 /** Ask for a command; it is done once it is chosen. */

@@ -1,7 +1,7 @@
 // The recording beside the text: a bar with its buttons, from which statement it plays, which one is being heard.
 
 import { fill, make } from "./element.js";
-import { beginning, clockOf, heardAt, timeline } from "./hearing.js";
+import { beginning, clockOf, heardAt, timeline, timeOf } from "./hearing.js";
 import { soundCommandOf } from "./keys.js";
 import { Sound } from "./sound.js";
 
@@ -38,6 +38,7 @@ export class Player {
       faster: () => this.#need(() => this.#pace(1)),
       goHeard: () => this.#need(() => this.#goHeard()),
       follow: () => this.#need(() => this.#follow()),
+      heardNow: () => this.#need(() => this.#align()),
     };
     const button = (name, text, label, keys) => make("button", {
       type: "button", class: "rk-button", "data-sound": name, text, "aria-label": text === label ? null : label,
@@ -131,6 +132,18 @@ export class Player {
     if (!row) return desk.bar.note(desk.words.nothingHeard);
     if (this.sound.playing || this.sound.now > 0) this.from = nameOf(row); // the next key press pauses
     return desk.goToRow(row);
+  }
+
+  /** Set the shift by ear: what is heard now is the beginning of the statement under the cursor. */
+  #align() {
+    const { sound, desk } = this;
+    const row = this.#here();
+    const at = row ? timeOf(row) : null;
+    if (at === null) return desk.bar.note(desk.words.noTime);
+    const seconds = Math.round(10 * (sound.now - at)) / 10;
+    this.from = nameOf(row);
+    desk.send({ do: "shift", seconds });
+    return desk.bar.note(fill(desk.words.shifted, { n: seconds }), { text: desk.words.takeBack, act: () => desk.act("undo") });
   }
 
   #follow() {

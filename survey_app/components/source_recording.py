@@ -41,7 +41,10 @@ def source_recording(study: Row, row: Row) -> None:
         st.markdown(_("This session has no recording yet."))
     else:
         _what_there_is(present)
-        _shift(study, row, present)
+        if row["clock"] == "none":
+            st.caption(_("This transcript has no times: the desk plays the recording from where it is."))
+        else:
+            _shift(study, row, present)
     _bring_in(study, row, present)
     with st.container(horizontal=True):
         if present is not None and st.button(

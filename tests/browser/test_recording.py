@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from survey_app.actions.bringing_in import bring_in_file, recognise_file
 from survey_app.actions.recordings import (
     attach_recording,
     recording_of,
@@ -15,8 +16,10 @@ from survey_app.actions.recordings import (
     shift_recording,
     undo_recording,
 )
+from survey_app.actions.studies import create_study
 from survey_app.settings import settings
 from tests.browser.test_desk import Place
+from tests.survey_app.pages.test_recordings import UNTIMED
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -277,6 +280,20 @@ def test_what_a_browser_has_recorded_itself_is_played_its_picture_small_and_hidd
     finally:
         undo_recording(recorded.store, "A", *where)
         undo_recording(recorded.store, "A", *where)
+
+
+def test_a_transcript_without_times_is_heard_from_where_the_recording_is(recorded, page):
+    store = recorded.store
+    study = create_study(store, "A", title_en="Untimed", slug="untimed")
+    source = bring_in_file(store, "A", study, recognise_file(store, study["id"], "talk.txt", UNTIMED))
+    attach_recording(store, "A", study["id"], source, "a.wav", io.BytesIO(tone(20)))
+    place = Place(recorded.server, study="untimed")
+    place.open(page)
+    page.keyboard.press("Alt+p")
+    expect(page.locator(".rk-notes")).to_contain_text("the recording goes on from where it is")
+    page.wait_for_function(f"{SOUND}.currentTime > 0.3")
+    page.keyboard.press("Alt+p")
+    plays(page, False)
 
 
 def test_the_bar_is_named_for_those_who_listen(place, page):

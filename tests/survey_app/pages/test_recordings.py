@@ -1,5 +1,7 @@
 """The recording of a session on screen: attached, shifted, removed and undone, with a sentence for what is refused."""
 
+from io import BytesIO
+
 import pytest
 
 from survey_app.actions.bringing_in import bring_in_file, recognise_file
@@ -8,10 +10,17 @@ from survey_app.actions.studies import create_study
 from survey_app.components.source_recording import size
 from survey_app.language import use
 from survey_app.media.shelf import prepare_inbox
+from survey_app.store import sources
 from tests.survey_app.actions.conftest import TEXT
 from tests.survey_app.media.samples import PLAYED, wav
 from tests.survey_app.pages.opening import button, open_page, press, problems, russian, sound, words
 
+UNTIMED = "\n\n".join(
+    f"{who}: {words}" for who, words in [
+        ("Moderator", "Shall we begin? What do you see in your own work?"), ("Anna", "We lack people everywhere."),
+        ("Boris", "With us it is the paper that we lack."), ("Anna", "And nobody reads what is written on it."),
+    ]
+).encode()  # fmt: skip
 CHAT = b"10:01:02 From  Anna Orlova  to  Everyone : Hello\n10:01:09 From  Boris Utkin  to  Everyone : Good day to all\n"
 
 
@@ -30,8 +39,6 @@ def work_on(app, place=0):
 
 
 def recording(store, study):
-    from survey_app.store import sources
-
     with store.reading() as connection:
         source = sources.sources(connection, study["id"], "session")[0]
     return recording_of(store, study["id"], source["id"])
@@ -107,6 +114,16 @@ def test_only_a_session_has_the_section(study):
     assert "Recording" not in tabs(work_on(app, 1))
 
 
+def test_a_transcript_without_times_has_no_shift(fresh_store):
+    made = create_study(fresh_store, "A", title_en="Panel")
+    found = recognise_file(fresh_store, made["id"], "talk.txt", UNTIMED)
+    source = bring_in_file(fresh_store, "A", made, found)
+    attach_recording(fresh_store, "A", made["id"], source, "a.wav", BytesIO(wav(0.5)))
+    app = work_on(open_page("files", "panel"))
+    assert "This transcript has no times" in words(app)
+    assert not app.number_input
+
+
 def test_a_file_s_name_is_no_markup(fresh_store, study):
     app = press(upload(work_on(open_page("files", "panel")), "*x* [a](b).wav", wav(0.5)), "Attach")
     assert r"**\*x\* \[a\]\(b\)\.wav**" in " ".join(one.value for one in app.markdown)
@@ -126,10 +143,6 @@ def test_sizes_are_for_reading(count, said):
 
 
 def test_the_attached_file_is_whole(fresh_store, study, empty_folder):
-    from io import BytesIO
-
-    from survey_app.store import sources
-
     with fresh_store.reading() as connection:
         source = sources.sources(connection, study["id"], "session")[0]
     content = PLAYED["bare.mp3"][0]

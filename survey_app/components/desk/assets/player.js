@@ -112,7 +112,11 @@ export class Player {
     const same = this.from === nameOf(row) && !sound.media.ended && !sound.media.error;
     if (same) return sound.playing ? sound.pause() : sound.play();
     const begins = beginning(desk.paper.rows, row);
-    if (!begins) return desk.bar.note(desk.words.noTimes);
+    if (!begins) {
+      if (sound.playing) return sound.pause();
+      desk.bar.note(desk.words.noTimes);
+      return sound.play();
+    }
     desk.bar.clear();
     this.from = nameOf(row);
     return sound.play(begins.at + sound.recording.shift);

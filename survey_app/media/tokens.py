@@ -5,11 +5,11 @@ from __future__ import annotations
 import hmac
 import os
 import re
-import time
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_bytes
 from threading import Lock
+from time import time
 
 GOOD_FOR_S = 8 * 3600
 """How long an address is good for at least; that of a recording stays the same for an hour."""
@@ -22,7 +22,7 @@ _making = Lock()
 
 def address_of(data_folder: Path, recording_id: str) -> str:
     """Where a browser may ask for a recording until the token expires. Names neither a person nor a file."""
-    until = (int(time.time()) // _STEP_S + 1) * _STEP_S + GOOD_FOR_S
+    until = (int(time()) // _STEP_S + 1) * _STEP_S + GOOD_FOR_S
     return f"/recording/{recording_id}?token={until}-{_signature(data_folder, recording_id, until)}"
 
 
@@ -30,7 +30,7 @@ def is_good(data_folder: Path, recording_id: str, token: str) -> bool:
     """Whether the token was made here for this recording and has not expired."""
     read = _TOKEN.fullmatch(token)
     until, given = (int(read[1]), read[2]) if read else (0, "")
-    return hmac.compare_digest(given, _signature(data_folder, recording_id, until)) and time.time() < until
+    return hmac.compare_digest(given, _signature(data_folder, recording_id, until)) and time() < until
 
 
 def _signature(data_folder: Path, recording_id: str, until: int) -> str:

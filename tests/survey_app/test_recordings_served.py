@@ -4,6 +4,7 @@ import io
 import os
 import re
 import stat
+from time import time
 
 import pytest
 from starlette.applications import Starlette
@@ -116,10 +117,10 @@ def test_what_is_not_there_and_what_one_may_not_have_look_the_same(client, empty
 
 
 def test_a_token_expires(client, address, monkeypatch):
-    now = tokens.time.time()
-    monkeypatch.setattr(tokens.time, "time", lambda: now + tokens.GOOD_FOR_S - 1)
+    now = time()
+    monkeypatch.setattr(tokens, "time", lambda: now + tokens.GOOD_FOR_S - 1)
     assert client.get(address).status_code == 200
-    monkeypatch.setattr(tokens.time, "time", lambda: now + tokens.GOOD_FOR_S + 3601)
+    monkeypatch.setattr(tokens, "time", lambda: now + tokens.GOOD_FOR_S + 3601)
     assert client.get(address).status_code == 404
 
 
@@ -148,9 +149,9 @@ def test_the_secret_is_made_once_and_is_its_owner_s_alone(tmp_path):
 
 
 def test_an_address_stays_the_same_for_a_while(tmp_path, monkeypatch):
-    monkeypatch.setattr(tokens.time, "time", lambda: 7200.0)
+    monkeypatch.setattr(tokens, "time", lambda: 7200.0)
     first = address_of(tmp_path, NOBODY)
-    monkeypatch.setattr(tokens.time, "time", lambda: 10_799.0)
+    monkeypatch.setattr(tokens, "time", lambda: 10_799.0)
     assert address_of(tmp_path, NOBODY) == first
-    monkeypatch.setattr(tokens.time, "time", lambda: 10_800.0)
+    monkeypatch.setattr(tokens, "time", lambda: 10_800.0)
     assert address_of(tmp_path, NOBODY) != first

@@ -6,14 +6,13 @@ from itertools import pairwise
 
 from sqlalchemy import Connection, select
 
-from survey_app.actions.following import hanging, remove_statements
+from survey_app.actions.following import HANGING, hanging, remove_statements
 from survey_app.store import schema, sources
 from survey_app.store.log import Change, Row, rows
 from survey_app.store.revisions import History
 
 CORRECTIONS = frozenset({"correct_turn", "replace_file", "restore_revision"})
 """Verbs that move what lies on a text because its words changed; everything else is what a person did to it."""
-_MARKS = (schema.review, schema.quote_decision)
 
 
 def settle_as_before(change: Change, source_id: str, number: int, *, turn: int | None = None) -> tuple[str, ...]:
@@ -107,22 +106,22 @@ def _settle_statements(change: Change, history: History, log: _Log, turn: int | 
 
 
 def _put_back_marks(change: Change, source_id: str, since: int, statements: set[str]) -> None:
-    """What corrections since then had taken from these statements: who had looked at them, which quotes were out."""
+    """What corrections since then had taken from these statements: who had looked at them, flags, values, quotes."""
     event, verbs = schema.event, schema.change
-    for table in _MARKS:
+    for table in HANGING:
         query = (
-            select(event.c.before, event.c.entity_id)
+            select(event.c.before, event.c.after, event.c.entity_id)
             .join(verbs, verbs.c.id == event.c.change_id)
-            .where(event.c.entity == table.name, event.c.after.is_(None), event.c.change_id >= since)
-            .where(verbs.c.verb.in_(CORRECTIONS), event.c.change_id < change.number)
+            .where(event.c.entity == table.name, event.c.change_id >= since, event.c.change_id < change.number)
+            .where(verbs.c.verb.in_(CORRECTIONS))
             .order_by(event.c.id)
         )
-        gone = {row.entity_id: row.before for row in change.connection.execute(query)}
-        there = hanging(change, table, source_id, statements)
-        taken = {(row["statement_id"], row.get("coder_id")) for row in there}
-        back: dict[tuple[str, str | None], Row] = {}
-        for row in gone.values():
-            key = (row["statement_id"], row.get("coder_id"))
-            if row["statement_id"] in statements and key not in taken:
-                back[key] = row
-        change.insert(table, list(back.values()))
+        found = change.connection.execute(query)  # what is not there is a JSON null, which no IS NULL finds
+        gone = {row.entity_id: row.before for row in found if row.after is None}
+        taken = {_whose(row) for row in hanging(change, table, source_id, statements)}
+        back = {_whose(row): row for row in gone.values() if row["statement_id"] in statements}
+        change.insert(table, [row for key, row in back.items() if key not in taken])
+
+
+def _whose(mark: Row) -> tuple[str, str | None, str | None]:
+    return mark["statement_id"], mark.get("coder_id"), mark.get("attribute")

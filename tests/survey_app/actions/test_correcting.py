@@ -250,6 +250,31 @@ def test_an_older_revision_becomes_the_newest_one_with_all_that_lay_on_it(place)
     assert check_store(place.store) == []
 
 
+def test_what_a_coder_said_of_a_statement_comes_back_with_its_words(place):
+    with place.store.reading() as connection:
+        last = sources.statements(connection, place.source)[-1]["id"]
+    tab = Tab(place)
+    tab.send("look", statements=[last])
+    tab.send("flag", about=last, text="1")
+    tab.send("value", about=last, label="channel", text="online")
+    marked = marks_of(place)
+    assert sorted(table for table, *_rest in marked) == ["flag", "review", "statement_value"]
+    found = recognise_file(place.store, place.study["id"], "panel_corrected.vtt", CORRECTED.encode())
+    replace_file(place.store, "A", place.study, place.source, found)
+    assert marks_of(place) == []
+    restore_revision(place.store, "A", place.study["id"], place.source, 0)
+    assert marks_of(place) == marked
+
+
+def marks_of(place):
+    with place.store.reading() as connection:
+        return [
+            (table.name, row["statement_id"], row["coder_id"], row.get("value"))
+            for table in (schema.review, schema.flag, schema.statement_value)
+            for row in rows(connection, table.select())
+        ]
+
+
 def test_the_difference_of_two_revisions_is_told_turn_by_turn(place):
     before = turns_of(place)[1]
     swapped(place, 1, "Skills are", "Skill is")

@@ -16,6 +16,7 @@ from survey_app.actions.studies import create_study
 from survey_app.media import tokens
 from survey_app.media.tokens import SECRET, address_of, is_good
 from survey_app.media_routes import ROUTES
+from survey_app.store import schema
 from tests.survey_app.actions.conftest import TEXT
 from tests.survey_app.media.samples import wav
 
@@ -48,6 +49,12 @@ def recording(attach):
 @pytest.fixture
 def address(empty_folder, recording):
     return address_of(empty_folder, recording)
+
+
+def test_a_row_that_says_another_kind_than_sound_or_picture_hands_out_nothing(client, address, fresh_store):
+    with fresh_store.writing() as connection:
+        connection.execute(schema.recording.update().values(media_type="text/html"))
+    assert client.get(address).status_code == 404
 
 
 def test_the_whole_recording_comes_with_its_kind_and_is_never_kept_on_the_way(client, address):

@@ -39,6 +39,7 @@ def test_a_question_is_asked_answered_followed_to_the_desk_and_taken_away(server
     expect(page.get_by_text("E04 Better quality and access of services").first).to_be_visible()
     page.get_by_text("any of these").click()
     heading = page.get_by_role("heading", name=re.compile("of 20 experts"))
+    expect(page.get_by_text(re.compile(r"Skills shortage among officials or E04 "))).to_be_visible()
     expect(heading).not_to_have_text(alone)
     rows = list(csv.DictReader(taken(page, "CSV").decode("utf-8-sig").splitlines()))
     assert f"{len(rows)} statements" in heading.inner_text()

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from coding.codings import codes_of_statements
 from coding.counts import lineage
 
 QUESTION, CODE = "question", "code"
@@ -22,18 +21,18 @@ def column_key(kind: str, key: str) -> str:
 
 
 def statements_behind(
-    statements: pd.DataFrame, codings: pd.DataFrame, codes: pd.DataFrame, experts: pd.DataFrame, columns: Iterable[str]
+    statements: pd.DataFrame, coded: pd.DataFrame, codes: pd.DataFrame, experts: pd.DataFrame, columns: Iterable[str]
 ) -> dict[tuple[str, str], list[str]]:
     """For each expert_id and column that has any, the ids of the expert's statements in the order of sources and talk.
 
-    A question's are those that answer it; a code's those that carry it or one below it in `codings`, which are of one
-    layer and one coder. Columns that are neither have none.
+    A question's are those that answer it; a code's those that carry it or one below it in `coded`, which are the codes
+    of statements (`coding.codings.codes_of_statements`) by one layer and one coder. Columns that are neither have none.
     """
     own = statements[statements["expert_id"].isin(experts["expert_id"])]
     place = {statement_id: at for at, statement_id in enumerate(own["statement_id"])}
     asked = own.assign(column="question:" + own["question_id"].astype(str))[["expert_id", "column", "statement_id"]]
     asked = asked[own["question_id"] != ""]
-    joined = codes_of_statements(own, codings)[["statement_id", "code_id"]].merge(lineage(codes), on="code_id")
+    joined = coded[["statement_id", "code_id"]].merge(lineage(codes), on="code_id")
     joined = joined.merge(own[["statement_id", "expert_id"]], on="statement_id")
     coded = joined.assign(column="code:" + joined["ancestor"].astype(str))[["expert_id", "column", "statement_id"]]
     pairs = pd.concat([asked, coded]).drop_duplicates()

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from coding.codings import codes_of_statements
 from coding.counts import SESSIONS, lineage
 from coding.segments import ALL
 from transcripts.messages import MessageError, sentence
@@ -123,7 +122,7 @@ class Query:
 def find(
     query: Query,
     statements: pd.DataFrame,
-    codings: pd.DataFrame,
+    coded: pd.DataFrame,
     codes: pd.DataFrame,
     experts: pd.DataFrame,
     values: pd.DataFrame,
@@ -131,13 +130,12 @@ def find(
 ) -> pd.DataFrame:
     """The statements that fulfil a query, in the order of sources and of talk (`COLUMNS`).
 
-    `codings` are of one layer and, for a coder's own, of that coder alone (`coding.codings.choose_layer`); so are
-    `values` (statement_id, attribute, value). `dates` says the day of a source. Raises UnusableQuery for a code that
-    the study does not have.
+    `coded` are the codes of statements (`coding.codings.codes_of_statements`) by one layer and, for a coder's own, of that
+    coder alone (`choose_layer`); so are `values` (statement_id, attribute, value). `dates` says the day of a source.
+    Raises UnusableQuery for a code that the study does not have.
     """
     here = statements[statements["source_kind"].isin(query.where.kinds)].reset_index(drop=True)
-    joined = codes_of_statements(here, codings)
-    joined = joined[joined["code_id"].isin(codes["code_id"])]
+    joined = coded[coded["code_id"].isin(codes["code_id"]) & coded["statement_id"].isin(here["statement_id"])]
     evaluation = _Evaluation(here, joined, codes, values)
     holds = evaluation.of(query.that) & _allowed(query.where, here, experts, dates or {})
     found = here[holds].merge(experts[["expert_id", "group_id"]], on="expert_id", how="left")

@@ -11,7 +11,7 @@ from coding.frames import Frames
 from coding.framework import CODE, QUESTION, column_key, statements_behind
 from survey_app.actions.guide import questions_of
 from survey_app.actions.results import frames_of
-from survey_app.actions.retrieving import codings_for
+from survey_app.actions.retrieving import coded_for
 from survey_app.store import codes, retrieval, schema
 from survey_app.store.experts import experts
 from survey_app.store.log import Row, Store, fetch, now, rows
@@ -59,8 +59,8 @@ def matrix_of(store: Store, study_id: str, coder_id: str, kind: str, layer: str,
         written = {
             (row["expert_key"], row["column"]): row for row in retrieval.summaries(connection, study_id, coder_id)
         }
-    codings = codings_for(frames, layer, coder["key"])
-    behind = statements_behind(frames.statements, codings, frames.codes, frames.experts, columns)
+    coded = coded_for(store, study_id, layer, coder["key"])
+    behind = statements_behind(frames.statements, coded, frames.codes, frames.experts, columns)
     order = {key: at for at, key in enumerate(frames.groups.sort_values("order")["group_id"])}
     people = sorted(people, key=lambda row: order.get(row["group_key"], len(order)))
     known = set(frames.statements["statement_id"])

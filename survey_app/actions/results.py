@@ -1,12 +1,15 @@
 """What a study says, ready for views: its frames (kept until something changes), segmentations, layers, quotes."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
+from typing import Generic, TypeVar
 
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
+from coding.codings import choose_layer, codes_of_statements
 from coding.frames import Frames
 from coding.segments import Segment, Segmentation, by_groups
 from survey_app.store import results as result_rows
@@ -15,12 +18,36 @@ from survey_app.store.frames import load_frames
 from survey_app.store.log import Row, Store
 from transcripts.messages import MessageError, sentence
 
+Key = TypeVar("Key")
+Made = TypeVar("Made")
 Stamp = tuple[str, str, int]
 """Database, study and the number of its newest change."""
 
-_KEPT: OrderedDict[Stamp, Frames] = OrderedDict()
-_LOCK = Lock()
-_ROOM = 8
+
+class _Kept(Generic[Key, Made]):
+    """The newest few things that were made, by what they were made of."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._kept: OrderedDict[Key, Made] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Key, make: Callable[[], Made]) -> Made:
+        """The one that is kept under `key`, else a new one."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > self._room:
+                self._kept.popitem(last=False)
+        return made
+
+
+_FRAMES: _Kept[Stamp, Frames] = _Kept(8)
+_CODED: _Kept[tuple[str | int | None, ...], pd.DataFrame] = _Kept(16)
 
 
 class ResultProblem(MessageError):
@@ -38,17 +65,21 @@ class Layer:
 def frames_of(store: Store, study_id: str) -> Frames:
     """The study's tables; read again only after a change. Callers must not write into them."""
     with store.reading() as connection:
-        key = _stamp(connection, store, study_id)
-        with _LOCK:
-            if key in _KEPT:
-                _KEPT.move_to_end(key)
-                return _KEPT[key]
-        frames = load_frames(connection, study_id)
-    with _LOCK:
-        _KEPT[key] = frames
-        while len(_KEPT) > _ROOM:
-            _KEPT.popitem(last=False)
-    return frames
+        return _FRAMES.get(_stamp(connection, store, study_id), lambda: load_frames(connection, study_id))
+
+
+def coded_statements(store: Store, study_id: str, coder_key: str | None) -> pd.DataFrame:
+    """The codes of statements (`coding.codings.codes_of_statements`): by one coder's own codings, else the adjudicated.
+
+    Read again only after a change. Callers must not write into them.
+    """
+    with store.reading() as connection:
+        stamp = _stamp(connection, store, study_id)
+        frames = _FRAMES.get(stamp, lambda: load_frames(connection, study_id))
+    return _CODED.get(
+        (*stamp, coder_key),
+        lambda: codes_of_statements(frames.statements, choose_layer(frames.codings, coder_id=coder_key)),
+    )
 
 
 def stamp_of(store: Store, study_id: str) -> Stamp:

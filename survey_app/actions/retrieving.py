@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 import pandas as pd
 from sqlalchemy import Connection
 
-from coding.codings import choose_layer
 from coding.frames import Frames
 from coding.queries import ADJUDICATED, Query, find, renamed, tally
 from coding.query_form import read_query, write_query
-from survey_app.actions.results import frames_of
+from survey_app.actions.results import coded_statements, frames_of
 from survey_app.store import retrieval, schema
 from survey_app.store.log import Row, Store, fetch, now
 from transcripts.messages import MessageError, sentence
@@ -47,7 +46,7 @@ def retrieve(store: Store, study_id: str, coder_id: str, query: Query) -> Found:
         days = retrieval.days_of(connection, study_id)
     query = replace(query, that=renamed(query.that, merged))
     found = find(
-        query, frames.statements, codings_for(frames, query.layer, coder["key"]), frames.codes, frames.experts,
+        query, frames.statements, coded_for(store, study_id, query.layer, coder["key"]), frames.codes, frames.experts,
         pd.DataFrame(values, columns=["statement_id", "attribute", "value"]), days,
     )  # fmt: skip
     experts = frames.experts
@@ -56,9 +55,9 @@ def retrieve(store: Store, study_id: str, coder_id: str, query: Query) -> Found:
     return Found(query, found, tally(found, experts, frames.groups), frames)
 
 
-def codings_for(frames: Frames, layer: str, coder_key: str) -> pd.DataFrame:
-    """The codings that a coder may see: the adjudicated ones where asked for, else their own."""
-    return choose_layer(frames.codings, coder_id=None if layer == ADJUDICATED else coder_key)
+def coded_for(store: Store, study_id: str, layer: str, coder_key: str) -> pd.DataFrame:
+    """The codes of statements that a coder may see: the adjudicated ones where asked for, else their own."""
+    return coded_statements(store, study_id, None if layer == ADJUDICATED else coder_key)
 
 
 def queries_of(store: Store, study_id: str, coder_id: str) -> list[Row]:

@@ -2,15 +2,14 @@
 
 from demo_study import demo
 
-from coding.codings import choose_layer
+from coding.codings import choose_layer, codes_of_statements
 from coding.framework import statements_behind
 
 
 def behind(*columns):
     frames = demo()
-    return frames, statements_behind(
-        frames.statements, choose_layer(frames.codings, "adjudicated"), frames.codes, frames.experts, columns
-    )
+    coded = codes_of_statements(frames.statements, choose_layer(frames.codings, "adjudicated"))
+    return frames, statements_behind(frames.statements, coded, frames.codes, frames.experts, columns)
 
 
 def test_every_answer_to_a_question_is_behind_the_cell_of_who_gave_it():

@@ -3,7 +3,7 @@
 import pandas as pd
 from demo_study import EXPECTED, demo
 
-from coding.codings import choose_layer
+from coding.codings import choose_layer, codes_of_statements
 from coding.presence import columns_of, presence
 from coding.queries import Query, find
 
@@ -12,7 +12,14 @@ NO_VALUES = pd.DataFrame(columns=["statement_id", "attribute", "value"])
 
 def found(frames):
     codings = choose_layer(frames.codings, "adjudicated")
-    return find(Query(), frames.statements, codings, frames.codes, frames.experts, NO_VALUES)
+    return find(
+        Query(),
+        frames.statements,
+        codes_of_statements(frames.statements, codings),
+        frames.codes,
+        frames.experts,
+        NO_VALUES,
+    )
 
 
 def test_sums_of_columns_are_the_known_numbers_of_experts():

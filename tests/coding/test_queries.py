@@ -8,7 +8,7 @@ from demo_study import EXPECTED, demo, statement_uuid, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coding.codings import choose_layer
+from coding.codings import choose_layer, codes_of_statements
 from coding.queries import (
     ANYTHING,
     All,
@@ -46,7 +46,15 @@ def run(condition=ANYTHING, *, frames=None, coder=None, **where):
     frames = demo() if frames is None else frames
     codings = choose_layer(frames.codings, "coder" if coder else "adjudicated", coder)
     query = Query(condition, Where(**where))
-    return find(query, frames.statements, codings, frames.codes, frames.experts, VALUES, DATES)
+    return find(
+        query,
+        frames.statements,
+        codes_of_statements(frames.statements, codings),
+        frames.codes,
+        frames.experts,
+        VALUES,
+        DATES,
+    )
 
 
 def labels(condition=ANYTHING, **where):

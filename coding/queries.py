@@ -131,7 +131,7 @@ def find(
     """The statements that fulfil a query, in the order of sources and of talk (`COLUMNS`).
 
     `coded` are the codes of statements (`coding.codings.codes_of_statements`) by one layer and, for a coder's own, of
-    that coder alone (`choose_layer`); so are `values` (statement_id, attribute, value). `dates` says the day of a source.
+    that coder alone (`choose_layer`); so are `values` (statement_id, attribute, value). `dates` says a source's day.
     Raises UnusableQuery for a code that the study does not have.
     """
     here = statements[statements["source_kind"].isin(query.where.kinds)].reset_index(drop=True)

@@ -134,8 +134,8 @@ def find(
     that coder alone (`choose_layer`); so are `values` (statement_id, attribute, value). `dates` says a source's day.
     Raises UnusableQuery for a code that the study does not have.
     """
-    here = statements[statements["source_kind"].isin(query.where.kinds)].reset_index(drop=True)
-    joined = coded[coded["code_id"].isin(codes["code_id"]) & coded["statement_id"].isin(here["statement_id"])]
+    here = statements[among(statements["source_kind"], query.where.kinds)].reset_index(drop=True)
+    joined = coded[among(coded["code_id"], codes["code_id"])]
     evaluation = _Evaluation(here, joined, codes, values)
     holds = evaluation.of(query.that) & _allowed(query.where, here, experts, dates or {})
     found = here[holds].merge(experts[["expert_id", "group_id"]], on="expert_id", how="left")
@@ -217,6 +217,12 @@ def neighbours(
     return found
 
 
+def among(keys: pd.Series, wanted: Iterable[str]) -> np.ndarray:
+    """Which of the keys are wanted, one bool each. On text, several times as fast as `Series.isin`."""
+    known = set(wanted)
+    return np.fromiter((key in known for key in keys.to_numpy(dtype=object)), dtype=bool, count=len(keys))
+
+
 def folded(text: str) -> str:
     """Text as it is compared: one case, one white space, ё as е."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().replace("ё", "е").split())
@@ -254,7 +260,7 @@ class _Evaluation:
                     raise UnusableQuery(
                         sentence("The code “{code}” is no longer in the codebook. Choose another one.", code=code_id)
                     )
-                with_it = self._joined["code_id"].isin(self.subtree_of(condition))
+                with_it = among(self._joined["code_id"], self.subtree_of(condition))
                 return self._among(self._joined.loc[with_it, "statement_id"])
             case Says(words):
                 return self._saying(folded(words))
@@ -272,10 +278,10 @@ class _Evaluation:
                 return self._near(self.of(part), within)
             case SameExpert(part):
                 who = self._statements["expert_id"]
-                return (who.isin(who[self.of(part)]) & (who != "")).to_numpy()
+                return among(who, who[self.of(part)]) & (who != "").to_numpy()
 
     def _among(self, statement_ids: pd.Series) -> np.ndarray:
-        return self._statements["statement_id"].isin(statement_ids).to_numpy()
+        return among(self._statements["statement_id"], statement_ids)
 
     def _saying(self, words: str) -> np.ndarray:
         if self._texts is None:
@@ -295,17 +301,17 @@ class _Evaluation:
 
 
 def _allowed(where: Where, statements: pd.DataFrame, experts: pd.DataFrame, dates: Mapping[str, str]) -> np.ndarray:
-    allowed = ~statements["role"].isin(NEVER_FOUND)
+    allowed = ~among(statements["role"], NEVER_FOUND)
     if where.groups:
-        members = experts.loc[experts["group_id"].isin(where.groups), "expert_id"]
-        allowed &= statements["expert_id"].isin(members)
+        members = experts.loc[among(experts["group_id"], where.groups), "expert_id"]
+        allowed &= among(statements["expert_id"], members)
     if where.questions:
-        allowed &= statements["question_id"].isin(where.questions)
+        allowed &= among(statements["question_id"], where.questions)
     if where.sources:
-        allowed &= statements["source_id"].isin(where.sources)
+        allowed &= among(statements["source_id"], where.sources)
     if where.since or where.until:
         day = statements["source_id"].map(dict(dates)).fillna("").astype(str)
-        allowed &= (day != "") & (day >= where.since)
+        allowed &= ((day != "") & (day >= where.since)).to_numpy()
         if where.until:
-            allowed &= day.str.slice(0, len(where.until)) <= where.until
-    return allowed.to_numpy()
+            allowed &= (day.str.slice(0, len(where.until)) <= where.until).to_numpy()
+    return allowed

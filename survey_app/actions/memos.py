@@ -43,6 +43,16 @@ def memos_of(store: Store, study_id: str, coder_id: str, search: str = "") -> li
     return [memo for memo in memos if all(word in f"{memo.text} {memo.words}".casefold() for word in wanted)]
 
 
+def memo_on(store: Store, study_id: str, coder_id: str, about: str, about_id: str) -> str:
+    """The words of a coder's memo on one thing; "" where there is none."""
+    table = schema.memo
+    query = select(table.c.text).where(
+        table.c.study_id == study_id, table.c.coder_id == coder_id, table.c.about == about, table.c.about_id == about_id
+    )
+    with store.reading() as connection:
+        return connection.scalar(query) or ""
+
+
 def write_memo(
     store: Store, person: str, study_id: str, coder_id: str, *, about: str, about_id: str, text: str
 ) -> None:

@@ -8,6 +8,7 @@ from survey_app.components.code_split import split_panel
 from survey_app.components.codebook_choice import act_in_hand, take_in_hand
 from survey_app.components.codebook_names import code_name, path_of, word_names
 from survey_app.components.codebook_tree import missing_translations
+from survey_app.components.memo_here import memo_here
 from survey_app.components.plain import plain
 from survey_app.language import _, ngettext
 from survey_app.store.log import Row
@@ -22,10 +23,12 @@ def code_page(study: Row, code: Row, found: list[Row]) -> None:
     used = ngettext("{count} coding", "{count} codings", sum(row["codings"] for row in below))
     st.caption(" · ".join([plain(path_of(code, found)), plain(code["key"]), used]))
     _notices(code, found)
-    st.page_link(
-        "pages/find.py", label=_("Statements with this code"), icon=":material/manage_search:",
-        query_params={"study": study["slug"], "code": code["key"]},
-    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.page_link(
+            "pages/find.py", label=_("Statements with this code"), icon=":material/manage_search:",
+            query_params={"study": study["slug"], "code": code["key"]},
+        )  # fmt: skip
+        memo_here(study, "code", code["id"])
     if code["parent_id"]:
         _acts(code)
         panel = PANELS.get(act_in_hand(code["id"]))

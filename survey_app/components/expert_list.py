@@ -6,6 +6,7 @@ import streamlit as st
 from survey_app import session
 from survey_app.actions.people import remove_expert, set_consent
 from survey_app.components.edited import key_of
+from survey_app.components.memo_here import memo_here
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import _, label, ngettext
 from survey_app.store import experts, studies
@@ -82,9 +83,11 @@ def _save(study: Row, consents: dict[str, str]) -> None:
 
 
 def _remove(study: Row, people: list[Row]) -> None:
-    with st.expander(_("Take an expert out")):
+    with st.expander(_("Work on an expert")):
         names = {row["id"]: f"{row['key']} · {row['name']}" for row in people}
         chosen = st.selectbox(_("Expert"), list(names), format_func=names.__getitem__)
+        if chosen is not None:
+            memo_here(study, "expert", chosen)
         st.caption(_("Only somebody without display names and answers can be taken out."))
         if st.button(_("Take out"), key="expert-out") and chosen is not None:
             with telling_problems():

@@ -10,6 +10,7 @@ import streamlit as st
 from survey_app import session
 from survey_app.actions.framework import LONGEST, VERBS, Cell, Matrix, write_summary
 from survey_app.actions.undoing import undo_own
+from survey_app.components.memo_here import memo_here
 from survey_app.components.plain import plain
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import _, label, ngettext
@@ -27,6 +28,7 @@ def framework_cell(study: Row, coder: Row, matrix: Matrix, columns: dict[str, st
         with left:
             _statements(study, coder, matrix, cell, shown, sources, keep)
         with right:
+            memo_here(study, "expert", expert["id"])
             _summary(study, cell, _text_key(coder, expert, column), keep)
 
 

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from survey_app import session
-from survey_app.actions.memos import Memo, memos_of, write_memo
+from survey_app.actions.memos import Memo, memos_of
+from survey_app.components.memo_here import memo_form
 from survey_app.components.moments import moment
 from survey_app.components.plain import plain
-from survey_app.components.telling import tell, telling_problems
 from survey_app.language import _, label, ngettext
 from survey_app.store import codes, sources
 from survey_app.store.experts import experts
@@ -39,20 +39,7 @@ def _one(study: Row, coder: Row, memo: Memo) -> None:
                 st.page_link("pages/desk.py", label=_("On the desk"), icon=":material/edit_note:", query_params=query)
             if memo.about in {"study", "source", "expert", "code"}:
                 with st.popover(_("Change"), icon=":material/edit:"):
-                    _form(study, coder, memo.about, memo.about_id, memo.text, memo.id)
-
-
-def _form(study: Row, coder: Row, about: str, about_id: str, text: str, key: str) -> None:
-    with st.form(f"memo-{key}", border=False):
-        written = st.text_area(_("Memo"), text, height=160, help=_("Without words the memo is removed."))
-        if st.form_submit_button(_("Save"), type="primary", icon=":material/save:"):
-            with telling_problems():
-                write_memo(
-                    session.store(), session.current_person(study), study["id"], coder["id"], about=about,
-                    about_id=about_id, text=written,
-                )  # fmt: skip
-                tell(_("Saved."))
-                st.rerun()
+                    memo_form(study, coder, memo.about, memo.about_id, memo.text, memo.id)
 
 
 def _new(study: Row, coder: Row) -> None:
@@ -63,7 +50,7 @@ def _new(study: Row, coder: Row) -> None:
         present = next(
             (memo.text for memo in memos_of(session.store(), study["id"], coder["id"]) if memo.about_id == about_id), ""
         )
-        _form(study, coder, about, about_id, present, f"new-{about_id}")
+        memo_form(study, coder, about, about_id, present, f"new-{about_id}")
 
 
 def _things(study: Row) -> dict[tuple[str, str], str]:

@@ -13,6 +13,7 @@ from survey_app.actions.meetings import Gathering, move_source
 from survey_app.actions.placing import words_changed
 from survey_app.actions.storing import note_on
 from survey_app.actions.text_history import difference, revisions, waiting_for_a_look
+from survey_app.components.memo_here import memo_here
 from survey_app.components.moments import moment
 from survey_app.components.plain import plain
 from survey_app.components.source_recording import source_recording
@@ -37,6 +38,7 @@ def source_details(study: Row, rows: Sequence[Row], found: Sequence[Gathering] =
     if chosen is None:
         return
     row = next(each for each in rows if each["id"] == chosen)
+    memo_here(study, "source", chosen)
     waiting = waiting_for_a_look(session.store(), study["id"]).get(chosen, 0)
     if waiting:
         text = ngettext(

@@ -5,6 +5,7 @@ import streamlit as st
 from survey_app import session
 from survey_app.actions.people import notices
 from survey_app.components.empty import need_study
+from survey_app.components.memo_here import memo_here
 from survey_app.components.plain import plain
 from survey_app.components.steps import next_step, show_next, show_stations, stations
 from survey_app.components.telling import show_messages, show_note
@@ -21,4 +22,5 @@ with session.store().reading() as connection:
 found = stations(sizes)
 show_next(next_step(found))
 show_stations(found)
+memo_here(study, "study", study["id"])
 show_messages(notices(session.store(), study["id"]))

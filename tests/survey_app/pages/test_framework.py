@@ -15,11 +15,15 @@ def cell(store, slug, expert, column):
     return matrix_of(store, study["id"], coder, "question", "own").cell(expert, column)
 
 
+def summary(app):
+    return next(one for one in app.text_area if one.key and one.key.startswith("summary-"))
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_a_summary_and_its_quotes_are_kept_and_undone(store, language):
     slug = f"demo-{language}"
     app = open_page("framework", slug, language)
-    app.text_area[0].set_value("Words of my own.").run()
+    summary(app).set_value("Words of my own.").run()
     sound(app.checkbox[0].check().run())
     kept = cell(store, slug, "F1", "question:t1.o1")
     assert (kept.text, len(kept.quotes)) == ("Words of my own.", 1)
@@ -28,7 +32,7 @@ def test_a_summary_and_its_quotes_are_kept_and_undone(store, language):
     assert not app.checkbox[0].value
     undo = next(one for one in app.button if one.proto.help in UNDO)
     sound(undo.click().run())
-    assert app.text_area[0].value == ""
+    assert summary(app).value == ""
     assert cell(store, slug, "F1", "question:t1.o1").text == ""
 
 

@@ -46,3 +46,15 @@ def test_how_far_the_coders_are_is_counted_over_what_there_is_to_code(store):
     assert far[("C", 102)] < 102
     app = open_page("desk", "demo-en")
     assert "102" in app.selectbox[0].options[0]
+
+
+@pytest.mark.parametrize("page", ["home", "codebook", "people", "framework"])
+def test_a_memo_is_written_where_its_thing_is_and_read_there_again(store, page):
+    app = open_page(page, "demo-en")
+    label = next(one for one in app.text_area if one.label == "Memo")
+    label.set_value(f"Seen on {page}.")
+    here = next(one for one in app.button if one.key and "memo-here" in one.key and one.label == "Save")
+    sound(here.click().run())
+    again = open_page(page, "demo-en")
+    assert f"Seen on {page}." in [one.value for one in again.text_area if one.label == "Memo"]
+    assert f"Seen on {page}." in [one.value for one in open_page("memos", "demo-en").text]

@@ -27,7 +27,7 @@ def memo_form(study: Row, coder: Row, about: str, about_id: str, text: str, key:
     """The words and a button that keeps them."""
     with st.form(f"memo-{key}", border=False):
         written = st.text_area(_("Memo"), text, height=160, help=_("Without words the memo is removed."))
-        if st.form_submit_button(_("Save"), type="primary", icon=":material/save:"):
+        if st.form_submit_button(_("Keep the memo"), type="primary", icon=":material/save:"):
             with telling_problems():
                 write_memo(
                     session.store(), session.current_person(study), study["id"], coder["id"], about=about,

@@ -19,7 +19,7 @@ def test_the_memos_of_the_coder_are_listed_searched_and_changed(store, language)
     assert len(app.text) == 1
     area = next(area for area in app.text_area if "Galaxy" in (area.value or ""))
     area.set_value("Galaxy is L2.")
-    sound(button(app, said("Save")).click().run())
+    sound(button(app, said("Keep the memo")).click().run())
     assert [text.value for text in app.text] == ["Galaxy is L2."]
 
 
@@ -53,7 +53,7 @@ def test_a_memo_is_written_where_its_thing_is_and_read_there_again(store, page):
     app = open_page(page, "demo-en")
     label = next(one for one in app.text_area if one.label == "Memo")
     label.set_value(f"Seen on {page}.")
-    here = next(one for one in app.button if one.key and "memo-here" in one.key and one.label == "Save")
+    here = next(one for one in app.button if one.key and "memo-here" in one.key and one.label == "Keep the memo")
     sound(here.click().run())
     again = open_page(page, "demo-en")
     assert f"Seen on {page}." in [one.value for one in again.text_area if one.label == "Memo"]

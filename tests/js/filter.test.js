@@ -57,3 +57,11 @@ test("a line of the concordance has the words on either side", () => {
   const [hit] = hitsIn(whole, "данные");
   assert.deepEqual(lineOf(whole, hit, 4), { left: "…Ещё ", hit: "данные", right: ", и …" });
 });
+
+test("an attribute is asked for with one value or with any, and a value may hold a sign of equality", () => {
+  const given = (value) => context({ get: (kind, _id, name) => (kind === "value" && name === "need" ? value : "") });
+  assert.ok(fits(row(0, 4), wanted({ value: "need=" }), given("time")));
+  assert.ok(!fits(row(0, 4), wanted({ value: "need=" }), given("")));
+  assert.ok(fits(row(0, 4), wanted({ value: "need=a=b" }), given("a=b")));
+  assert.ok(!fits(row(0, 4), wanted({ value: "need=a" }), given("a=b")));
+});

@@ -146,3 +146,35 @@ test("a resized coding is shown at once, and a mark until it is taken away", () 
   });
   assert.deepEqual([...ledger.marked().values()].map(({ text }) => text), ["fact"]);
 });
+
+test("an undo on its way takes back what is on its way, and a redo brings it back", () => {
+  const ledger = begun();
+  ledger.add(adding("new"));
+  ledger.add({ do: "flag", about: "s1", text: "1" });
+  ledger.look(["s1"]);
+  ledger.add({ do: "undo" });
+  assert.deepEqual([...ledger.marked().keys()], []);
+  assert.ok(ledger.seen().has("new"));
+  ledger.add({ do: "undo" });
+  assert.ok(!ledger.seen().has("new"));
+  assert.ok(ledger.looked().has("s1"), "what was looked at is not undone");
+  ledger.add({ do: "redo" });
+  assert.ok(ledger.seen().has("new"));
+  ledger.add(adding("newer"));
+  ledger.add({ do: "redo" });
+  assert.deepEqual([...ledger.marked().keys()], [], "something new closes the way to redo");
+});
+
+test("what only the server knows is not undone here", () => {
+  const ledger = begun();
+  const before = ledger.shown();
+  ledger.add({ do: "undo" });
+  assert.equal(ledger.shown(), before);
+  assert.ok(ledger.seen().has("kept"));
+});
+
+test("a coding that another code took over has changed", () => {
+  const before = new Map([["a", coding("a", "old")]]);
+  const after = new Map([["a", coding("a", "new")]]);
+  assert.equal(differences(before, after).length, 2);
+});

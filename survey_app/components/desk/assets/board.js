@@ -6,7 +6,9 @@ import { Codebook } from "./codebook.js";
 import { Coding } from "./coding.js";
 import { askForCommand } from "./commands.js";
 import { Cursor } from "./cursor.js";
+import { Draft } from "./drafts.js";
 import { fill, make } from "./element.js";
+import { rememberTitle, waitingElsewhere } from "./elsewhere.js";
 import { Filters } from "./filters.js";
 import { openHistory } from "./history.js";
 import { askWhere } from "./jump.js";
@@ -20,7 +22,7 @@ import { askForCode } from "./newcode.js";
 import { Palette } from "./palette.js";
 import { Paper } from "./paper.js";
 import { Picker } from "./picker.js";
-import { comeBack, keepPlace } from "./place.js";
+import { comeBack, goOnTyping, keepPlace } from "./place.js";
 import { openSound, Player } from "./player.js";
 import { Pointer } from "./pointer.js";
 import { Reading } from "./reading.js";
@@ -29,6 +31,7 @@ import { countsFor } from "./segments.js";
 import { Walk } from "./walk.js";
 
 const DIGITS = 9;
+const ELSEWHERE = 6000; // milliseconds
 
 export class Desk {
   constructor(parent) {
@@ -47,7 +50,8 @@ export class Desk {
       onSilence: () => this.#tellSaved(true),
     });
     this.#whileHere("resize", () => this.#fit());
-    this.#whileHere("beforeunload", (event) => this.silent && event.preventDefault());
+    this.#whileHere("beforeunload", (event) => (this.silent || this.isTyping) && event.preventDefault());
+    for (const name of ["input", "keyup", "click"]) this.root.addEventListener(name, () => this.draft?.note());
   }
 
   /** Take in what the server says. `post` sends a message up. */
@@ -55,6 +59,11 @@ export class Desk {
     this.post = post;
     const fresh = data.doc && data.hash !== this.hash;
     const again = fresh && data.place === this.place; // the same text, corrected or cut otherwise
+    if (again && this.#isBusy(data)) {
+      this.late = true; // laid out as soon as what is being chosen has been chosen
+      this.line.rest();
+      return;
+    }
     if (fresh && !again) this.#lay(data);
     if (!fresh && data.hash !== this.hash) {
       this.line.now(); // mounted anew without the text: ask for it
@@ -74,7 +83,7 @@ export class Desk {
     this.sound.hear(data.recording ?? null);
     if (!again && settled.some((each) => each.do === "undo" || each.do === "redo")) this.#goTo(changed[0]);
     const ours = (refused) => settled.some((each) => each.client === refused.client && each.seq === refused.seq);
-    const told = data.refused.filter(ours).map(({ text }) => text);
+    const told = this.#refusals(settled, data.refused.filter(ours));
     if (told.length) this.bar.note(told.join(" "));
     this.#tellSaved(false);
     this.line.heard(data.heard);
@@ -93,7 +102,7 @@ export class Desk {
     };
     if (moves[name]) this.#move(moves[name](), name.endsWith("Uncoded"));
     else if (name === "pick") this.coding.pick("");
-    else if (name === "undo" || name === "redo") this.send({ do: name });
+    else if (name === "undo" || name === "redo") this.#turn(name);
     else if (name === "split" || name === "merge" || name === "edit") this.revising[name]();
     else if (name === "nextLook") this.looking.next();
     else if (name === "accept") this.looking.accept(this.chips.chosen());
@@ -137,6 +146,33 @@ export class Desk {
     row.node.scrollIntoView({ block: "center" });
   }
 
+  /** Whether words are typed that nobody has saved. */
+  get isTyping() {
+    return Boolean(this.marks?.memo.isChanged || this.revising?.editor.isChanged);
+  }
+
+  /** Whether a text that comes anew would tear something out of the coder's hands. */
+  #isBusy(data) {
+    const asks = this.picker.isOpen || this.palette.isOpen || this.walk.isOpen;
+    return asks && data.doc.words.language === this.words.language;
+  }
+
+  /** Undo or redo. Without an answer it can be shown only for what was not sent yet: then it is said to wait. */
+  #turn(name) {
+    const before = this.ledger.shown();
+    this.send({ do: name });
+    if (this.silent && before === this.ledger.shown()) this.bar.note(this.words.turnWaits);
+  }
+
+  /** What the server refused, in its words; a code that was not made takes what it was put on with it. */
+  #refusals(settled, refused) {
+    const named = (one) => settled.find((each) => each.client === one.client && each.seq === one.seq);
+    const unmade = new Set(refused.map(named).filter((each) => each.do === "code").map(({ code }) => code));
+    for (const code of unmade) this.codebook.forget(code);
+    if (unmade.size) this.offerRecent();
+    return refused.filter((one) => named(one).do !== "add" || !unmade.has(named(one).code)).map(({ text }) => text);
+  }
+
   #lay(data) {
     this.ledger = new Ledger(localStorage, data.place, newId());
     this.#build(data);
@@ -174,6 +210,10 @@ export class Desk {
     this.looking = new Looking(this);
     this.revising = new Revising(this);
     this.player = new Player(this, this.sound, this.player);
+    this.draft = new Draft(sessionStorage, place, () => {
+      const [typed, memo] = [this.revising.keep(), this.marks.memo.keep()];
+      return typed || memo ? { typed, memo, start: this.cursor.row?.start ?? 0 } : null;
+    });
     this.root.replaceChildren(
       this.bar.node, this.bar.recent, this.player.node, this.filters.node, this.filters.concordance, this.bar.notes, this.scroll,
       this.player.screen, this.picker.node, this.palette.node, this.bar.keys, this.bar.rules, this.bar.said, ...this.pointer.nodes,
@@ -193,6 +233,16 @@ export class Desk {
     this.cursor.go(row, { focus: false });
     if (document.activeElement === document.body) this.home();
     if (row !== rows[0]) row.node.scrollIntoView({ block: "center" });
+    goOnTyping(this, this.draft.take());
+    rememberTitle(localStorage, this.place, this.paper.doc.title);
+    setTimeout(() => this.#tellElsewhere(), ELSEWHERE); // other tabs may be about to send theirs
+  }
+
+  #tellElsewhere() {
+    const found = this.root.isConnected ? waitingElsewhere(localStorage, this.place) : [];
+    if (!found.length) return;
+    const texts = found.map(({ title, count }) => fill(this.words.elsewhereText, { title, n: count })).join(", ");
+    this.bar.note(fill(this.words.elsewhere, { texts }));
   }
 
   /** Show the codes used last, each with its digit. */
@@ -231,6 +281,7 @@ export class Desk {
     this.book = book;
     this.codebook.update(book);
     this.offerRecent();
+    this.filters.renew();
     for (const row of this.paper.rows) if (row.codings.size) this.paper.paint(row);
   }
 
@@ -255,6 +306,7 @@ export class Desk {
       this.reading.past([from]);
       this.#tellSaved(this.silent);
     }
+    this.walk.left(to);
     sessionStorage.setItem(`rakurs.place.${this.place}`, to.start);
   }
 
@@ -281,6 +333,10 @@ export class Desk {
 
   /** Give the keyboard back to the text, and the selection back to the words. */
   home() {
+    if (this.late && !this.picker.isOpen && !this.palette.isOpen && !this.walk.isOpen) {
+      this.late = false;
+      this.line.now(); // ask for the text that came meanwhile
+    }
     if (this.cursor.row?.node.classList.contains("is-far")) this.cursor.go(this.filters.rows[0] ?? this.cursor.row);
     this.cursor.row?.text.focus({ preventScroll: true });
     if (this.cursor.target) this.cursor.select(this.cursor.target);

@@ -34,6 +34,13 @@ export class Codebook {
     this.usable = [...this.usable, code];
   }
 
+  /** Forget a code that the server refused. */
+  forget(id) {
+    this.byId.delete(id);
+    this.codes = this.codes.filter((code) => code.id !== id);
+    this.usable = this.usable.filter((code) => code.id !== id);
+  }
+
   /** Where it stands in the codebook, from 0. */
   place(id) {
     return this.places.get(id) ?? this.places.size;

@@ -30,6 +30,11 @@ export class Editor {
     return this.turn !== null;
   }
 
+  /** Whether something is typed that was not sent. */
+  get isChanged() {
+    return this.isOpen && !this.sent && this.field.value.trim() !== this.turn.text.trim();
+  }
+
   /** Lay the field over a turn ({index, text} and its element); `typed` is what was in it before the text came anew. */
   open(turn, node, revision, typed = turn.text) {
     Object.assign(this, { turn, revision, asked: false });

@@ -39,17 +39,28 @@ export function hitsIn(row, phrase) {
 export function fits(row, wanted, { speakers, codes, get }) {
   const speaker = speakers[row.turn.speaker];
   const on = () => [...row.codings.values()].filter((coding) => countsFor(coding, row));
-  const [attribute, value] = wanted.value.split("=");
+  const [attribute, value] = cut(wanted.value);
   return (
     (!wanted.speaker || speaker.name === wanted.speaker) &&
     (!wanted.group || speaker.group === wanted.group) &&
     (!wanted.question || row.statement.question === wanted.question) &&
     (!wanted.flagged || get("flag", row.statement.id) !== "") &&
-    (!wanted.value || get("value", row.statement.id, attribute) === value) &&
+    (!wanted.value || has(get("value", row.statement.id, attribute), value)) &&
     (!wanted.text || row.hits.length > 0) &&
     (!wanted.uncoded || !on().length) &&
     (!wanted.code || on().some((coding) => codes.get(wanted.code)?.has(coding.code)))
   );
+}
+
+/** "attribute=value" as its two parts; the value may hold further signs of equality. */
+function cut(text) {
+  const at = text.indexOf("=");
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** Whether a value is the wanted one; "" wants any. */
+function has(given, wanted) {
+  return wanted ? given === wanted : given !== "";
 }
 
 /** Ids of each code and all below it: a Map from id to a Set. */

@@ -34,8 +34,39 @@ export class Filters {
   /** Show the bar; with `searching` the search field has the keyboard. */
   open(searching) {
     this.node.hidden = false;
+    this.renew();
     this.#fill();
     (searching ? this.text : this.fields.querySelector("select")).focus();
+  }
+
+  /** What is asked for and shown, so that it outlives a text that comes anew. */
+  keep() {
+    const { activeElement } = document;
+    return {
+      wanted: this.wanted, open: !this.node.hidden, lines: !this.concordance.hidden,
+      focus: activeElement === this.text ? "text" : (this.fields.contains(activeElement) ? activeElement.name : ""),
+    };
+  }
+
+  /** Go on with what was kept; returns whether the keyboard is here. */
+  resume({ wanted, open, lines, focus }) {
+    if (!open) return false;
+    this.wanted = wanted;
+    this.text.value = wanted.text;
+    this.node.hidden = false;
+    this.#fill();
+    this.apply();
+    if (lines) this.toggleLines(true);
+    const field = focus === "text" ? this.text : this.fields.querySelector(`[name="${focus || " "}"]`);
+    field?.focus();
+    return Boolean(field);
+  }
+
+  /** Offer the codes and values that there are now. */
+  renew() {
+    if (!this.fields.childElementCount) return;
+    this.fields.replaceChildren();
+    this.#fill();
   }
 
   /** Whether a row is among those that next and previous stop at. */
@@ -117,7 +148,7 @@ export class Filters {
       const codes = [...row.codings.values()].map((coding) => codebook.get(coding.code).short).join(" ");
       return make("li", {}, make("button", { type: "button", "data-at": hit.start, tabindex: 0 },
         make("span", { class: "rk-line-who", text: paper.doc.speakers[row.turn.speaker].name }),
-        make("span", { class: "rk-line-left", text: left }), make("mark", { text: words }),
+        make("span", { class: "rk-line-left" }, make("bdi", { text: left })), make("mark", { text: words }),
         make("span", { class: "rk-line-right", text: right }), make("span", { class: "rk-line-codes", text: codes })));
     }));
   }
@@ -128,7 +159,7 @@ export class Filters {
 
   #fill() {
     if (this.fields.childElementCount) return;
-    const { words, paper, codebook } = this.desk;
+    const { words, paper, codebook, marks } = this.desk;
     const { speakers, questions } = paper.doc;
     const here = [...new Set(paper.stations.map((row) => row.turn.speaker))].map((index) => speakers[index]);
     const select = (name, all, entries) =>
@@ -141,10 +172,14 @@ export class Filters {
       select("group", words.anyGroup, plain(here.map((speaker) => speaker.group))),
       select("question", words.anyQuestion, questions.map(({ key, ask }) => [key, `${key} ${ask}`.slice(0, 70)])),
       select("code", words.anyCode, codebook.codes.map((code) => [code.id, codebook.titleOf(code)])),
-      select("value", words.anyValue, codebook.attributes.flatMap((attribute) =>
-        attribute.values.map(({ key, label }) => [`${attribute.key}=${key}`, `${attribute.label}: ${label}`]))),
+      select("value", words.anyValue, codebook.attributes.flatMap((attribute) => [
+        [`${attribute.key}=`, `${attribute.label}: ${words.anyOfIt}`],
+        ...marks.valuesOf(attribute).map(({ key, label }) => [`${attribute.key}=${key}`, `${attribute.label}: ${label}`]),
+      ])),
       check("uncoded", words.onlyUncoded), check("flagged", words.onlyFlagged),
     );
+    for (const field of this.fields.querySelectorAll("select")) field.value = this.wanted[field.name];
+    for (const field of this.fields.querySelectorAll("input")) field.checked = this.wanted[field.name];
   }
 
   #soon() {

@@ -2,13 +2,15 @@
 // Nothing leaves the outbox before the server has answered for it. It is kept in `storage`, one for each tab: a tab that
 // was closed, or lost with the browser, leaves its outbox to the next desk. What two tabs send is done once.
 
+const NEVER_UNDONE = ["look", "unlook"];
+
 /** Codings after operations: `codings` is a Map from id to {id, start, end, code, look}; returns a new one.
  *
  * What was added to another revision of the text than `text` cannot be shown until the server has carried it over.
  */
 export function overlay(codings, operations, text) {
   const seen = new Map(codings);
-  for (const each of operations) {
+  for (const each of standing(operations)) {
     if (each.do === "add" && (each.revision ?? text) === text) {
       seen.set(each.coding, { id: each.coding, start: each.start, end: each.end, code: each.code, look: false });
     } else if (each.do === "remove") seen.delete(each.coding);
@@ -21,6 +23,24 @@ export function overlay(codings, operations, text) {
   return seen;
 }
 
+/** Operations without those that an undo among them takes back, as the server will see it too. */
+export function standing(operations) {
+  const done = [];
+  const undone = [];
+  for (const each of operations) {
+    if (each.do === "undo") {
+      const last = done.findLastIndex(({ do: name }) => !NEVER_UNDONE.includes(name));
+      if (last >= 0) undone.push(done.splice(last, 1)[0]);
+    } else if (each.do === "redo") {
+      if (undone.length) done.push(undone.pop());
+    } else {
+      done.push(each);
+      if (!NEVER_UNDONE.includes(each.do)) undone.length = 0;
+    }
+  }
+  return done;
+}
+
 /** What a mark is known by: its kind (flag, value, memo), what it is about, and its attribute or kind of thing. */
 export function nameOf({ kind, about, name = "" }) {
   return `${kind} ${about} ${name}`;
@@ -29,7 +49,7 @@ export function nameOf({ kind, about, name = "" }) {
 /** Marks after operations: `marks` is a Map from name to {kind, about, name, text}; returns a new one. */
 export function overlayMarks(marks, operations) {
   const seen = new Map(marks);
-  for (const each of operations) {
+  for (const each of standing(operations)) {
     if (!["flag", "value", "memo"].includes(each.do)) continue;
     put(seen, { kind: each.do, about: each.about, name: each.label ?? "", text: each.text ?? "" });
   }
@@ -43,7 +63,7 @@ function put(marks, mark) {
 
 /** Codings that are in only one of two Maps, or not the same in both: what has to be painted again. */
 export function differences(before, after) {
-  const alike = (one, other) => other && ["start", "end", "look"].every((name) => one[name] === other[name]);
+  const alike = (one, other) => other && ["start", "end", "code", "look"].every((name) => one[name] === other[name]);
   return [
     ...[...before.values()].filter((coding) => !alike(coding, after.get(coding.id))),
     ...[...after.values()].filter((coding) => !alike(coding, before.get(coding.id))),
@@ -126,6 +146,11 @@ export class Ledger {
   /** The codings as the coder sees them. */
   seen() {
     return overlay(this.codings, this.outbox, this.text);
+  }
+
+  /** What of the operations on their way can be seen, as a text to compare. */
+  shown() {
+    return JSON.stringify(standing(this.outbox));
   }
 
   /** The marks as the coder sees them. */

@@ -38,6 +38,11 @@ export class Line {
     if (n === null || n === this.last || this.last === null) this.now();
   }
 
+  /** Wait for nothing: what has come will be asked for once more. */
+  rest() {
+    this.clock.clearTimeout(this.patience);
+  }
+
   /** Forget the timers of a desk that is gone. */
   end() {
     this.clock.clearTimeout(this.soon);

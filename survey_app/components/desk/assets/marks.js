@@ -87,6 +87,13 @@ export class Marks {
     });
   }
 
+  /** The values that an attribute can have: those of the codebook, else those that the coder has given here. */
+  valuesOf(attribute) {
+    if (attribute.values.length) return attribute.values;
+    const given = [...this.marked.values()].filter(({ kind, name }) => kind === "value" && name === attribute.key);
+    return [...new Set(given.map(({ text }) => text))].sort().map((text) => ({ key: text, label: text }));
+  }
+
   #statement() {
     const { cursor, bar, words } = this.desk;
     if (!cursor.row?.statement) bar.note(words.nothingChosen);
@@ -109,11 +116,9 @@ export class Marks {
       });
       return;
     }
-    const used = new Set([...this.marked.values()]
-      .filter(({ kind, name }) => kind === "value" && name === attribute.key).map(({ text }) => text));
     palette.ask({
       title: attribute.label, hint: words.openHow, typed: present, free: set,
-      entries: [...used].map((text) => ({ text })), onPick: ({ text }) => set(text),
+      entries: this.valuesOf(attribute).map(({ label }) => ({ text: label })), onPick: ({ text }) => set(text),
     });
   }
 

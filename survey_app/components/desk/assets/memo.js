@@ -24,8 +24,14 @@ export class Memo {
     return this.mark !== null;
   }
 
+  /** Whether something is typed that was not saved. */
+  get isChanged() {
+    return this.isOpen && this.field.value.trim() !== this.text.trim();
+  }
+
   /** Open it for {about, label} with the present words, at the end of an element. */
   open(mark, title, text, place) {
+    if (this.isChanged) this.onSave({ ...this.mark, text: this.field.value }); // the one that was open is not lost
     Object.assign(this, { mark, text, asked: false });
     this.title.textContent = title;
     this.node.setAttribute("aria-label", title);

@@ -11,6 +11,7 @@ export function keepPlace(desk) {
     height: row ? heightOf(row, scroll) : 0,
     target: target && row ? { from: target.start - row.start, words: wordsAt(desk, target) } : null,
     focus: root.contains(document.activeElement),
+    filters: desk.filters.keep(),
     typed: desk.revising.keep(),
     memo: desk.marks.memo.keep(),
   };
@@ -23,6 +24,7 @@ export function comeBack(desk, kept) {
     paper.rows.find((each) => each.statement && each.statement.id === kept.id) ??
     paper.rows.find((each) => each.statement && each.turn.index === kept.turn) ??
     paper.rowAt(kept.start);
+  const filtering = desk.filters.resume(kept.filters);
   if (!row) return;
   cursor.go(row, { focus: false });
   row.node.scrollIntoView({ block: "start" });
@@ -34,7 +36,16 @@ export function comeBack(desk, kept) {
   }
   if (kept.typed) desk.revising.resume(kept.typed);
   else if (kept.memo) desk.marks.memo.resume(kept.memo, row.node);
-  else if (kept.focus) desk.home();
+  else if (kept.focus && !filtering) desk.home();
+}
+
+/** Open again what was being typed when this text was left. */
+export function goOnTyping(desk, draft) {
+  const row = draft && desk.paper.rowAt(draft.start);
+  if (!row) return;
+  desk.cursor.go(row, { focus: false });
+  if (draft.typed) desk.revising.resume(draft.typed);
+  else if (draft.memo) desk.marks.memo.resume(draft.memo, row.node);
 }
 
 function heightOf(row, scroll) {

@@ -26,15 +26,27 @@ export class Walk {
     return this.#look();
   }
 
-  /** A key while hits are looked at; returns whether it was for that. */
+  /** A key while hits are looked at; returns whether it was for that. Any other key ends the walk and does its own work. */
   key(event) {
-    if (!this.isOpen || event.ctrlKey || event.metaKey) return false;
-    if (event.key === "Enter") this.#answer(true);
+    if (!this.isOpen || ["Shift", "Control", "Alt", "Meta"].includes(event.key)) return false;
+    if (event.ctrlKey || event.metaKey || event.altKey) this.leave();
+    else if (event.key === "Enter") this.#answer(true);
     else if (event.key === "ArrowRight" || event.key === "ArrowDown" || event.key === " ") this.#answer(false);
     else if (event.key === "ArrowLeft" || event.key === "ArrowUp") this.#back();
     else if (event.key === "Escape") this.end();
-    else return false;
-    return true;
+    else this.leave();
+    return this.isOpen || ["Enter", "Escape", " "].includes(event.key) || event.key.startsWith("Arrow");
+  }
+
+  /** The coder has gone elsewhere: nothing more is coded by a yes. */
+  left(row) {
+    if (this.isOpen && row !== this.rows[this.index]) this.leave();
+  }
+
+  leave() {
+    if (!this.isOpen) return;
+    this.rows = null;
+    this.desk.bar.clear();
   }
 
   end() {

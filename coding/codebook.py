@@ -20,6 +20,12 @@ from coding.study_files import (
 )
 from transcripts.messages import sentence
 
+LONGEST_LABEL = 300
+LONGEST_WORDS = 4_000
+"""Letters of a definition, of when to use a code and when not, of an example."""
+DEEPEST = 10
+"""Steps from a code up to its root."""
+
 Polarity = Literal["negative", "positive", "neutral"]
 _POLARITIES: dict[str, Polarity] = {"negative": "negative", "positive": "positive", "neutral": "neutral"}
 
@@ -136,7 +142,12 @@ def codebook_from(book: dict[str, Any]) -> Codebook:
     roots, listed = entries(book, "roots"), entries(book, "codes")
     need_unique([entry["id"] for entry in roots + listed])
     if not roots:
-        raise UnusableStudyFile(sentence("The codebook has no roots. List them under “roots”, each with its polarity."))
+        raise UnusableStudyFile(
+            sentence(
+                "The codebook has no roots: codes with a polarity that hang under no other. In YAML they stand under "
+                "“roots”; in a table each has a row with an empty “parent”."
+            )
+        )
     parents = {root["id"]: "" for root in roots}
     parents |= {code["id"]: _parent(code) for code in listed}
     root_of = {key: _root(key, parents) for key in parents}
@@ -144,6 +155,7 @@ def codebook_from(book: dict[str, Any]) -> Codebook:
     codes = tuple(made.values()) + tuple(_code(code, parents, made[root_of[code["id"]]]) for code in listed)
     _check_shorts(codes)
     _check_counterparts(codes)
+    _check_sizes(codes)
     title_en, title_ru = words(book, "title")
     works, bases = mapping(book, "literature"), mapping(book, "literature_basis_values")
     return Codebook(
@@ -187,6 +199,24 @@ def codes_frame(codebook: Codebook) -> pd.DataFrame:
     )  # fmt: skip
 
 
+def _check_sizes(codes: tuple[Code, ...]) -> None:
+    """What is longer could be brought in, but not be read on a screen."""
+    for code in codes:
+        if max(len(code.label_en), len(code.label_ru)) > LONGEST_LABEL:
+            raise UnusableStudyFile(
+                sentence(
+                    "The name of “{key}” is longer than {most} letters. Shorten it.", key=code.key, most=LONGEST_LABEL
+                )
+            )
+        fields = (f"{field}_{tongue}" for field in ("definition", "use", "avoid", "example") for tongue in ("en", "ru"))
+        if max(len(getattr(code, field)) for field in fields) > LONGEST_WORDS:
+            raise UnusableStudyFile(
+                sentence(
+                    "What “{key}” says is longer than {most} letters. Shorten it.", key=code.key, most=LONGEST_WORDS
+                )
+            )
+
+
 def _values(attribute: dict[str, Any]) -> tuple[AttributeValue, ...]:
     """Values written as plain words stand for themselves in both languages."""
     written = attribute.get("values")
@@ -224,6 +254,12 @@ def _root(key: str, parents: dict[str, str]) -> str:
         if parent in path:
             raise UnusableStudyFile(sentence("“{key}” hangs below itself. Give it another parent.", key=parent))
         path.append(parent)
+        if len(path) > DEEPEST + 1:
+            raise UnusableStudyFile(
+                sentence(
+                    "“{key}” stands more than {most} steps below its root. Flatten the tree.", key=key, most=DEEPEST
+                )
+            )
     return path[-1]
 
 

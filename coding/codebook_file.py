@@ -73,7 +73,8 @@ def read_codebook_rows(rows: Iterable[Mapping[str, str]], columns: Iterable[str]
 
     Raises UnusableStudyFile where a column is missing that none can be without, and as `read_codebook` does.
     """
-    present = [column for column in COLUMNS if column in set(columns)]
+    named = {column.strip().casefold(): column for column in columns}
+    present = [column for column in COLUMNS if column in named]
     for needed in ("key", "parent"):
         if needed not in present:
             raise UnusableStudyFile(
@@ -86,7 +87,7 @@ def read_codebook_rows(rows: Iterable[Mapping[str, str]], columns: Iterable[str]
     roots: list[dict[str, Any]] = []
     codes: list[dict[str, Any]] = []
     for row in rows:
-        entry = _entry({column: undefused(row[column]) for column in present})
+        entry = _entry({column: undefused(row[named[column]]) for column in present})
         (codes if entry.get("parent") else roots).append(entry)
     return codebook_from({"roots": roots, "codes": codes}), {
         "indicator" if column.startswith("indicator_") else column for column in present

@@ -19,6 +19,7 @@ from survey_app.actions.codebook_rules import (
     need_movable,
     need_short,
     put_in_order,
+    readable,
     refuse_double,
     siblings,
 )
@@ -60,7 +61,7 @@ def add_code_within(change: Change, study_id: str, *, parent_id: str, code_id: s
 
 def insert_code(change: Change, study_id: str, present: list[Row], parent: Row, code_id: str = "", **words: str) -> Row:
     """A new code with these words as the last below `parent`, inside a change; `present` learns of it."""
-    words = {name: value.strip() for name, value in words.items()}
+    words = {name: readable(value) for name, value in words.items()}
     label = words.get("label_en") or words.get("label_ru") or ""
     if not label:
         raise CodebookProblem(sentence("A code needs a name: write one in English or in Russian."))
@@ -92,7 +93,7 @@ def change_code(store: Store, person: str, study_id: str, code_id: str, **values
     unknown = set(values) - CHANGEABLE
     if unknown:
         raise KeyError(f"not changeable: {sorted(unknown)}")
-    values = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    values = {name: readable(value) if isinstance(value, str) else value for name, value in values.items()}
     with new_version(store, person, study_id, "change_code") as (change, present):
         code = need(present, code_id)
         labels = [str(values.get(name, code[name])) for name in ("label_en", "label_ru")]

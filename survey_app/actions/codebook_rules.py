@@ -8,6 +8,7 @@ from transcripts.messages import MessageError, sentence
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 SHORT = re.compile(r"\S{1,12}")
+UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 POLARITIES = ("negative", "positive", "neutral")
 
 
@@ -34,6 +35,11 @@ def need_in_use(present: list[Row], code_id: str) -> Row:
     if code["archived"]:
         raise CodebookProblem(sentence("“{label}” is out of use. Choose another place.", label=name_of(code)))
     return code
+
+
+def readable(words: str) -> str:
+    """Words of a code without characters that no file could hold, and without white space around them."""
+    return UNREADABLE.sub("", words).strip()
 
 
 def need_below_a_root(code: Row) -> None:

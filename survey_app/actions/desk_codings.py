@@ -1,8 +1,11 @@
 """A coder's codings on the desk: put, taken away, resized, found right after a correction; new codes on the way."""
 
+import re
+
 from sqlalchemy import Connection, select
 
 from survey_app.actions.codebook import add_code_within
+from survey_app.actions.codebook_rules import name_of
 from survey_app.actions.desk_operations import Operation, open_operation
 from survey_app.actions.desk_paper import LAYER, CodingRefused, Desk
 from survey_app.store import codebooks, schema
@@ -12,6 +15,7 @@ from transcripts.messages import Message, sentence
 from transcripts.revise import Carried
 
 NEW_CODE = "add_code"
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def add(connection: Connection, desk: Desk, operation: Operation) -> None:
@@ -23,6 +27,8 @@ def add(connection: Connection, desk: Desk, operation: Operation) -> None:
         raise CodingRefused(
             sentence("This code is no longer in use in the codebook. Load the page again and choose another.")
         )
+    if found[0]["parent_id"] is None and connection.scalar(select(code.c.id).where(code.c.parent_id == operation.code)):
+        raise CodingRefused(sentence("“{label}” is a root. Choose a code below it.", label=name_of(found[0])))
     known = connection.scalar(select(coding.c.id).where(coding.c.id == operation.coding))
     if known or not operation.coding or _twin(connection, desk, operation.code, place):
         raise CodingRefused(sentence("This passage has the code {code} already.", code=found[0]["short"]))
@@ -100,7 +106,7 @@ def new_code(connection: Connection, desk: Desk, operation: Operation) -> None:
     """Add a code to the codebook from the desk. Its name is in the language that its letters are of."""
     cyrillic = any("а" <= letter <= "я" or letter == "ё" for letter in operation.label.lower())
     known = connection.scalar(select(schema.code.c.id).where(schema.code.c.id == operation.code))
-    if known or not operation.code:
+    if known or not UUID.fullmatch(operation.code):
         raise CodingRefused(sentence("The browser sent something unknown. Load the page again."))
     change = open_operation(connection, desk, operation, NEW_CODE)
     add_code_within(

@@ -3,7 +3,7 @@
 import pytest
 from demo_study import EXPECTED, codebook
 
-from coding.codebook import Indicator, codes_frame, read_codebook
+from coding.codebook import Indicator, codebook_from, codes_frame, read_codebook
 from coding.study_files import UnusableStudyFile
 
 
@@ -109,7 +109,7 @@ def test_a_code_may_hang_under_a_code_and_have_its_own_colour():
         (book("- {label: {en: A}}"), "An entry of “codes” has no id"),
         (book("- prob.a"), "“codes” is not a list of entries"),
         (book("", roots='- {id: p, polarity: bad, colour: "#112233", label: {en: P}}'), "the polarity “bad”"),
-        ("id: b\n", "The codebook has no roots."),
+        ("id: b\n", "The codebook has no roots: codes with a polarity"),
         ("- a\n- b\n", "not written in YAML"),
         ("id: b\nroots: [\n", "cannot be read. Check its indentation"),
         ("id: b\nroots:\n- a: 'x\n", "cannot be read. Check its indentation"),
@@ -128,3 +128,24 @@ def test_what_does_not_fit_is_said_in_one_sentence(text, words):
 def test_a_codebook_runs_nothing():
     with pytest.raises(UnusableStudyFile):
         read_codebook("id: !!python/object/apply:os.getcwd []\n")
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("label: {en: %s}" % ("x" * 301), "The name of “r.a” is longer than 300 letters"),
+        ("label: {en: A}, definition: {en: %s}" % ("x" * 4001), "What “r.a” says is longer than 4000 letters"),
+    ],
+)
+def test_what_nobody_could_read_on_a_screen_is_refused(code, told):
+    with pytest.raises(UnusableStudyFile, match=told):
+        read_codebook(
+            f"roots: [{{id: r, polarity: neutral, colour: '#000000', label: {{en: R}}}}]\ncodes: [{{id: r.a, {code}}}]"
+        )
+
+
+def test_a_tree_that_is_too_deep_is_refused_at_once():
+    codes = [{"id": f"c{n}", "parent": f"c{n - 1}" if n else "r", "label": {"en": f"C{n}"}} for n in range(5000)]
+    roots = [{"id": "r", "polarity": "neutral", "colour": "#000000", "label": {"en": "R"}}]
+    with pytest.raises(UnusableStudyFile, match="more than 10 steps below its root"):
+        codebook_from({"roots": roots, "codes": codes})

@@ -126,3 +126,10 @@ def test_any_codes_come_back_from_a_table(book, words):
         for code in book.codes
     )
     assert read_codebook_rows(table(replace(book, codes=codes)), COLUMNS)[0].codes == codes
+
+
+def test_heads_of_columns_are_read_in_any_case():
+    rows = [{"Key": "r", " PARENT ": "", "Label_EN": "Root"}, {"Key": "r.a", " PARENT ": "r", "Label_EN": "A"}]
+    book, fields = read_codebook_rows(rows, ["Key", " PARENT ", "Label_EN"])
+    assert [code.label_en for code in book.codes] == ["Root", "A"]
+    assert "label_en" in fields

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from survey_app.actions.words_kept import merged
 from survey_app.store import schema
 from survey_app.store.log import Row, Store, fetch, now, rows
 from transcripts.messages import MessageError, sentence
 
 LONGEST = 20_000
+NAMES = ("key", "short", "label_en", "label_ru", "name", "title", "title_en", "title_ru")
+"""What the things that memos are about are called, each by some of these."""
 _TABLES = {"study": schema.study, "source": schema.source, "expert": schema.expert, "code": schema.code}
 
 
@@ -33,14 +36,26 @@ class Memo:
 
 
 def memos_of(store: Store, study_id: str, coder_id: str, search: str = "") -> list[Memo]:
-    """A coder's memos, newest first; with `search` those in which every word of it stands. What is gone has none."""
+    """A coder's memos, those begun last first; with `search` those in which every word of it stands.
+
+    What is gone has none.
+    """
     table = schema.memo
     query = select(table).where(table.c.study_id == study_id, table.c.coder_id == coder_id)
     wanted = search.casefold().split()
     with store.reading() as connection:
-        found = [_with_thing(connection, row) for row in rows(connection, query.order_by(table.c.changed_at.desc()))]
+        found = [
+            _with_thing(connection, row)
+            for row in rows(connection, query.order_by(table.c.created_at.desc(), table.c.id))
+        ]
     memos = [memo for memo in found if memo is not None]
-    return [memo for memo in memos if all(word in f"{memo.text} {memo.words}".casefold() for word in wanted)]
+    return [memo for memo in memos if all(word in _searched(memo) for word in wanted)]
+
+
+def _searched(memo: Memo) -> str:
+    """Everything of a memo that a search looks into: its words, and what it is about by all its names."""
+    named = (str(memo.thing.get(name) or "") for name in NAMES)
+    return " ".join([memo.text, memo.words, memo.source_key, *named]).casefold()
 
 
 def memo_on(store: Store, study_id: str, coder_id: str, about: str, about_id: str) -> str:
@@ -54,18 +69,26 @@ def memo_on(store: Store, study_id: str, coder_id: str, about: str, about_id: st
 
 
 def write_memo(
-    store: Store, person: str, study_id: str, coder_id: str, *, about: str, about_id: str, text: str
-) -> None:
-    """Write, change or (without text) remove a coder's memo on the study, a text, an expert or a code."""
-    words = text.strip()
-    if len(words) > LONGEST:
-        raise MemoProblem(sentence("A memo has at most {limit} letters. Write a shorter one.", limit=LONGEST))
+    store: Store, person: str, study_id: str, coder_id: str, *, about: str, about_id: str, text: str,
+    seen: str | None = None,
+) -> None:  # fmt: skip
+    """Write, change or (without text) remove a coder's memo on the study, a text, an expert or a code.
+
+    `seen` are the words that it was typed over: what another tab has written meanwhile stays above. None: whatever
+    is there is replaced.
+    """
     table = schema.memo
     with store.change(study_id, person, "write_memo") as change:
         connection = change.connection
         fetch(connection, schema.coder, coder_id, study_id)
         same = (table.c.coder_id == coder_id) & (table.c.about == about) & (table.c.about_id == about_id)
         present = rows(connection, select(table).where(same))
+        there = present[0]["text"] if present else ""
+        words = (text if seen is None else merged(there, seen, text)).strip()
+        if len(words) > LONGEST:
+            raise MemoProblem(sentence("A memo has at most {limit} letters. Write a shorter one.", limit=LONGEST))
+        if words == there:
+            return
         if not words:
             change.delete(table, [row["id"] for row in present])
         elif present:

@@ -6,7 +6,11 @@ from survey_app.store.log import Row
 
 
 def chosen_code(study: Row, found: list[Row]) -> Row | None:
-    """The code that was chosen last, else the first one in use."""
+    """The code that a link names by its key (`?chosen=`), else the one chosen last, else the first one in use."""
+    key = st.query_params.pop("chosen", None)
+    named = next((row["id"] for row in found if row["key"] == key), None)
+    if named:
+        choose_code(study, named)
     wished = st.session_state.get(f"chosen code of {study['id']}")
     in_use = [row for row in found if not row["archived"]]
     first = next((row for row in in_use if row["parent_id"]), in_use[0] if in_use else None)

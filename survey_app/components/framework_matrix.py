@@ -10,7 +10,7 @@ import streamlit as st
 from coding.framework import CODE, QUESTION
 from coding.queries import ADJUDICATED, OWN
 from survey_app import session
-from survey_app.actions.framework import Matrix, matrix_of
+from survey_app.actions.framework import Matrix, codes_to_sum_up, matrix_of
 from survey_app.actions.framework_files import Charted, framework_docx, framework_xlsx
 from survey_app.actions.results import frames_of
 from survey_app.components.codebook_names import code_name
@@ -20,7 +20,7 @@ from survey_app.components.framework_cell import framework_cell
 from survey_app.components.query_where import choose_layer, question_name
 from survey_app.components.tables import TALL_ROW, table_height
 from survey_app.language import _, label
-from survey_app.store import codes, sources
+from survey_app.store import sources
 from survey_app.store.log import Row
 
 SHOWN = 80
@@ -31,9 +31,8 @@ def framework_matrix(study: Row, coder: Row) -> None:
     """The whole page below its title."""
     store = session.store()
     with store.reading() as connection:
-        book = {row["key"]: code_name(row) for row in codes.codes_that_count(connection, study["id"])}
         keys = {row["id"]: row["key"] for row in sources.sources(connection, study["id"])}
-    kind, layer, chosen = _choose(study, book)
+    kind, layer, chosen = _choose(study, coder)
     matrix = matrix_of(store, study["id"], coder["id"], kind, layer, chosen)
     if not matrix.experts:
         empty_state(
@@ -53,7 +52,10 @@ def framework_matrix(study: Row, coder: Row) -> None:
         download("Excel", f"{study['slug']}-framework.xlsx", XLSX, partial(framework_xlsx, charted))
 
 
-def _choose(study: Row, book: dict[str, str]) -> tuple[str, str, list[str]]:
+def _choose(study: Row, coder: Row) -> tuple[str, str, list[str]]:
+    """Questions or codes, and which codes: at first those for which something is written."""
+    listed, written = codes_to_sum_up(session.store(), study["id"], coder["id"])
+    book = {row["key"]: code_name(row) for row in listed}
     kinds = {QUESTION: _("Questions of the guide"), CODE: _("Codes")}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = str(
@@ -65,7 +67,7 @@ def _choose(study: Row, book: dict[str, str]) -> tuple[str, str, list[str]]:
         if kind == QUESTION:
             return kind, OWN, []
         chosen = st.multiselect(
-            _("Codes"), list(book), format_func=book.__getitem__, key=f"framework-codes-{study['id']}",
+            _("Codes"), list(book), written, format_func=book.__getitem__, key=f"framework-codes-{study['id']}",
             placeholder=_("choose codes or whole branches"), width="stretch", persist_state="session",
         )  # fmt: skip
         held = frames_of(session.store(), study["id"]).codings["layer"] == "adjudicated"

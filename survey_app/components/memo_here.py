@@ -4,7 +4,7 @@ import streamlit as st
 
 from survey_app import session
 from survey_app.actions.memos import memo_on, write_memo
-from survey_app.components.telling import tell, telling_problems
+from survey_app.components.kept_words import kept_words
 from survey_app.language import _
 from survey_app.store.log import Row
 
@@ -16,22 +16,20 @@ def memo_here(study: Row, about: str, about_id: str) -> None:
     icon = ":material/sticky_note_2:" if text else ":material/note_add:"
     name = _("Memo of {coder}", coder=coder["key"]) if text else _("New memo of {coder}", coder=coder["key"])
     with st.popover(name, icon=icon, key=f"memo-here-{about_id}"):
-        memo_form(study, coder, about, about_id, text, f"here-{about_id}")
+        memo_form(study, coder, about, about_id, text)
         st.page_link(
             "pages/memos.py", label=_("All memos"), icon=":material/arrow_forward:",
             query_params={"study": study["slug"], "coder": coder["key"]},
         )  # fmt: skip
 
 
-def memo_form(study: Row, coder: Row, about: str, about_id: str, text: str, key: str) -> None:
-    """The words and a button that keeps them."""
-    with st.form(f"memo-{key}", border=False):
-        written = st.text_area(_("Memo"), text, height=160, help=_("Without words the memo is removed."))
-        if st.form_submit_button(_("Keep the memo"), type="primary", icon=":material/save:"):
-            with telling_problems():
-                write_memo(
-                    session.store(), session.current_person(study), study["id"], coder["id"], about=about,
-                    about_id=about_id, text=written,
-                )  # fmt: skip
-                tell(_("Saved."))
-                st.rerun()
+def memo_form(study: Row, coder: Row, about: str, about_id: str, text: str) -> None:
+    """A field with the words of the memo, which keeps itself; without words the memo is removed."""
+
+    def write(words: str, seen: str) -> None:
+        write_memo(
+            session.store(), session.current_person(study), study["id"], coder["id"], about=about, about_id=about_id,
+            text=words, seen=seen,
+        )  # fmt: skip
+
+    kept_words(f"{coder['id']}-{about}-{about_id}", _("Memo"), text, write)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from survey_app import session
-from survey_app.actions.memos import Memo, memos_of
+from survey_app.actions.memos import Memo, memo_on, memos_of
 from survey_app.components.memo_here import memo_form
 from survey_app.components.moments import moment
 from survey_app.components.plain import plain
@@ -33,24 +33,42 @@ def _one(study: Row, coder: Row, memo: Memo) -> None:
         st.text(memo.text)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(moment(memo.changed_at))
-            if memo.source_key:
-                at = {"at": memo.about_id} if memo.about == "statement" else {}
-                query = {"study": study["slug"], "source": memo.source_key, "coder": coder["key"]} | at
-                st.page_link("pages/desk.py", label=_("On the desk"), icon=":material/edit_note:", query_params=query)
-            if memo.about in {"study", "source", "expert", "code"}:
+            _link(study, coder, memo)
+            is_below = st.session_state.get("memo-on") == (memo.about, memo.about_id)
+            if memo.about in {"study", "source", "expert", "code"} and not is_below:
                 with st.popover(_("Change"), icon=":material/edit:"):
-                    memo_form(study, coder, memo.about, memo.about_id, memo.text, memo.id)
+                    memo_form(study, coder, memo.about, memo.about_id, memo.text)
+
+
+def _link(study: Row, coder: Row, memo: Memo) -> None:
+    """The way to what a memo is about."""
+    query = {"study": study["slug"], "coder": coder["key"]}
+    source = memo.source_key or (memo.thing["key"] if memo.about == "source" else "")
+    if source:
+        at = {"at": memo.about_id} if memo.about == "statement" else {}
+        st.page_link(
+            "pages/desk.py", label=_("On the desk"), icon=":material/edit_note:",
+            query_params=query | {"source": source} | at,
+        )  # fmt: skip
+    elif memo.about == "code":
+        st.page_link(
+            "pages/codebook.py", label=_("Codebook"), icon=":material/account_tree:",
+            query_params=query | {"chosen": memo.thing["key"]},
+        )  # fmt: skip
+    elif memo.about == "expert":
+        st.page_link("pages/people.py", label=_("Experts"), icon=":material/groups:", query_params=query)
 
 
 def _new(study: Row, coder: Row) -> None:
     with st.expander(_("New memo"), icon=":material/add:"):
         things = _things(study)
-        chosen = st.selectbox(_("What is the memo about?"), list(things), format_func=things.__getitem__, key="memo-on")
-        about, about_id = chosen
-        present = next(
-            (memo.text for memo in memos_of(session.store(), study["id"], coder["id"]) if memo.about_id == about_id), ""
-        )
-        memo_form(study, coder, about, about_id, present, f"new-{about_id}")
+        chosen = st.selectbox(
+            _("What is the memo about?"), list(things), None, format_func=things.__getitem__, key="memo-on",
+            placeholder=_("choose"),
+        )  # fmt: skip
+        if chosen is not None:
+            about, about_id = chosen
+            memo_form(study, coder, about, about_id, memo_on(session.store(), study["id"], coder["id"], *chosen))
 
 
 def _things(study: Row) -> dict[tuple[str, str], str]:

@@ -7,10 +7,18 @@ from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from survey_app.actions.framework import LONGEST, VERBS, SummaryProblem, matrix_of, write_summary
+from survey_app.actions.framework import (
+    LONGEST,
+    SummaryProblem,
+    codes_to_sum_up,
+    link_quote,
+    matrix_of,
+    redo_summary,
+    undo_summary,
+    write_summary,
+)
 from survey_app.actions.framework_files import Charted, framework_docx, framework_xlsx, quotes_of
 from survey_app.actions.studies import create_study, need_study
-from survey_app.actions.undoing import undo_own
 from survey_app.store import studies
 from survey_app.store.experts import experts
 from survey_app.store.log import Gone
@@ -32,9 +40,16 @@ def matrix(panel, coder=0, kind="question", chosen=()):
     return matrix_of(store, study_id, coders[coder], kind, "adjudicated", chosen)
 
 
-def write(panel, text, quotes=(), *, expert="L1", column=COLUMN, coder=0):
+def write(panel, text, quotes=(), *, expert="L1", column=COLUMN, coder=0, seen=""):
     store, study_id, coders, people = panel
-    write_summary(store, "A", study_id, coders[coder], people[expert], column, text, quotes)
+    write_summary(store, "A", study_id, coders[coder], people[expert], column, text, seen)
+    for quote in quotes:
+        link(panel, quote, expert=expert, column=column, coder=coder)
+
+
+def link(panel, quote, *, linked=True, expert="L1", column=COLUMN, coder=0):
+    store, study_id, coders, people = panel
+    link_quote(store, "A", study_id, coders[coder], people[expert], column, quote, linked=linked)
 
 
 def test_experts_stand_by_group_and_questions_in_their_order(panel):
@@ -48,17 +63,46 @@ def test_experts_stand_by_group_and_questions_in_their_order(panel):
 def test_a_summary_is_the_coders_own_and_comes_back_with_undo(panel):
     store, study_id, *_rest = panel
     quotes = matrix(panel).cell("L1", COLUMN).statements[:2]
-    write(panel, "  Sees data as the bottleneck. ", quotes)
+    words = "Sees data as the bottleneck."
+    write(panel, f"  {words} ", quotes)
     cell = matrix(panel).cell("L1", COLUMN)
-    assert (cell.text, cell.quotes) == ("Sees data as the bottleneck.", quotes)
+    assert (cell.text, cell.quotes) == (words, quotes)
     assert matrix(panel, coder=1).cell("L1", COLUMN).text == ""
-    write(panel, "Something else.")
-    assert undo_own(store, "A", study_id, VERBS)
-    assert matrix(panel).cell("L1", COLUMN).quotes == quotes
-    write(panel, " ")
+    write(panel, "Something else.", seen=words)
+    assert undo_summary(store, "A", study_id) == ("L1", COLUMN)
+    assert matrix(panel).cell("L1", COLUMN).text == words
+    assert redo_summary(store, "A", study_id) == ("L1", COLUMN)
+    assert matrix(panel).cell("L1", COLUMN).text == "Something else."
+    write(panel, " ", seen="Something else.")
+    for quote in quotes:
+        link(panel, quote, linked=False)
     assert matrix(panel).cell("L1", COLUMN).text == ""
-    assert undo_own(store, "A", study_id, VERBS)
-    assert matrix(panel).cell("L1", COLUMN).text == "Sees data as the bottleneck."
+    for _quote in quotes:
+        undo_summary(store, "A", study_id)
+    assert matrix(panel).cell("L1", COLUMN).quotes == quotes
+    while undo_summary(store, "A", study_id):
+        pass
+    assert matrix(panel).cell("L1", COLUMN).text == ""
+
+
+def test_two_tabs_lose_nothing_of_each_other(panel):
+    quote = matrix(panel).cell("L1", COLUMN).statements[0]
+    write(panel, "Of the first tab.", seen="")
+    write(panel, "Of the second tab.", seen="")
+    assert matrix(panel).cell("L1", COLUMN).text == "Of the first tab.\n\nOf the second tab."
+    link(panel, quote)
+    write(panel, "", seen="")
+    cell = matrix(panel).cell("L1", COLUMN)
+    assert (cell.text[:17], cell.quotes) == ("Of the first tab.", (quote,))
+
+
+def test_codes_with_a_summary_can_always_be_chosen(panel):
+    store, study_id, coders, _people = panel
+    write(panel, "Too few people.", column="code:prob.skills")
+    listed, written = codes_to_sum_up(store, study_id, coders[0])
+    assert written == ["prob.skills"]
+    assert {"prob", "prob.skills"} <= {row["key"] for row in listed}
+    assert codes_to_sum_up(store, study_id, coders[1])[1] == []
 
 
 def test_codes_and_branches_can_be_columns(panel):
@@ -79,7 +123,7 @@ def test_nobody_elses_words_can_be_linked_and_nothing_endless_written(panel):
     others = matrix(panel).cell("L2", COLUMN).statements
     assert others
     with pytest.raises(SummaryProblem, match="all of this expert"):
-        write(panel, "x", others)
+        link(panel, others[0])
     with pytest.raises(SummaryProblem, match="at most"):
         write(panel, "x" * (LONGEST + 1))
     assert matrix(panel).cell("L1", COLUMN).text == ""
@@ -89,7 +133,7 @@ def test_another_study_cannot_be_written_into(panel):
     store, _study_id, coders, people = panel
     other = create_study(store, "", title_en="Other")
     with pytest.raises(Gone):
-        write_summary(store, "A", other["id"], coders[0], people["L1"], COLUMN, "x", [])
+        write_summary(store, "A", other["id"], coders[0], people["L1"], COLUMN, "x")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from survey_app.actions.framework import matrix_of
 from survey_app.actions.studies import create_study, need_study
 from survey_app.store import studies
-from tests.survey_app.pages.opening import open_page, russian, sound, words
+from tests.survey_app.pages.opening import open_page, press, russian, sound, words
 
 
 def cell(store, slug, expert, column):
@@ -15,28 +15,28 @@ def cell(store, slug, expert, column):
     return matrix_of(store, study["id"], coder, "question", "own").cell(expert, column)
 
 
-def summary(app):
-    return next(one for one in app.text_area if one.key and one.key.startswith("summary-"))
-
-
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_a_summary_and_its_quotes_are_kept_and_undone(store, language):
+def test_a_tick_is_kept_undone_and_done_again(store, language):
     slug = f"demo-{language}"
     app = open_page("framework", slug, language)
-    summary(app).set_value("Words of my own.").run()
     sound(app.checkbox[0].check().run())
-    kept = cell(store, slug, "F1", "question:t1.o1")
-    assert (kept.text, len(kept.quotes)) == ("Words of my own.", 1)
-    undo = next(one for one in app.button if one.proto.help in UNDO)
-    undo.click().run()
+    assert len(cell(store, slug, "F1", "question:t1.o1").quotes) == 1
+    said = (lambda text: russian(text)) if language == "ru" else (lambda text: text)
+    press(app, said("Undo"))
     assert not app.checkbox[0].value
-    undo = next(one for one in app.button if one.proto.help in UNDO)
-    sound(undo.click().run())
-    assert summary(app).value == ""
-    assert cell(store, slug, "F1", "question:t1.o1").text == ""
+    assert cell(store, slug, "F1", "question:t1.o1").quotes == ()
+    press(app, said("Do again"))
+    assert app.checkbox[0].value
 
 
-UNDO = {"Undo the last change of the matrix", russian("Undo the last change of the matrix")}
+def test_an_undo_opens_the_cell_in_which_it_happened(store):
+    app = open_page("framework", "demo-en")
+    sound(app.checkbox[0].check().run())
+    sound(next(one for one in app.button if one.key == "framework-step-1").click().run())
+    place = [one.value for one in app.selectbox if one.label in ("Expert", "Column")]
+    press(app, "Undo")
+    assert [one.value for one in app.selectbox if one.label in ("Expert", "Column")] != place
+    assert not app.checkbox[0].value
 
 
 def test_the_next_cell_with_statements_is_a_click_away(store):

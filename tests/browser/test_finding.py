@@ -53,21 +53,69 @@ def test_a_question_is_asked_answered_followed_to_the_desk_and_taken_away(server
     assert "at=" in page.url
 
 
-def test_a_cell_of_the_matrix_is_opened_by_a_click_and_kept_as_one_writes(server, page):
+def field(page):
+    return page.get_by_role("textbox", name="Summary in your own words")
+
+
+def saved(page):
+    expect(page.locator('.rk-kw-state[data-state="saved"]').last).to_be_visible()
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+
+
+def test_a_cell_of_the_matrix_is_opened_by_a_click_and_keeps_itself(server, page):
     page.goto(server.page("framework", study="demo-en"))
-    expect(page.get_by_role("textbox", name="Summary in your own words")).to_be_visible(timeout=PATIENCE_MS)
+    expect(field(page)).to_be_visible(timeout=PATIENCE_MS)
     table = page.get_by_test_id("stDataFrame").bounding_box()
     page.mouse.click(table["x"] + 450, table["y"] + 140)
     expect(page.get_by_role("combobox", name="Column")).to_have_value(re.compile(r"t1\.o2"))
-    page.get_by_role("textbox", name="Summary in your own words").fill("Measures by the time saved.")
-    page.get_by_role("combobox", name="Expert").click()
-    page.keyboard.press("Escape")
+    field(page).fill("Measures by the time saved.")
+    expect(page.locator('.rk-kw-state[data-state="saving"]').last).to_be_visible()
+    saved(page)
+    page.get_by_role("button", name="On", exact=True).click()
+    expect(field(page)).to_have_value("")
+    page.get_by_role("button", name="Back", exact=True).click()
+    expect(field(page)).to_have_value("Measures by the time saved.")
     page.get_by_test_id("stCheckbox").first.click()
     expect(page.get_by_role("checkbox").first).to_be_checked()
-    page.reload()
-    expect(page.get_by_role("textbox", name="Summary in your own words")).to_be_visible(timeout=PATIENCE_MS)
-    book = load_workbook(BytesIO(taken(page, "Excel")))
-    cells = [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value]
-    written = [cell for cell in cells if "Measures by the time saved." in str(cell.value)]
-    assert [cell.value for cell in written] == ["Measures by the time saved. [1]"]
+    expect(field(page)).to_have_value("Measures by the time saved.")
+    for _try in range(20):  # until the page has heard of the tick
+        book = load_workbook(BytesIO(taken(page, "Excel")))
+        cells = [cell.value for row in book.worksheets[0].iter_rows() for cell in row if cell.value]
+        written = [words for words in cells if "Measures by the time saved." in str(words)]
+        if written == ["Measures by the time saved. [1]"]:
+            break
+    assert written == ["Measures by the time saved. [1]"]
     assert book.worksheets[1].max_row == 2
+
+
+def test_words_typed_while_the_server_is_gone_are_kept_and_sent_later(own_server, page):
+    page.goto(own_server.page("framework", study="demo-en"))
+    expect(field(page)).to_be_visible(timeout=PATIENCE_MS)
+    field(page).fill("Kept before.")
+    saved(page)
+    own_server.kill()
+    field(page).fill("Kept before. And typed without a server.")
+    expect(page.locator('.rk-kw-state[data-state="late"]').last).to_be_visible(timeout=15_000)
+    page.goto("about:blank")
+    own_server.start()
+    page.goto(own_server.page("framework", study="demo-en"))
+    expect(field(page)).to_have_value("Kept before. And typed without a server.", timeout=PATIENCE_MS)
+    saved(page)
+    page.reload()
+    expect(field(page)).to_have_value("Kept before. And typed without a server.", timeout=PATIENCE_MS)
+
+
+def test_a_memo_is_written_where_its_thing_is_and_found_by_its_name(server, page):
+    page.goto(server.page("codebook", study="demo-en"))
+    expect(page.get_by_role("heading", name=re.compile("P01 "))).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_role("button", name=re.compile("[Mm]emo of A")).click()
+    memo = page.get_by_role("textbox", name="Memo", exact=True)
+    memo.fill("Ask again in spring.")
+    expect(page.locator('.rk-kw-state[data-state="saved"]').last).to_be_visible()
+    page.get_by_role("link", name="All memos").click()
+    expect(page.get_by_role("heading", name="Memos")).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_role("textbox", name="Search in your memos").fill("P01 spring")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Ask again in spring.")).to_be_visible()
+    page.get_by_role("link", name="Codebook").last.click()
+    expect(page.get_by_role("heading", name=re.compile("P01 "))).to_be_visible(timeout=PATIENCE_MS)

@@ -21,6 +21,7 @@ from survey_app.actions.codebook_rules import (
     need_in_use,
     need_movable,
 )
+from survey_app.actions.summaries_follow import follow_merge
 from survey_app.store import codes as code_rows
 from survey_app.store import schema
 from survey_app.store.log import Change, Row, Store, rows
@@ -49,6 +50,7 @@ def merge_codes(store: Store, person: str, study_id: str, from_id: str, into_id:
         _join(change, *_codings_of_both(change.connection, from_id, into_id), into_id)
         _move_children(change, present, merged, into)
         _redirect(change, present, merged, into)
+        follow_merge(change, study_id, merged["key"], into["key"])
         change.update(schema.code, from_id, archived=True, merged_into_id=into_id, counterpart="")
 
 

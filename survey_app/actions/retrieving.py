@@ -89,6 +89,32 @@ def save_query(
         return change.insert(schema.saved_query, row | {"created_at": now()})[0]
 
 
+def replace_query(
+    store: Store, person: str, study_id: str, coder_id: str, query_id: str, name: str, query: Query
+) -> None:
+    """Put a query and its name in the place of a saved one: one change, or none where both are as they were.
+
+    Raises QueryProblem, and Gone for a query of somebody else.
+    """
+    written = write_query(read_query(write_query(query)))
+    with store.reading() as connection:
+        present = _own(connection, study_id, coder_id, query_id)
+    if present["query"] == written and present["name"] == " ".join(name.split()):
+        return
+    with store.change(study_id, person, "save_query") as change:
+        own = _own(change.connection, study_id, coder_id, query_id)
+        others = [
+            row for row in retrieval.saved_queries(change.connection, study_id, coder_id) if row["id"] != own["id"]
+        ]
+        change.update(schema.saved_query, own["id"], name=_free(others, name), query=written)
+
+
+def follow_merges(store: Store, study_id: str, query: Query) -> Query:
+    """The query with codes that were merged into others by the keys of the others."""
+    with store.reading() as connection:
+        return replace(query, that=renamed(query.that, retrieval.merged_codes(connection, study_id)))
+
+
 def rename_query(store: Store, person: str, study_id: str, coder_id: str, query_id: str, name: str) -> None:
     """Give a saved query another name. Raises QueryProblem, and Gone for a query of somebody else."""
     with store.change(study_id, person, "rename_query") as change:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from survey_app.actions.following import hanging, remove_statements, withdraw_quotes
+from survey_app.actions.summaries_follow import relink
 from survey_app.store import schema, sources, undo
 from survey_app.store.log import Change, Row, Store, new_id, open_change, rows
 from survey_app.store.revisions import History, open_source, rise
@@ -73,6 +74,7 @@ def merge_within(
             sentence("This is the last statement of its turn. Statements are joined within a turn only.")
         )
     second = found[0]
+    relink(connection, person, study_id, second["id"], first["id"])
     change = open_change(connection, study_id, person, MERGE, scope=source_id, **client)
     withdraw_quotes(change, source_id, {first["id"], second["id"]})
     seen = {mark["coder_id"] for mark in hanging(change, schema.review, source_id, {second["id"]})}

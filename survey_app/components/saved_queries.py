@@ -10,11 +10,13 @@ from survey_app.actions.retrieving import (
     LONGEST_NAME,
     VERBS,
     delete_query,
+    follow_merges,
     queries_of,
-    rename_query,
+    replace_query,
     save_query,
 )
 from survey_app.actions.undoing import undo_own
+from survey_app.components.plain import plain
 from survey_app.components.query_draft import Draft, forget_draft, open_draft
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import _
@@ -51,7 +53,8 @@ def _open(study: Row, coder: Row, kept: dict[str, Row], key: str) -> None:
     if row is None:
         return
     with telling_problems():
-        if not open_draft(study, coder, read_query(row["query"]), row["id"]):
+        query = follow_merges(session.store(), study["id"], read_query(row["query"]))
+        if not open_draft(study, coder, query, row["id"]):
             tell(_("This query is deeper than the form shows."))
 
 
@@ -65,22 +68,16 @@ def _save(study: Row, coder: Row, draft: Draft, kept: dict[str, Row]) -> None:
                 draft.saved_id = save_query(store, person, study["id"], coder["id"], name, draft.query)
                 tell(_("Saved."))
                 st.rerun()
-        if present and st.form_submit_button(_("Save in place of “{name}”", name=present["name"])):
+        if present and st.form_submit_button(plain(_("Save in place of “{name}”", name=present["name"]))):
             with telling_problems():
-                _replace(study, coder, draft, present, name)
+                replace_query(store, person, study["id"], coder["id"], present["id"], name, draft.query)
+                tell(_("Saved."))
                 st.rerun()
-    if present and st.button(_("Delete “{name}”", name=present["name"]), icon=":material/delete:", type="tertiary"):
+    if present and st.button(
+        plain(_("Delete “{name}”", name=present["name"])), icon=":material/delete:", type="tertiary"
+    ):
         with telling_problems():
             delete_query(store, person, study["id"], coder["id"], present["id"])
             draft.saved_id = ""
             tell(_("Deleted. Undo brings it back."))
             st.rerun()
-
-
-def _replace(study: Row, coder: Row, draft: Draft, present: Row, name: str) -> None:
-    store, person = session.store(), session.current_person(study)
-    if name.strip() and name.strip() != present["name"]:
-        rename_query(store, person, study["id"], coder["id"], present["id"], name)
-        present = {**present, "name": " ".join(name.split())}
-    save_query(store, person, study["id"], coder["id"], present["name"], draft.query, replace=True)
-    tell(_("Saved."))

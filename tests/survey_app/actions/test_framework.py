@@ -7,6 +7,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
+from survey_app.actions.code_merging import merge_codes
+from survey_app.actions.codebook_undo import undo_codebook
 from survey_app.actions.framework import (
     LONGEST,
     SummaryProblem,
@@ -18,8 +20,9 @@ from survey_app.actions.framework import (
     write_summary,
 )
 from survey_app.actions.framework_files import Charted, framework_docx, framework_xlsx, quotes_of
+from survey_app.actions.segmenting import merge_statements
 from survey_app.actions.studies import create_study, need_study
-from survey_app.store import studies
+from survey_app.store import codes, studies
 from survey_app.store.experts import experts
 from survey_app.store.log import Gone
 
@@ -170,3 +173,32 @@ def test_every_link_of_the_word_file_leads_to_a_quote(charted):
     assert any(text.startswith("Sees data as the bottleneck.") for text in cells)
     section = word.sections[0]
     assert section.page_width > section.page_height
+
+
+def test_a_summary_goes_with_its_code_into_another_and_back_with_undo(panel):
+    store, study_id, *_rest = panel
+    with store.reading() as connection:
+        keys = {row["key"]: row["id"] for row in codes.codes(connection, study_id)}
+    write(panel, "Of skills.", column="code:prob.skills")
+    write(panel, "Of readiness.", column="code:prob.unready")
+    write(panel, "Alone.", column="code:prob.unready", expert="F1")
+    merge_codes(store, "A", study_id, keys["prob.unready"], keys["prob.skills"])
+    found = matrix(panel, kind="code", chosen=["prob.skills", "prob.unready"])
+    assert found.cell("L1", "code:prob.skills").text == "Of skills.\n\nOf readiness."
+    assert found.cell("F1", "code:prob.skills").text == "Alone."
+    assert found.cell("L1", "code:prob.unready").text == ""
+    undo_codebook(store, "A", study_id)
+    found = matrix(panel, kind="code", chosen=["prob.skills", "prob.unready"])
+    assert found.cell("L1", "code:prob.skills").text == "Of skills."
+    assert found.cell("F1", "code:prob.unready").text == "Alone."
+
+
+def test_a_link_goes_to_the_statement_that_its_own_was_joined_with(panel):
+    store, study_id, *_rest = panel
+    table = matrix(panel).frames.statements
+    own = table[(table["expert_id"] == "L1") & (table["source_kind"] == "session")]
+    pairs = zip(own.itertuples(), own.iloc[1:].itertuples(), strict=False)
+    first, second = next((a, b) for a, b in pairs if (a.source_id, a.turn) == (b.source_id, b.turn))
+    link(panel, second.statement_id)
+    merge_statements(store, "A", study_id, first.source_id, first.statement_id)
+    assert matrix(panel).cell("L1", COLUMN).quotes == (first.statement_id,)

@@ -39,7 +39,7 @@ def saved_queries(study: Row, coder: Row, draft: Draft) -> None:
         forget_draft(study, coder)
         st.rerun()
     if st.button(
-        "", icon=":material/undo:", key=f"{draft.key}-undo", type="tertiary",
+        _("Undo"), icon=":material/undo:", key=f"{draft.key}-undo", type="tertiary",
         help=_("Undo the last change of your saved queries"),
     ):  # fmt: skip
         with telling_problems():

@@ -4,21 +4,18 @@ import { Bar } from "./bar.js";
 import { Chips } from "./chips.js";
 import { Codebook } from "./codebook.js";
 import { Coding } from "./coding.js";
-import { askForCommand } from "./commands.js";
 import { Cursor } from "./cursor.js";
 import { Draft } from "./drafts.js";
 import { fill, make } from "./element.js";
 import { rememberTitle, waitingElsewhere } from "./elsewhere.js";
 import { Filters } from "./filters.js";
-import { openHistory } from "./history.js";
-import { askWhere } from "./jump.js";
 import { commandOf } from "./keys.js";
 import { differences, Ledger } from "./ledger.js";
 import { Line } from "./line.js";
 import { Looking } from "./looking.js";
 import { Marks } from "./marks.js";
 import { newId } from "./naming.js";
-import { askForCode } from "./newcode.js";
+import { DIGITS, ordersOf } from "./orders.js";
 import { Palette } from "./palette.js";
 import { Paper } from "./paper.js";
 import { Picker } from "./picker.js";
@@ -27,10 +24,9 @@ import { openSound, Player } from "./player.js";
 import { Pointer } from "./pointer.js";
 import { Reading } from "./reading.js";
 import { Revising } from "./revising.js";
-import { countsFor } from "./segments.js";
+import { undisturbed } from "./undisturbed.js";
 import { Walk } from "./walk.js";
 
-const DIGITS = 9;
 const ELSEWHERE = 6000; // milliseconds
 
 export class Desk {
@@ -51,6 +47,8 @@ export class Desk {
     });
     this.#whileHere("resize", () => this.#fit());
     this.#whileHere("beforeunload", (event) => (this.silent || this.isTyping) && event.preventDefault());
+    this.root.addEventListener("focusin", (event) => (this.focused = event.target));
+    undisturbed(() => this.root.isConnected, () => (this.focused?.isConnected ? this.focused.focus() : this.home()));
     for (const name of ["input", "keyup", "click"]) this.root.addEventListener(name, () => this.draft?.note());
   }
 
@@ -91,58 +89,13 @@ export class Desk {
 
   /** Do a command by its name: what keys and buttons ask for. */
   act(name, place = 0) {
-    const uncoded = (row) => ![...row.codings.values()].some((coding) => countsFor(coding, row));
-    const moves = {
-      next: () => this.cursor.ahead(1),
-      previous: () => this.cursor.ahead(-1),
-      nextUncoded: () => this.cursor.ahead(1, uncoded),
-      previousUncoded: () => this.cursor.ahead(-1, uncoded),
-      first: () => this.paper.stations[0],
-      last: () => this.paper.stations.at(-1),
-    };
-    if (moves[name]) this.#move(moves[name](), name.endsWith("Uncoded"));
-    else if (name === "pick") this.coding.pick("");
-    else if (name === "undo" || name === "redo") this.#turn(name);
-    else if (name === "split" || name === "merge" || name === "edit") this.revising[name]();
-    else if (name === "nextLook") this.looking.next();
-    else if (name === "accept") this.looking.accept(this.chips.chosen());
-    else if (name === "remove") this.chips.removeHere();
-    else if (name === "nextCoding") this.chips.step(1);
-    else if (name === "previousCoding") this.chips.step(-1);
-    else if (name === "readToHere") this.#readToHere();
-    else if (name === "help" && !this.bar.showKeys()) this.home();
-    else if (name === "escape") this.#escape();
-    else this.#command(name, place);
-  }
-
-  /** Commands that ask for something first, or that have a room of their own. */
-  #command(name, place) {
-    const commands = {
-      menu: () => askForCommand(this),
-      recent: () => this.coding.quick(this.codebook.latest(DIGITS)[place]),
-      again: () => this.coding.quick(this.codebook.byId.get(this.codebook.recent()[0])),
-      newCode: () => askForCode(this, ""),
-      inVivo: () => askForCode(this, this.coding.words(this.cursor.span())),
-      attributes: () => this.marks.attributes(),
-      flag: () => this.marks.flag(),
-      memo: () => this.marks.note(),
-      memoOn: () => this.marks.noteOn(),
-      search: () => this.filters.open(true),
-      filter: () => this.filters.open(false),
-      codeHits: () => this.coding.codeHits(),
-      jump: () => askWhere(this),
-      rules: () => this.bar.showRules(this.codebook.rules) || this.home(),
-      copy: () => this.coding.copy(),
-      history: () => openHistory(this.cursor.row?.statement?.id ?? ""),
-      ...this.player.commands,
-    };
-    commands[name]?.();
+    this.orders[name]?.(place);
   }
 
   /** Go to a row from anywhere. */
   goToRow(row) {
     if (!row) return;
-    this.#move(row);
+    this.move(row);
     row.node.scrollIntoView({ block: "center" });
   }
 
@@ -158,7 +111,7 @@ export class Desk {
   }
 
   /** Undo or redo. Without an answer it can be shown only for what was not sent yet: then it is said to wait. */
-  #turn(name) {
+  turn(name) {
     const before = this.ledger.shown();
     this.send({ do: name });
     if (this.silent && before === this.ledger.shown()) this.bar.note(this.words.turnWaits);
@@ -210,6 +163,7 @@ export class Desk {
     this.looking = new Looking(this);
     this.revising = new Revising(this);
     this.player = new Player(this, this.sound, this.player);
+    this.orders = ordersOf(this);
     this.draft = new Draft(sessionStorage, place, () => {
       const [typed, memo] = [this.revising.keep(), this.marks.memo.keep()];
       return typed || memo ? { typed, memo, start: this.cursor.row?.start ?? 0 } : null;
@@ -285,7 +239,7 @@ export class Desk {
     for (const row of this.paper.rows) if (row.codings.size) this.paper.paint(row);
   }
 
-  #readToHere() {
+  readToHere() {
     const ids = this.reading.downTo(this.cursor.row);
     if (!ids.length) return;
     this.#tellSaved(this.silent);
@@ -293,7 +247,7 @@ export class Desk {
     this.bar.note(fill(this.words.readMarked, { n: ids.length }), takeBack);
   }
 
-  #move(row, wantedUncoded) {
+  move(row, wantedUncoded) {
     if (row) {
       this.cursor.release();
       this.cursor.go(row);
@@ -317,7 +271,7 @@ export class Desk {
     this.cursor.go(row);
   }
 
-  #escape() {
+  escape() {
     this.bar.clear();
     this.bar.showKeys(false);
     this.bar.showRules([], false);

@@ -3,6 +3,7 @@
 // Down: {name, title, placeholder, rows, most, words, heard, refused, problem, states}. Up: the state `said` = {n, words, seen}.
 
 import { Keeper } from "./keeper.js";
+import { undisturbed } from "./undisturbed.js";
 
 const fields = new WeakMap(); // by the element that Streamlit gives us, since it calls us anew in the same place
 
@@ -32,6 +33,10 @@ class Field {
       name, client: crypto.randomUUID(), storage: localStorage, post: (said) => this.post(said),
       show: (words) => (this.field.value = words), tell: (state) => this.#tell(state),
     });
+    let writing = false;
+    this.field.addEventListener("focus", () => (writing = true));
+    document.addEventListener("pointerdown", () => (writing = document.activeElement === this.field));
+    undisturbed(() => this.root.isConnected, () => writing && this.field.focus());
     this.field.addEventListener("input", () => this.keeper.type(this.field.value));
     this.field.addEventListener("blur", () => this.keeper.send());
     this.field.addEventListener("keydown", (event) => {

@@ -141,6 +141,7 @@ def test_words_selected_with_the_mouse_carry_two_codes(server, page):
     page.locator(".rk-part").first.hover()
     expect(page.locator(".rk-tip")).to_contain_text("P06")
     expect(page.locator(".rk-tip")).to_contain_text("P14")
+    expect(page.locator(".rk-tip")).to_contain_text("of the codebook")
 
 
 def test_a_selection_over_emoji_and_stress_marks_is_stored_to_the_character(server, page):

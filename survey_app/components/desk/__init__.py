@@ -116,4 +116,5 @@ def _coding(row: Row) -> dict[str, Any]:
         "end": row["end"],
         "code": row["code_id"],
         "look": row["needs_look"],
+        "book": row.get("codebook_version", 0),  # events of older versions of Rakurs know none
     }

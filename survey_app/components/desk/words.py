@@ -39,6 +39,7 @@ def words(language: str, statements: int) -> dict[str, Any]:
         "lookMark": _("needs a look"),
         "undo": _("Undo"),
         "redo": _("Do again"),
+        "madeUnder": _("version {n} of the codebook"),
         "turnWaits": _("The server does not answer. It undoes or does again as soon as it does."),
         "elsewhere": _("Changes to other texts still wait in this browser: {texts}. Open the text, and they are sent."),
         "elsewhereText": _("“{title}”: {n}"),

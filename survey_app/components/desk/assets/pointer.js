@@ -1,6 +1,6 @@
 // The mouse and the finger: selecting words, pointing at codings, choosing and removing them by a click.
 
-import { make } from "./element.js";
+import { fill, make } from "./element.js";
 
 export class Pointer {
   constructor(desk) {
@@ -94,6 +94,7 @@ export class Pointer {
       const memo = this.desk.marks.get("memo", coding.id, "coding");
       return make("span", { "--code": code.colour },
         make("b", { text: this.desk.codebook.titleOf(code) }), ` · ${this.desk.paper.doc.coder}`,
+        coding.book ? ` · ${fill(this.desk.words.madeUnder, { n: coding.book })}` : null,
         memo ? make("em", { text: memo }) : null);
     }));
     const frame = this.desk.root.getBoundingClientRect();

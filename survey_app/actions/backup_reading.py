@@ -28,6 +28,7 @@ from survey_app.actions.backup_format import (
     recording_member,
     table_member,
 )
+from survey_app.actions.backup_soundness import Soundness
 from survey_app.store.belonging import is_numbered, references, references_within, tables_of_study
 from survey_app.store.fitting import row_fits, values_fit
 from survey_app.store.log import Row
@@ -79,9 +80,10 @@ class Backup:
         self._need_members()
         contents = Contents()
         keys: dict[str, set[Any]] = {}
+        soundness = Soundness()
         for table in self._tables:
-            keys[table.name] = self._look_through(table, keys, contents)
-        if len(keys["study"]) != 1 or contents.study["id"] != self.manifest.study["id"]:
+            keys[table.name] = self._look_through(table, keys, contents, soundness)
+        if soundness.has_circles() or len(keys["study"]) != 1 or contents.study["id"] != self.manifest.study["id"]:
             raise damaged(self._file)
         for recording_id in self.recordings():
             if recording_id not in keys.get("recording", ()):
@@ -133,7 +135,9 @@ class Backup:
         if sum(self.manifest.tables.values()) > MOST_ROWS:
             raise damaged(self._file)
 
-    def _look_through(self, table: Table, keys: dict[str, set[Any]], contents: Contents) -> set[Any]:
+    def _look_through(
+        self, table: Table, keys: dict[str, set[Any]], contents: Contents, soundness: Soundness
+    ) -> set[Any]:
         """Check the rows of a table against those of the tables before it; returns their keys."""
         own: set[Any] = set()
         within: set[Any] = set()
@@ -148,6 +152,8 @@ class Backup:
             for name, there in targets:
                 if row[name] is not None and row[name] not in there:
                     raise damaged(self._file)
+            if not soundness.bears(table.name, row):
+                raise damaged(self._file)
             within.update(row[name] for name in own_references)
             ids_in(table, row, contents.ids.add)
             if table.name == "event" and not _event_fits(row, table.metadata):

@@ -5,13 +5,14 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, or_, select
 
 from survey_app.store import schema
+from survey_app.store.codes import in_circles
 from survey_app.store.dialect import is_sound
 from survey_app.store.log import Store
 from transcripts.messages import Message, counted, sentence
 
 
 def check_store(store: Store) -> list[Message]:
-    """One sentence for each kind of damage and source: a broken file, places outside the text or the turn."""
+    """One sentence for each kind of damage and source: a broken file, misplaced rows, circles of codes."""
     found: list[Message] = []
     if not is_sound(store.engine):
         found.append(sentence("The database's file is damaged. Bring back the newest backup."))
@@ -40,7 +41,27 @@ def problems_in(connection: Connection, study_id: str | None = None) -> list[Mes
                 "{source}: {count} statements lie outside their turns.", count, source=key,
             )
         )  # fmt: skip
-    return found
+    return found + _circles(connection, study_id)
+
+
+def _circles(connection: Connection, study_id: str | None) -> list[Message]:
+    code, study = schema.code, schema.study
+    query = select(code.c.id, code.c.key, code.c.parent_id, study.c.slug).join(study, study.c.id == code.c.study_id)
+    if study_id is not None:
+        query = query.where(study.c.id == study_id)
+    codes = {row.id: row for row in connection.execute(query.order_by(study.c.slug, code.c.position))}
+    round_about = in_circles({row.id: row.parent_id for row in codes.values()})
+    by_study: dict[str, list[str]] = {}
+    for row in codes.values():
+        if row.id in round_about:
+            by_study.setdefault(row.slug, []).append(row.key)
+    return [
+        sentence(
+            "{study}: the codes {codes} lie above one another in a circle. Bring back an older copy.",
+            study=slug, codes=", ".join(keys),
+        )
+        for slug, keys in by_study.items()
+    ]  # fmt: skip
 
 
 def _by_source(study_id: str | None) -> Select[Any]:

@@ -14,6 +14,7 @@ from transcripts.messages import MessageError, sentence
 LONGEST = 20_000
 NAMES = ("key", "short", "label_en", "label_ru", "name", "title", "title_en", "title_ru")
 """What the things that memos are about are called, each by some of these."""
+ABOUT = ("study", "source", "expert", "code", "statement", "coding")
 _TABLES = {"study": schema.study, "source": schema.source, "expert": schema.expert, "code": schema.code}
 
 

@@ -1,5 +1,7 @@
 """The codebook of a study and the codings that use it, read from the store."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection, func, select
 
 from survey_app.store import schema
@@ -9,13 +11,15 @@ from survey_app.store.log import Row, rows
 def codes(connection: Connection, study_id: str, *, archived: bool = False) -> list[Row]:
     """Codes in the order of the codebook, each with `parent_key`, `root_key` and its number of codings.
 
-    Those out of use only with `archived`.
+    Those out of use only with `archived`. Codes that lie above one another in a circle have nothing above them here.
     """
     table = schema.code
     used = select(func.count()).where(schema.coding.c.code_id == table.c.id).scalar_subquery()
     query = select(table, used.label("codings")).where(table.c.study_id == study_id).order_by(table.c.position)
     found = rows(connection, query)
     by_id = {row["id"]: row for row in found}
+    for each in in_circles({row["id"]: row["parent_id"] for row in found}):
+        by_id[each]["parent_id"] = None
     for row in found:
         above = row
         while above["parent_id"]:
@@ -23,6 +27,22 @@ def codes(connection: Connection, study_id: str, *, archived: bool = False) -> l
         row["root_key"] = above["key"]
         row["parent_key"] = by_id[row["parent_id"]]["key"] if row["parent_id"] else ""
     return [row for row in found if archived or not row["archived"]]
+
+
+def in_circles(above: Mapping[str, str | None]) -> set[str]:
+    """Those from which the way up comes back to themselves; `above` names the next one up, if there is one."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    for first in above:
+        way: list[str] = []
+        at: str | None = first
+        while at is not None and at in above and at not in seen:
+            seen.add(at)
+            way.append(at)
+            at = above[at]
+        if at in way:
+            found.update(way[way.index(at) :])
+    return found
 
 
 def codes_that_count(connection: Connection, study_id: str) -> list[Row]:

@@ -60,8 +60,8 @@ def _may(column: Column[Any], value: Any) -> bool:
 
 
 def _is_text(value: Any) -> bool:
-    """Whether a database can keep it: half a surrogate pair is no text."""
-    if type(value) is not str:
+    """Whether a database can keep it: half a surrogate pair is no text, and no text holds a NUL."""
+    if type(value) is not str or "\0" in value:
         return False
     try:
         value.encode()

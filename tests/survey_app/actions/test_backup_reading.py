@@ -17,7 +17,7 @@ from survey_app.actions.restoring_study import restore
 from survey_app.actions.results import frames_of
 from survey_app.actions.studies import delete_study
 from survey_app.actions.undoing import undo_own
-from survey_app.store import codebooks
+from survey_app.store import codebooks, schema
 from survey_app.store.log import Store
 from survey_app.store.migrate import migrate
 
@@ -114,6 +114,80 @@ def test_a_row_that_no_study_could_have_is_refused(good, empty, tmp_path, spoil)
     assert refusal(empty, rewritten(good, tmp_path / "spoiled.zip", spoil)) == (
         "spoiled.zip is damaged: nothing was restored from it. Use another copy."
     )
+
+
+def circle(name, rows, reference="parent_id"):
+    if name == "code":
+        rows[0][reference], rows[1][reference] = rows[1]["id"], rows[0]["id"]
+
+
+def longer_circle(name, rows):
+    circle(name, rows, "merged_into_id")
+    if name == "code":
+        rows[1]["merged_into_id"], rows[2]["merged_into_id"] = rows[2]["id"], rows[0]["id"]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        circle,
+        longer_circle,
+        change("code", parent_id="own"),
+        change("turn", start=-1),
+        change("turn", start=3, end=2),
+        change("statement", end=100_000),
+        change("source", text="short"),
+        change("source", title="a\0b"),
+        change("source", attributes={"number": ["a\0b"]}),
+        change("coder", name="\0"),
+    ],
+)
+def test_rows_that_cannot_stand_together_are_refused(good, empty, tmp_path, spoil):
+    def own(name, rows):
+        spoil(name, rows)
+        if name == "code" and rows[-1]["parent_id"] == "own":
+            rows[-1]["parent_id"] = rows[-1]["id"]
+
+    assert refusal(empty, rewritten(good, tmp_path / "spoiled.zip", own)) == (
+        "spoiled.zip is damaged: nothing was restored from it. Use another copy."
+    )
+
+
+def first_of(file, table):
+    with ZipFile(file) as archive:
+        return json.loads(archive.read(f"tables/{table}.jsonl").splitlines()[0])
+
+
+@pytest.mark.parametrize(("start", "end", "refused"), [(0, 4, False), (-1, 4, True), (4, 3, True), (0, 9999, True)])
+def test_a_coding_lies_in_its_text(good, empty, tmp_path, start, end, refused):
+    row = {column.name: None for column in schema.coding.columns} | {
+        "id": "a", "source_id": first_of(good, "source")["id"], "start": start, "end": end, "layer": "coder",
+        "code_id": first_of(good, "code")["id"], "coder_id": first_of(good, "coder")["id"], "origin": "hand",
+        "created_at": "", "needs_look": False, "codebook_version": 0,
+    }  # fmt: skip
+    file = rewritten(
+        good, tmp_path / "coded.zip", lambda name, rows: rows.append(row) if name == "coding" else None
+    )  # fmt: skip
+    accepted_or_refused(empty, file, tmp_path, refused)
+
+
+@pytest.mark.parametrize(("about", "refused"), [("code", False), ("weather", True), ("coder", True), ("event", True)])
+def test_a_memo_is_about_what_memos_are_about(good, empty, tmp_path, about, refused):
+    study, coder = first_of(good, "study")["id"], first_of(good, "coder")["id"]
+    row = {
+        "id": "a", "study_id": study, "coder_id": coder, "about": about, "about_id": first_of(good, "code")["id"],
+        "text": "Hm.", "created_at": "", "changed_at": "",
+    }  # fmt: skip
+    file = rewritten(good, tmp_path / "memo.zip", lambda name, rows: rows.append(row) if name == "memo" else None)
+    accepted_or_refused(empty, file, tmp_path, refused)
+
+
+def accepted_or_refused(empty, file, tmp_path, refused):
+    if refused:
+        assert "damaged" in refusal(empty, file)
+    else:
+        store = Store(f"sqlite:///{shutil.copy(empty.engine.url.database, tmp_path / 'own.db')}")
+        assert restore(store, file).notices == ()
 
 
 def test_an_image_in_the_log_that_does_not_fit_its_table_is_refused(good, empty, tmp_path):

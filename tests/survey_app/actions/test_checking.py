@@ -1,10 +1,12 @@
 """The check finds what does not fit together, and changes nothing."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from survey_app.actions.checking import check_store
 from survey_app.actions.studies import need_study
-from survey_app.store import schema, sources
+from survey_app.store import codes, schema, sources
 
 
 def said(store):
@@ -70,3 +72,31 @@ def test_a_reference_without_a_target_is_found(store, source):
     finally:
         connection.close()
     assert said(store) == ["The database's file is damaged. Bring back the newest backup."]
+
+
+def test_codes_in_a_circle_are_told_and_no_reading_hangs(store):
+    study = need_study(store, "demo-en")
+    with store.reading() as connection:
+        one, other = [row for row in codes.codes(connection, study["id"]) if row["parent_id"] is None][:2]
+    for code, above in ((one, other), (other, one)):
+        spoil(store, schema.code, schema.code.c.id == code["id"], parent_id=above["id"])
+    assert said(store) == [
+        f"demo-en: the codes {one['key']}, {other['key']} lie above one another in a circle. Bring back an older copy."
+    ]
+    with store.reading() as connection:
+        found = {row["key"]: row for row in codes.codes(connection, study["id"])}
+        assert codes.codes_that_count(connection, study["id"])
+    assert (found[one["key"]]["parent_key"], found[one["key"]]["root_key"]) == ("", one["key"])
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.none() | st.sampled_from("abcdef")))
+def test_in_a_circle_is_who_comes_back_to_themselves(above):
+    def comes_back(first):
+        at = above[first]
+        for _step in above:
+            if at == first:
+                return True
+            at = above.get(at)
+        return False
+
+    assert codes.in_circles(above) == {each for each in above if comes_back(each)}

@@ -1,0 +1,34 @@
+"""Whether the rows of a copy make sense together, beyond their types and references: places, codes, memos."""
+
+from survey_app.actions.memos import ABOUT
+from survey_app.store.codes import in_circles
+from survey_app.store.log import Row
+
+PLACED = ("turn", "statement", "coding")
+"""Tables whose rows are places in the text of a source."""
+
+
+class Soundness:
+    """Rows are shown to it table by table, a source before what lies in it."""
+
+    def __init__(self) -> None:
+        self._lengths: dict[str, int] = {}
+        self._above: dict[str, dict[str, str]] = {"parent_id": {}, "merged_into_id": {}}
+
+    def bears(self, table: str, row: Row) -> bool:
+        """Whether a row can stand beside those shown so far."""
+        if table == "source":
+            self._lengths[row["id"]] = len(row["text"])
+        elif table in PLACED:
+            return 0 <= row["start"] <= row["end"] <= self._lengths[row["source_id"]]
+        elif table == "code":
+            for name, above in self._above.items():
+                if row.get(name):
+                    above[row["id"]] = row[name]
+        elif table == "memo":
+            return row["about"] in ABOUT
+        return True
+
+    def has_circles(self) -> bool:
+        """Whether codes lie above one another, or were merged into one another, without end."""
+        return any(in_circles(above) for above in self._above.values())

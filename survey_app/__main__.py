@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from survey_app.actions import studies as acting
-from survey_app.actions.backing_up import back_up
+from survey_app.actions.backing_up import back_up, missing_recordings
 from survey_app.actions.bringing_in import interviews, mark_doubles, recognise_path
 from survey_app.actions.checking import check_store
 from survey_app.actions.demo import prepare_demo
@@ -223,6 +223,8 @@ def _backup(arguments: argparse.Namespace) -> Answer:
     study = acting.need_study(store, arguments.study)
     recordings = None if arguments.without_recordings else settings().recordings_folder
     file = back_up(store, study, arguments.to, recordings=recordings)
+    for notice in missing_recordings(store, study, recordings) if recordings is not None else []:
+        print(translate(notice), file=sys.stderr)
     return Answer({"study": study["slug"], "file": str(file), "bytes": file.stat().st_size})
 
 

@@ -32,7 +32,7 @@ from survey_app.store.belonging import tables_of_study
 from survey_app.store.copying import newest_change, row_counts, rows_out
 from survey_app.store.log import Row, Store, fetch, now
 from survey_app.store.migrate import revisions
-from transcripts.messages import sentence
+from transcripts.messages import Message, counted, sentence
 
 CHUNK = 2**20
 Progress = Callable[[float], object]
@@ -73,6 +73,23 @@ def back_up(
             )
         ) from problem  # fmt: skip
     return file
+
+
+def missing_recordings(store: Store, study: Row, folder: Path) -> list[Message]:
+    """A sentence that names the recordings whose files are gone, so that no copy can hold them; [] if all are there."""
+    with store.reading() as connection:
+        found = list(rows_out(connection, schema.recording, study["id"]))
+    gone = [row for row in found if not _is_there(folder, row["id"])]
+    if not gone:
+        return []
+    return [
+        counted(
+            "{count} recording is in no copy, because its file is gone from {folder}: {files}. Attach it again.",
+            "{count} recordings are in no copy, because their files are gone from {folder}: {files}. "
+            "Attach them again.",
+            len(gone), folder=str(folder), files=", ".join(sorted(row["file_name"] or row["id"] for row in gone)),
+        )
+    ]  # fmt: skip
 
 
 class _Copy:
@@ -125,11 +142,10 @@ class _Copy:
 
     def _files(self, folder: Path) -> None:
         for row in rows_out(self._connection, schema.recording, self._study["id"]):
-            file = folder / row["id"]
-            if not UUID.fullmatch(row["id"]) or not file.is_file():
+            if not _is_there(folder, row["id"]):
                 continue
             name = recording_member(row["id"])
-            with file.open("rb") as there, _Member(self._archive, _entry(name, ZIP_STORED)) as member:
+            with (folder / row["id"]).open("rb") as there, _Member(self._archive, _entry(name, ZIP_STORED)) as member:
                 shutil.copyfileobj(there, member, CHUNK)
             self._members[name] = member.told()
 
@@ -164,6 +180,10 @@ def _entry(name: str, compression: int = ZIP_DEFLATED) -> ZipInfo:
     entry.compress_type = compression
     entry.external_attr = 0o600 << 16
     return entry
+
+
+def _is_there(folder: Path, recording_id: str) -> bool:
+    return UUID.fullmatch(recording_id) is not None and (folder / recording_id).is_file()
 
 
 def _too_large() -> BackupProblem:

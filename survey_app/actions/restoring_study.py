@@ -136,7 +136,7 @@ def _recordings(backup: Backup, renewal: Renewal, folder: Path) -> Iterator[None
             final = folder / renewal.id(recording_id)
             part = final.with_name(f".{final.name}.part")
             placed.append(part)
-            with backup.recording(recording_id) as there, part.open("wb") as out:
+            with backup.recording(recording_id) as there, open(part, "wb", opener=_private) as out:
                 shutil.copyfileobj(there, out, CHUNK)
                 out.flush()
                 os.fsync(out.fileno())
@@ -154,3 +154,8 @@ def _recordings(backup: Backup, renewal: Renewal, folder: Path) -> Iterator[None
                 )
             ) from problem  # fmt: skip
         raise
+
+
+def _private(path: str, flags: int) -> int:
+    """Opens a file that its owner alone may read: people speak in it."""
+    return os.open(path, flags, 0o600)

@@ -5,10 +5,11 @@ from pathlib import Path
 import streamlit as st
 
 from survey_app import session
+from survey_app.actions.backing_up import missing_recordings
 from survey_app.actions.keeping_copies import Copy, copied, copies_of, copy_now
 from survey_app.components.moments import moment
 from survey_app.components.plain import plain
-from survey_app.components.telling import telling_problems
+from survey_app.components.telling import show_messages, telling_problems
 from survey_app.daily_copies import failures
 from survey_app.language import _, translate
 from survey_app.settings import settings
@@ -35,6 +36,7 @@ def study_copies() -> None:
         st.caption(_("There is no study yet, and so there is nothing to copy."))
         return
     if study is not None:
+        show_messages(missing_recordings(session.store(), study, settings().recordings_folder))
         _make(study)
     found = copies_of(settings().copies_folder, slug)
     for copy in found:

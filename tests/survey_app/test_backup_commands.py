@@ -73,6 +73,11 @@ def test_recordings_travel_between_data_folders_unless_left_out(capsys, store, d
     (data_folder / "recordings").mkdir()
     (data_folder / "recordings" / recording_id).write_bytes(b"sound")
     whole = run(capsys, "backup", "--study", "demo-en", "--to", tmp_path / "whole.zip")[1]["file"]
+    (data_folder / "recordings" / recording_id).rename(data_folder / "aside")
+    status, _said, err = run(capsys, "backup", "--study", "demo-en", "--to", tmp_path / "lost.zip")
+    assert (status, len(err)) == (0, 1)
+    assert err[0].startswith("1 recording is in no copy, because its file is gone from ")
+    (data_folder / "aside").rename(data_folder / "recordings" / recording_id)
     light = run(capsys, "backup", "--study", "demo-en", "--to", tmp_path / "light.zip", "--without-recordings")[1][
         "file"
     ]

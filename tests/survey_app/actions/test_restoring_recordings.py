@@ -1,8 +1,10 @@
 """Sound and pictures of sessions in a copy: whole or not at all, each under the id of its row."""
 
+import os
+
 import pytest
 
-from survey_app.actions.backing_up import back_up
+from survey_app.actions.backing_up import back_up, missing_recordings
 from survey_app.actions.backup_format import BackupProblem
 from survey_app.actions.restoring_study import restore
 from survey_app.actions.studies import need_study
@@ -48,3 +50,25 @@ def test_recordings_that_cannot_be_placed_leave_nothing_of_the_study(attached, s
         restore(fresh_store, file, recordings=tmp_path / "taken")
     with fresh_store.reading() as connection:
         assert studies.slugs(connection) == set()
+
+
+def test_a_restored_recording_can_be_read_by_its_owner_alone(attached, store, fresh_store, tmp_path):
+    study, recording_id = attached
+    (tmp_path / recording_id).write_bytes(b"sound")
+    file = back_up(store, study, tmp_path / "a.zip", recordings=tmp_path)
+    before = os.umask(0o022)
+    try:
+        restore(fresh_store, file, recordings=tmp_path / "there")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "there" / recording_id).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_recording_without_its_file_is_told(attached, store, tmp_path):
+    study, recording_id = attached
+    back_up(store, study, tmp_path / "a.zip", recordings=tmp_path)
+    assert [str(one) for one in missing_recordings(store, study, tmp_path)] == [
+        f"1 recording is in no copy, because its file is gone from {tmp_path}: a.mp3. Attach it again."
+    ]
+    (tmp_path / recording_id).write_bytes(b"sound")
+    assert missing_recordings(store, study, tmp_path) == []

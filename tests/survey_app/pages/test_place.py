@@ -9,6 +9,7 @@ from survey_app.actions.keeping_copies import copy_now
 from survey_app.actions.restoring_study import restore
 from survey_app.actions.studies import delete_study, need_study
 from survey_app.settings import settings
+from survey_app.store import schema, sources
 from tests.survey_app.pages.opening import open_page, press, problems, russian, words
 
 
@@ -78,3 +79,14 @@ def test_the_page_says_when_automatic_copies_are_off(data_folder, monkeypatch):
     monkeypatch.setenv("RAKURS_COPIES", "no")
     settings.cache_clear()
     assert "turned off by the setting RAKURS_COPIES" in words(open_page("place"))
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_recordings_that_no_copy_can_hold_are_told(store, language):
+    study = need_study(store, "demo-en")
+    with store.change(study["id"], "A", "attach") as change:
+        source = sources.sources(change.connection, study["id"], "session")[0]
+        change.insert(schema.recording, {"source_id": source["id"], "file_name": "a.mp3"})
+    app = open_page("place", "demo-en", language=language)
+    assert len(app.warning) == 1
+    assert "a.mp3" in app.warning[0].value.replace("\\", "")

@@ -1,19 +1,20 @@
-"""Take the coded statements out as CSV or XLSX; formulas are defused, so that no cell runs anything."""
+"""Take the coded statements out as CSV or XLSX; no cell runs anything."""
 
 import csv
 from io import BytesIO, StringIO
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from coding.codings import codes_of_statements
 from survey_app.actions.results import frames_of
+from survey_app.actions.workbooks import defused, may_run, writable, write_text
 from survey_app.store.log import Row, Store
 from transcripts.messages import MessageError, sentence
 
 FORMATS = ("csv", "xlsx")
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class ExportProblem(MessageError):
@@ -52,11 +53,6 @@ def coded_statements(store: Store, study: Row) -> tuple[list[str], list[list[str
     return header, [[str(value) for value in row] for row in table[header].itertuples(index=False)]
 
 
-def defused(value: str) -> str:
-    """Text that a spreadsheet will not take for a formula."""
-    return f"'{value}" if value.startswith(_DANGEROUS) else value
-
-
 def as_csv(header: list[str], rows: list[list[str]]) -> bytes:
     """CSV that spreadsheets open as UTF-8."""
     out = StringIO()
@@ -72,7 +68,13 @@ def as_xlsx(header: list[str], rows: list[list[str]], title: str = "statements")
     sheet = book.create_sheet(title)
     sheet.append(header)
     for row in rows:
-        sheet.append([ILLEGAL_CHARACTERS_RE.sub("\ufffd", defused(value)) for value in row])
+        sheet.append([_said_to_be_text(sheet, value) if may_run(value) else writable(value) for value in row])
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _said_to_be_text(sheet: WriteOnlyWorksheet, text: str) -> Cell:
+    cell = WriteOnlyCell(sheet)
+    write_text(cell, text)
+    return cell

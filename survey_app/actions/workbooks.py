@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Font
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
@@ -40,44 +42,71 @@ class Sheet:
     widths: Sequence[int] = field(default=())
 
 
+def may_run(value: str) -> bool:
+    """Whether a spreadsheet might take text for a formula."""
+    return value.startswith(_DANGEROUS)
+
+
 def defused(value: str) -> str:
-    """Text that a spreadsheet will not take for a formula."""
-    return f"'{value}" if value.startswith(_DANGEROUS) else value
+    """Text for a CSV file that a spreadsheet will not take for a formula. A workbook says so itself (`write_text`)."""
+    return f"'{value}" if may_run(value) else value
+
+
+def write_text(cell: Cell, text: str) -> None:
+    """Text as it is, said to be text: no program takes it for a formula, also after it was edited.
+
+    Control characters, which no workbook can hold, become the replacement sign.
+    """
+    cell.value = writable(text)
+    cell.data_type = "s"
+    if may_run(text):
+        cell.quotePrefix = True
+
+
+def writable(text: str) -> str:
+    """What of a text a cell can hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)[:LONGEST_CELL]
 
 
 def workbook(sheets: Sequence[Sheet]) -> bytes:
-    """An .xlsx file; control characters, which no workbook can hold, become the replacement sign."""
+    """An .xlsx file."""
     book = Workbook()
+    looks: dict[str, StyleArray] = {}
     for number, sheet in enumerate(sheets):
-        _fill(book.active if number == 0 else book.create_sheet(), sheet)
+        _fill(book.active if number == 0 else book.create_sheet(), sheet, looks)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _fill(into: Worksheet, sheet: Sheet) -> None:
+def _fill(into: Worksheet, sheet: Sheet, looks: dict[str, StyleArray]) -> None:
     into.title = sheet.title[:31]
     into.freeze_panes = "A2"
+    bold = Font(bold=True)
     for at, name in enumerate(sheet.header, start=1):
-        _write(into.cell(1, at), name)
-        into.cell(1, at).font = Font(bold=True)
+        _write(into.cell(1, at), name, looks)
+        into.cell(1, at).font = bold
     for down, row in enumerate(sheet.rows, start=2):
         for at, value in enumerate(row, start=1):
-            _write(into.cell(down, at), value)
+            _write(into.cell(down, at), value, looks)
     for at, width in enumerate(sheet.widths, start=1):
         into.column_dimensions[get_column_letter(at)].width = width
 
 
-def _write(cell: Cell, value: Value) -> None:
+def _write(cell: Cell, value: Value, looks: dict[str, StyleArray]) -> None:
+    """A cell's look is made once a workbook and then shared: to make it for each cell takes longer than all else."""
     text = value.text if isinstance(value, Link) else value
+    look = "link" if isinstance(value, Link) else "text" if isinstance(text, str) else "number"
+    if look not in looks:
+        cell.alignment = Alignment(wrap_text=look != "number", vertical="top")
+        if look == "link":
+            cell.font = Font(color="0563C1", underline="single")
+        looks[look] = copy(cell._style)
+    cell._style = copy(looks[look])
     if isinstance(text, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", defused(text))[:LONGEST_CELL]
-        cell.data_type = "s"
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        write_text(cell, text)
     else:
         cell.value = text
-        cell.alignment = Alignment(vertical="top")
     if isinstance(value, Link):
         sheet = value.sheet[:31].replace("'", "''")
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{sheet}'!{value.cell}")
-        cell.font = Font(color="0563C1", underline="single")

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from survey_app.actions.bringing_in import bring_in_file, recognise_file
 from survey_app.actions.exporting import ExportProblem, as_xlsx, coded_statements, defused, export
 from survey_app.actions.studies import create_study, need_study
+from survey_app.actions.workbooks import Sheet, workbook
 
 NASTY = [
     "=HYPERLINK(\"http://x\")", "+1+1", "-2", "@SUM(A1)", "\tx", "\rx",
@@ -48,6 +49,15 @@ def test_no_cell_is_taken_for_a_formula(value):
     assert defused(value) == "'" + value
 
 
+@pytest.mark.parametrize("value", NASTY)
+@pytest.mark.parametrize("write", [as_xlsx, lambda header, rows: workbook([Sheet("s", header, rows)])])
+def test_a_workbook_keeps_words_as_they_are_and_says_that_they_are_text(value, write):
+    cells = load_workbook(io.BytesIO(write(["text"], [[value, "plain"]]))).active[2]
+    assert cells[0].value == value
+    assert [cell.data_type for cell in cells] == ["s", "s"]
+    assert [cell.quotePrefix for cell in cells] == [True, False]
+
+
 def test_plain_words_leave_as_they_are():
     assert [defused(value) for value in ("", "5", "a=b", "— so", "Да")] == ["", "5", "a=b", "— so", "Да"]
 
@@ -61,9 +71,9 @@ def test_formulas_and_control_characters_in_a_talk_reach_no_spreadsheet(fresh_st
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         cells = [cell for row in csv.reader(file) for cell in row]
     sheet = load_workbook(tmp_path / "out.xlsx").active
-    cells += [cell.value or "" for row in sheet.iter_rows() for cell in row]
     assert any(cell.startswith("'=1+1") for cell in cells)
     assert not any(str(cell).startswith(("=", "+", "-", "@")) for cell in cells)
+    assert any(str(cell.value).startswith("=1+1") for row in sheet.iter_rows() for cell in row)
     assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
 
 

@@ -153,7 +153,8 @@ def test_the_workbook_leads_from_each_cell_to_its_quotes_and_back(charted):
     summaries, quotes = book.worksheets
     rows = {row[0].value: row for row in summaries.iter_rows(min_row=2)}
     assert rows["L1"][2].value == "Sees data as the bottleneck. [2, 3]"
-    assert rows["F1"][2].value.startswith("'=1+1")
+    assert rows["F1"][2].value.startswith("=1+1")
+    assert (rows["F1"][2].data_type, rows["F1"][2].quotePrefix) == ("s", True)
     place = rows["L1"][2].hyperlink.location
     assert place == f"'{quotes.title}'!A3"
     back = quotes["B3"].hyperlink.location

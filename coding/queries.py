@@ -11,6 +11,7 @@ import pandas as pd
 
 from coding.counts import SESSIONS, lineage
 from coding.segments import ALL
+from coding.vicinity import strands
 from transcripts.messages import MessageError, sentence
 
 NEVER_FOUND = ("moderator", "assistant", "interpreter", "observer")
@@ -74,7 +75,7 @@ class Not:
 class Near:
     """A statement that fulfils the part is at most `within` statements away in the same source; 0: this one does.
 
-    Statements of moderators lie between and are near like any other.
+    Statements of moderators lie between and are near like any other; in written answers only those of the same expert.
     """
 
     part: Condition
@@ -197,26 +198,6 @@ def tally(found: pd.DataFrame, experts: pd.DataFrame, groups: pd.DataFrame) -> p
     return pd.DataFrame(rows, columns=["group_id", "k", "n", "statements"])
 
 
-def neighbours(
-    statements: pd.DataFrame, statement_ids: Iterable[str]
-) -> dict[str, tuple[dict[str, object] | None, dict[str, object] | None]]:
-    """By id the statements before and after in the same source, moderators' included; None at an end."""
-    ordered = statements.sort_values(["source_id", "order"], kind="stable")
-    places = {statement_id: place for place, statement_id in enumerate(ordered["statement_id"])}
-    sources = ordered["source_id"].to_numpy()
-
-    def at(place: int, source: str) -> dict[str, object] | None:
-        if not 0 <= place < len(ordered) or sources[place] != source:
-            return None
-        return {str(name): value for name, value in ordered.iloc[place].items()}
-
-    found = {}
-    for each in statement_ids:
-        place = places[each]
-        found[each] = at(place - 1, sources[place]), at(place + 1, sources[place])
-    return found
-
-
 def among(keys: pd.Series, wanted: Iterable[str]) -> np.ndarray:
     """Which of the keys are wanted, one bool each. On text, several times as fast as `Series.isin`."""
     known = set(wanted)
@@ -239,8 +220,7 @@ class _Evaluation:
         self._values = values
         self._codes = set(codes["code_id"])
         self._lineage = lineage(codes)
-        self._source = pd.factorize(statements["source_id"])[0]
-        self._order = statements["order"].to_numpy()
+        self._strand, self._order = strands(statements)
         self._texts: list[str] | None = None
 
     def subtree_of(self, condition: Condition) -> set[str]:
@@ -289,11 +269,11 @@ class _Evaluation:
         return np.array([words in text for text in self._texts], dtype=bool)
 
     def _near(self, hits: np.ndarray, within: int) -> np.ndarray:
-        """Lay all sources on one axis, further apart than `within`, and look left and right for the nearest hit."""
+        """Lay all strands on one axis, further apart than `within`, and look left and right for the nearest hit."""
         if not hits.any():
             return hits
         apart = int(self._order.max()) + within + 1
-        place = self._source * apart + self._order
+        place = self._strand * apart + self._order
         at = np.sort(place[hits])
         after = np.searchsorted(at, place).clip(0, len(at) - 1)
         before = (np.searchsorted(at, place, side="right") - 1).clip(0, len(at) - 1)

@@ -11,12 +11,13 @@ from typing import Any
 import pandas as pd
 
 from coding.presence import columns_of, presence
-from coding.queries import neighbours
 from coding.segments import ALL
-from survey_app.actions.retrieving import Found
+from coding.vicinity import neighbours
+from survey_app.actions.retrieving import Found, by_expert
 from survey_app.actions.word_files import WordFile
 from survey_app.actions.workbooks import Sheet, defused, workbook
 from survey_app.language import _, label
+from survey_app.views.spoken import clock, spoken
 
 COLUMNS = (
     "expert_id", "group_id", "group", "source", "source_kind", "order", "time_s", "question_id", "label",
@@ -44,11 +45,11 @@ def statements_csv(report: Report) -> bytes:
 def statements_xlsx(report: Report) -> bytes:
     """Statements, experts by group, and the query, each on a sheet of its own."""
     rows = _rows(report)
-    names = [name for name in COLUMNS if not name.startswith(("group_k", "group_n", "all_"))]
+    names = _header()
     wide = {"text": 80, "before": 40, "after": 40, "group": 24, "codes": 24, "matched": 24}
     return workbook(
         [
-            Sheet(_("Statements"), names, [[row[name] for name in names] for row in rows],
+            Sheet(_("Statements"), list(names.values()), [[row[name] for name in names] for row in rows],
                   [wide.get(name, 12) for name in names]),
             Sheet(_("Experts"), _count_header(), _count_rows(report), [40, 12, 12, 12]),
             Sheet(_("Query"), [_("Study"), _("Query")], [[report.title, report.said]], [40, 100]),
@@ -63,7 +64,7 @@ def statements_docx(report: Report) -> bytes:
     word.table(_count_header(), [[str(value) for value in row] for row in _count_rows(report)])
     labels = {row["code_id"]: f"{row['short']} {label(row)}".strip() for row in _records(report.found.frames.codes)}
     before = None
-    for row in sorted(_rows(report), key=lambda row: (row["group_place"], row["expert_id"])):
+    for row in _rows(report):
         if row["expert_id"] != before:
             before = row["expert_id"]
             word.heading(" · ".join(part for part in (before or _("Not known who said it"), row["group"]) if part), 2)
@@ -73,7 +74,8 @@ def statements_docx(report: Report) -> bytes:
         if row["after"]:
             word.quiet(row["after"])
         codes = [labels.get(key, key) for key in row["codes"].split("; ") if key]
-        word.quiet(" · ".join(part for part in (row["source"], row["question_id"], row["label"], *codes) if part))
+        facts = (row["source"], clock(row["start_s"]), row["question_id"], row["label"], *codes)
+        word.quiet(" · ".join(part for part in facts if part))
     return word.content()
 
 
@@ -115,18 +117,17 @@ def _rows(report: Report) -> list[dict[str, Any]]:
     everybody = counts[ALL]
     around = neighbours(found.frames.statements, found.statements["statement_id"])
     rows = []
-    for row in _records(found.statements):
+    for row in by_expert(found):
         before, after = around[row["statement_id"]]
         group = counts.get(row["group_id"], {})
         rows.append(
             row
             | {
                 "group": groups.get(row["group_id"], ""),
-                "group_place": list(groups).index(row["group_id"]) if row["group_id"] in groups else len(groups),
                 "source": report.sources.get(row["source_id"], ""),
                 "time_s": "" if pd.isna(row["start_s"]) else round(row["start_s"], 1),
-                "before": str(before["text"]) if before else "",
-                "after": str(after["text"]) if after else "",
+                "before": spoken(before) if before else "",
+                "after": spoken(after) if after else "",
                 "codes": "; ".join(row["codes"]),
                 "matched": "; ".join(row["matched"]),
                 "group_k": group.get("k", ""),
@@ -136,6 +137,16 @@ def _rows(report: Report) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _header() -> dict[str, str]:
+    """Columns of the workbook in the language of the screen; the counts have a sheet of their own."""
+    return {
+        "expert_id": _("Expert"), "group_id": _("Group, key"), "group": _("Group"), "source": _("Source"),
+        "source_kind": _("Kind of source"), "order": _("Place in the source"), "time_s": _("Time, s"),
+        "question_id": _("Question"), "label": _("Label"), "statement_id": _("Statement, id"), "text": _("Statement"),
+        "before": _("Said before"), "after": _("Said after"), "codes": _("Codes"), "matched": _("Codes asked for"),
+    }  # fmt: skip
 
 
 def _count_header() -> list[str]:

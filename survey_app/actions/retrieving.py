@@ -1,6 +1,7 @@
 """Find coded statements by a query, and keep queries. A coder finds their own codings or the adjudicated ones."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection
@@ -58,6 +59,15 @@ def retrieve(store: Store, study_id: str, coder_id: str, query: Query) -> Found:
 def coded_for(store: Store, study_id: str, layer: str, coder_key: str) -> pd.DataFrame:
     """The codes of statements that a coder may see: the adjudicated ones where asked for, else their own."""
     return coded_statements(store, study_id, None if layer == ADJUDICATED else coder_key)
+
+
+def by_expert(found: Found) -> list[dict[str, Any]]:
+    """The statements with those of one expert together: groups in their order, those of nobody known last."""
+    order = {key: place for place, key in enumerate(found.frames.groups.sort_values("order")["group_id"])}
+    experts = {key: place for place, key in enumerate(found.frames.experts["expert_id"])}
+    last = len(order) + len(experts)
+    rows: list[dict[str, Any]] = found.statements.to_dict("records")  # type: ignore[assignment]
+    return sorted(rows, key=lambda row: (order.get(row["group_id"], last), experts.get(row["expert_id"], last)))
 
 
 def queries_of(store: Store, study_id: str, coder_id: str) -> list[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -41,6 +42,10 @@ class WordFile:
             page = self._document.sections[0]
             page.orientation = WD_ORIENT.LANDSCAPE
             page.page_width, page.page_height = page.page_height, page.page_width
+        self._end = self._document.element.body.sectPr
+        self._plain, self._quiet = self._pattern(), self._pattern()
+        self._plain.paragraph_format.space_after = Pt(2)
+        self._quiet.runs[0].font.size, self._quiet.runs[0].font.color.rgb = Pt(9), QUIET
         self.heading(title, 0)
 
     def heading(self, text: str, level: int) -> None:
@@ -49,15 +54,13 @@ class WordFile:
 
     def paragraph(self, text: str, *, mark: str = "") -> None:
         """Plain words; with `mark` a place that links lead to."""
-        paragraph = self._document.add_paragraph(_writable(text))
-        paragraph.paragraph_format.space_after = Pt(2)
+        paragraph = self._add(self._plain, text)
         if mark:
             self._mark(paragraph, mark)
 
     def quiet(self, text: str) -> None:
         """What stands beside: smaller and gray."""
-        run = self._document.add_paragraph().add_run(_writable(text))
-        run.font.size, run.font.color.rgb = Pt(9), QUIET
+        self._add(self._quiet, text)
 
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str | Sequence[str | Link]]]) -> None:
         """A table whose header is repeated on every page; a cell of several pieces may hold links."""
@@ -77,6 +80,20 @@ class WordFile:
         out = BytesIO()
         self._document.save(out)
         return out.getvalue()
+
+    def _pattern(self) -> Paragraph:
+        """A paragraph that stands nowhere, to be copied."""
+        paragraph = self._document.add_paragraph()
+        paragraph.add_run()
+        paragraph._p.getparent().remove(paragraph._p)
+        return paragraph
+
+    def _add(self, pattern: Paragraph, text: str) -> Paragraph:
+        """A copy at the end, before the section's properties: to make each paragraph anew takes far longer."""
+        paragraph = Paragraph(deepcopy(pattern._p), pattern._parent)
+        paragraph.runs[0].text = _writable(text)
+        self._end.addprevious(paragraph._p)
+        return paragraph
 
     def _fill(self, cell: _Cell, pieces: Sequence[str | Link]) -> None:
         paragraph = cell.paragraphs[0]

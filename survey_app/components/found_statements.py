@@ -8,17 +8,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from coding.queries import Says, conditions, neighbours
+from coding.queries import Says, conditions
 from coding.segments import ALL
+from coding.vicinity import neighbours
 from survey_app import session
-from survey_app.actions.retrieving import Found
+from survey_app.actions.retrieving import Found, by_expert
 from survey_app.components.codebook_names import code_name
+from survey_app.components.paging import page_buttons, page_number
 from survey_app.components.plain import plain
 from survey_app.components.tables import table_height
 from survey_app.language import _, label, ngettext
 from survey_app.store import sources
 from survey_app.store.log import Row
 from survey_app.views.segment_names import records
+from survey_app.views.spoken import clock, spoken
 
 PAGE = 25
 """Statements on one page."""
@@ -59,7 +62,7 @@ def found_list(study: Row, coder: Row, found: Found, key: str) -> None:
     around = st.toggle(_("Show what was said before and after"), key="query-around")
     pages = (len(rows) + PAGE - 1) // PAGE
     place = f"{key}-page"
-    number = min(int(st.session_state.get(place) or 1), pages)
+    number = page_number(pages, place)
     shown = rows[(number - 1) * PAGE : number * PAGE]
     names = {
         "codes": {row["code_id"]: code_name(row) for row in records(found.frames.codes)},
@@ -68,25 +71,14 @@ def found_list(study: Row, coder: Row, found: Found, key: str) -> None:
     }  # fmt: skip
     words = [each.words for each in conditions(found.query.that) if isinstance(each, Says)]
     beside = neighbours(found.frames.statements, [row["statement_id"] for row in shown]) if around else {}
+    page_buttons(pages, place, "above")
     before = None
     for row in shown:
         if row["expert_id"] != before:
             before = row["expert_id"]
             _expert(row, names["groups"], sum(each["expert_id"] == before for each in rows))
         _statement(study, coder, row, names, words, beside.get(row["statement_id"], (None, None)))
-    if pages > 1:
-        st.session_state[place] = number
-        with st.container(horizontal_alignment="center"):
-            st.pagination(pages, key=place)
-
-
-def by_expert(found: Found) -> list[dict[str, Any]]:
-    """The statements with those of one expert together: groups in their order, those of nobody known last."""
-    order = {key: place for place, key in enumerate(found.frames.groups.sort_values("order")["group_id"])}
-    experts = {key: place for place, key in enumerate(found.frames.experts["expert_id"])}
-    last = len(order) + len(experts)
-    rows = records(found.statements)
-    return sorted(rows, key=lambda row: (order.get(row["group_id"], last), experts.get(row["expert_id"], last)))
+    page_buttons(pages, place, "below")
 
 
 def _expert(row: dict[str, Any], groups: dict[str, str], count: int) -> None:
@@ -107,7 +99,7 @@ def _statement(
             for code in row["codes"]
         )
         source = names["sources"].get(row["source_id"], "")
-        facts = [source, _clock(row["start_s"]), row["question_id"], row["label"]]
+        facts = [source, clock(row["start_s"]), row["question_id"], row["label"]]
         place = f":gray[:small[{plain(' · '.join(fact for fact in facts if fact))}]]"
         before, after = beside
         said = [*_said(before, end=True), _marked(row["text"], words), *_said(after), f"{place}{badges}"]
@@ -123,8 +115,7 @@ def _said(row: dict[str, object] | None, *, end: bool = False) -> list[str]:
     text = str(row["text"])
     if len(text) > AROUND:
         text = f"… {text[-AROUND:]}" if end else f"{text[:AROUND]} …"
-    who = row["expert_id"] or (_("moderator") if row["role"] == "moderator" else "")
-    return [f":gray[{plain(f'{who}: {text}' if who else text)}]"]
+    return [f":gray[{plain(spoken(row, text))}]"]
 
 
 def _marked(text: str, words: list[str]) -> str:
@@ -146,13 +137,6 @@ def _letters(word: str) -> str:
 def _spaced(piece: str) -> str:
     """As `plain`, but with the spaces at either end, which separate it from the next."""
     return f"{' ' * piece[:1].isspace()}{plain(piece)}{' ' * (piece[-1:].isspace() and bool(piece.strip()))}"
-
-
-def _clock(seconds: float) -> str:
-    if pd.isna(seconds):
-        return ""
-    minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
 def _keys_of_sources(study: Row) -> dict[str, str]:

@@ -10,6 +10,7 @@ from survey_app.actions.quotes import decide_quote, quotable
 from survey_app.actions.results import frames_of, layers
 from survey_app.components.empty import empty_state
 from survey_app.components.expert_list import consent_names
+from survey_app.components.paging import page_buttons, page_number
 from survey_app.components.plain import plain
 from survey_app.components.telling import telling_problems
 from survey_app.language import _, label, ngettext
@@ -53,13 +54,11 @@ def quote_review(study: Row) -> None:
         st.info(_("No quote fits these choices."), icon=":material/info:")
         return
     pages = (len(shown) + PAGE - 1) // PAGE
-    number = min(int(st.session_state.get("quotes-page") or 1), pages)
+    number = page_number(pages, "quotes-page")
+    page_buttons(pages, "quotes-page", "above")
     for row in shown[(number - 1) * PAGE : number * PAGE]:
         _one_quote(study, row, labels)
-    if pages > 1:
-        st.session_state["quotes-page"] = number
-        with st.container(horizontal_alignment="center"):
-            st.pagination(pages, key="quotes-page")
+    page_buttons(pages, "quotes-page", "below")
 
 
 def _summary(found: list[Row]) -> None:

@@ -23,11 +23,11 @@ from coding.queries import (
     UnusableQuery,
     Where,
     find,
-    neighbours,
     tally,
 )
 from coding.query_form import DEEPEST, MOST_CONDITIONS, read_query, write_query
 from coding.segments import ALL
+from coding.vicinity import neighbours
 
 DATES = {row["session"]: row["date"] for row in table("sessions.csv")}
 ATTRIBUTES = ("modality", "level_meant", "assent", "life_situation", "stage")
@@ -150,6 +150,23 @@ def test_what_stands_before_and_after():
     before, after = found[second["statement_id"]]
     assert (before["label"], after["label"]) == (statements["label"][0], statements["label"][2])
     assert found[first][0] is None
+
+
+def test_written_answers_of_different_experts_are_no_neighbours():
+    frames = demo()
+    own = frames.statements[frames.statements["source_id"] == frames.statements["source_id"][0]].head(6).copy()
+    own["source_kind"], own["role"] = "answer", "expert"
+    own["expert_id"] = ["L1", "F1", "L1", "", "", "L1"]
+    own["text"] = ["budget", "a", "b", "c", "d", "e"]
+    ids = list(own["statement_id"])
+    frames = replace(frames, statements=own)
+    kinds = ("answer",)
+    assert list(run(Near(Says("budget"), 1), kinds=kinds, frames=frames)["statement_id"]) == [ids[0], ids[2]]
+    assert list(run(Near(Says("budget"), 9), kinds=kinds, frames=frames)["statement_id"]) == [ids[0], ids[2], ids[5]]
+    assert list(run(Near(Says("c"), 5), kinds=kinds, frames=frames)["statement_id"]) == [ids[3]]
+    found = neighbours(own, ids)
+    known = [tuple(one and one["statement_id"] for one in found[each]) for each in ids]
+    assert known == [(None, ids[2]), (None, None), (ids[0], ids[5]), (None, None), (None, None), (ids[2], None)]
 
 
 def test_a_code_that_is_gone_is_told_by_name():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import struct
 from typing import BinaryIO
@@ -28,14 +29,14 @@ def media_type_of(file: BinaryIO) -> str:
     if head[4:8] == b"ftyp":
         return _mp4(file, head)
     if head[:4] == b"RIFF" and head[8:12] == b"WAVE":
-        return "audio/wav"
+        return "audio/wav" if _is_wav(file) else ""
     if head[:4] == b"fLaC":
         return "audio/flac"
     if head[:4] == b"OggS":
         return "audio/ogg" if any(mark in head[:512] for mark in _OGG_SOUND) else ""
     if head[:4] == b"\x1aE\xdf\xa3":
         return _webm(head)
-    return "audio/mpeg" if _is_mp3(head) else ""
+    return "audio/mpeg" if _is_mp3(file, head) else ""
 
 
 def is_picture(media_type: str) -> bool:
@@ -50,13 +51,39 @@ def _webm(head: bytes) -> str:
     return "video/webm" if any(mark in head for mark in _WEBM_PICTURE) else "audio/webm"
 
 
-def _is_mp3(head: bytes) -> bool:
-    """A tag (ID3v2), or two frames of MPEG layer III, the second where the first one ends."""
-    if head[:3] == b"ID3":
-        return len(head) > 10 and head[3] < 0xFF and all(byte < 0x80 for byte in head[6:10])
-    length = _frame_length(head)
-    following = head[length : length + 4]
-    return bool(length) and (len(following) < 4 or bool(_frame_length(following)))
+def _is_mp3(file: BinaryIO, head: bytes) -> bool:
+    """Frames of MPEG layer III, from the beginning or not far behind a tag (ID3v2, which may hold a large picture)."""
+    if head[:3] != b"ID3":
+        length = _frame_length(head)
+        return bool(length) and (len(head) < length + 4 or _is_followed(head, 0))
+    if len(head) < 10 or head[3] == 0xFF or any(byte >= 0x80 for byte in head[6:10]):
+        return False
+    size = functools.reduce(lambda total, byte: total << 7 | byte, head[6:10], 0)
+    file.seek(10 + size)
+    sound = file.read(HEAD)
+    return any(_is_followed(sound, found.start()) for found in re.finditer(b"\xff", sound))
+
+
+def _is_followed(sound: bytes, place: int) -> bool:
+    """Whether a frame is there, and another where it ends."""
+    length = _frame_length(sound[place : place + 4])
+    return bool(length) and bool(_frame_length(sound[place + length : place + length + 4]))
+
+
+def _is_wav(file: BinaryIO) -> bool:
+    """Whether there is a chunk that says what the samples are, and after it some samples."""
+    place, described = 12, False
+    for _chunk in range(MOST_BOXES):
+        file.seek(place)
+        start = file.read(9)
+        if len(start) < 9:
+            return False
+        name, size = struct.unpack("<4sI", start[:8])
+        if name == b"data":
+            return described and size > 0
+        described = described or (name == b"fmt " and size >= 16)
+        place += 8 + size + size % 2
+    return False
 
 
 def _frame_length(frame: bytes) -> int:

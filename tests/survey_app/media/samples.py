@@ -43,12 +43,17 @@ def webm(kind=b"webm", codec=b"A_OPUS"):
 
 PLAYED = {
     "tag.mp3": (b"ID3\x04\x00\x00\x00\x00\x00\x0a" + bytes(10) + mp3_frames(), "audio/mpeg"),
+    "picture.mp3": (
+        b"ID3\x04\x00\x00\x00\x06\x00\x00" + b"APIC" + bytes(0x18000 - 4) + bytes(300) + mp3_frames(),
+        "audio/mpeg",
+    ),
     "bare.mp3": (mp3_frames(), "audio/mpeg"),
     "audio_only.m4a": (mp4(b"soun", brand=b"M4A "), "audio/mp4"),
     "zoom_0.mp4": (mp4(b"vide", b"soun"), "video/mp4"),
     "index_at_the_end.mp4": (mp4(b"soun", b"vide", before=box(b"mdat", bytes(100_000))), "video/mp4"),
     "long_box.mp4": (mp4(b"soun", before=struct.pack(">I4sQ", 1, b"mdat", 16 + 500) + bytes(500)), "audio/mp4"),
     "tone.wav": (wav(0.1), "audio/wav"),
+    "listed.wav": (b"RIFF\x00\x00\x00\x00WAVELIST\x03\x00\x00\x00abc\x00" + wav(0.1)[12:], "audio/wav"),
     "voice.opus": (ogg(), "audio/ogg"),
     "voice.ogg": (ogg(b"\x01vorbis"), "audio/ogg"),
     "talk.webm": (webm(), "audio/webm"),
@@ -70,5 +75,11 @@ REFUSED = {
     "theora.ogv": ogg(b"\x80theora"),
     "film.mkv": webm(b"matroska"),
     "program.wav": b"MZ" + bytes(100),
+    "page.mp3": b"ID3\x04\x00\x00\x00\x00\x00\x00<!DOCTYPE html><html>Hello!</html>",
+    "tag_alone.mp3": b"ID3\x04\x00\x00\x00\x00\x7f\x7f" + bytes(200),
+    "header.wav": b"RIFF\x04\x00\x00\x00WAVE",
+    "no_samples.wav": wav(0),
+    "undescribed.wav": b"RIFF\x00\x00\x00\x00WAVEdata\x04\x00\x00\x00abcd",
+    "page.wav": b"RIFF\x00\x00\x00\x00WAVE<html><script>alert(1)</script></html>",
     "short.bin": b"\xff",
 }

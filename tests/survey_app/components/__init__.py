@@ -1,0 +1,1 @@
+"""Pieces of the screen, without a page around them."""

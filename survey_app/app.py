@@ -33,7 +33,7 @@ def pages(study: Row | None) -> dict[str, list[st.Page]]:
             about_study("documents", _("Documents"), "description"),
             about_study("questionnaire", _("Questionnaire"), "checklist"),
         ],
-        _("Code"): [
+        _("Annotate"): [
             about_study("desk", _("Coding desk"), "edit_note"),
             about_study("codebook", _("Codebook"), "account_tree"),
             about_study("memos", _("Memos"), "sticky_note_2"),

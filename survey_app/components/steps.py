@@ -26,7 +26,7 @@ def stations(sizes: dict[str, int]) -> dict[str, list[Step]]:
     """Steps by activity, from the numbers of `store.studies.sizes`."""
     return {
         _("Collect"): _collect(sizes),
-        _("Code"): [
+        _("Annotate"): [
             Step(
                 _("Code the statements"), "pages/desk.py", sizes["codings"] > 0,
                 ngettext("{count} coding", "{count} codings", sizes["codings"]),

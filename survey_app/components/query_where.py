@@ -43,7 +43,14 @@ def choose_where(where: Where, asked: Askable, key: str) -> Where:
         )
         kinds_in = _several(_("Kinds of texts"), kinds, where.kinds, f"{key}-kinds", _("sessions"))
     since, until = _period(where, asked.periods, key)
-    return Where(groups_in, questions_in, texts_in, kinds_in or Where().kinds, since, until)
+    return Where(groups_in, questions_in, texts_in, kinds_with(kinds_in, texts_in, asked.sources), since, until)
+
+
+def kinds_with(kinds: tuple[str, ...], texts: tuple[str, ...], sources: list[Row]) -> tuple[str, ...]:
+    """The kinds that were chosen, else the usual ones, and those of the texts that were chosen."""
+    brought = {row["kind"] for row in sources if row["id"] in texts}
+    chosen = kinds or Where().kinds
+    return chosen + tuple(kind for kind in KINDS if kind in brought - set(chosen))
 
 
 def narrowed(where: Where) -> int:

@@ -1,13 +1,15 @@
 """Asking coded statements on the page, as a researcher does."""
 
 import json
+import logging
 
 import pytest
+from streamlit.elements.lib import policies
 
 from survey_app.actions.demo import DEMO
 from survey_app.actions.retrieving import queries_of
 from survey_app.actions.studies import need_study
-from survey_app.store import studies
+from survey_app.store import schema, sources, studies
 from tests.survey_app.pages.opening import open_page, press, sound, words
 
 EXPECTED = json.loads((DEMO / "expected.json").read_text("utf-8"))
@@ -78,3 +80,30 @@ def test_a_query_is_kept_opened_again_and_deleted(store):
     assert words(app) == before
     press(app, "Delete “Data”")
     assert queries_of(store, study["id"], coder) == []
+
+
+def test_pages_are_turned_above_and_below_the_list_without_a_warning(store, caplog, monkeypatch):
+    monkeypatch.setattr(policies, "_shown_default_value_warning", False)
+    monkeypatch.setattr(logging.getLogger("streamlit"), "propagate", True)
+    app = ask_for(open_page("find", "demo-en"), "prob")
+    first = words(app)
+    buttons = app.get("pagination")
+    assert len(buttons) == 2
+    place = buttons[0].proto.id.split("-", 2)[2].rsplit("-above-", 1)[0]
+    app.session_state[place] = 2
+    assert words(sound(app.run())) != first
+    assert [one.proto.default for one in app.get("pagination")] == [2, 2]
+    app.session_state[place] = 99
+    sound(app.run())
+    assert app.get("pagination")[0].proto.default == app.get("pagination")[0].proto.num_pages
+    assert not [one for one in caplog.records if "default value" in one.getMessage()]
+
+
+def test_a_text_of_a_kind_that_was_not_chosen_is_looked_through(store):
+    study = need_study(store, "demo-en")
+    with store.writing() as connection:
+        text = sources.sources(connection, study["id"], "session")[0]
+        connection.execute(schema.source.update().where(schema.source.c.id == text["id"]).values(kind="document"))
+    app = open_page("find", "demo-en")
+    next(one for one in app.multiselect if one.label == "Texts").set_value([text["id"]])
+    assert "No statement fits" not in words(sound(app.run()))

@@ -23,7 +23,7 @@ from survey_app.actions.segmenting import MERGE, SPLIT, merge_within, split_with
 from survey_app.store import codebooks, schema, undo
 from survey_app.store.log import Row, Store
 from survey_app.store.revisions import open_source
-from transcripts.messages import Message, MessageError, sentence
+from transcripts.messages import Message, MessageError, counted, sentence
 
 VERBS = (
     "add_coding",
@@ -39,6 +39,30 @@ VERBS = (
 )
 """What undo turns back on the desk; having looked at a statement is not undone."""
 REFUSED = "refused"
+MOST_PASSED = 200
+"""So many changes that can be turned no more are stepped over at one keystroke."""
+
+
+class PassedOver(MessageError):
+    """Changes that an undo or a redo (`kind`) can turn no more: the next one goes on with what follows them."""
+
+    def __init__(self, changes: list[Row], why: list[Message], kind: str) -> None:
+        super().__init__(why[0] if len(why) == 1 and why[0] != undo.CHANGED_SINCE else _passed(len(why), kind))
+        self.changes = changes
+
+
+def _passed(count: int, kind: str) -> Message:
+    if kind == "undo":
+        return counted(
+            "{count} change cannot be undone any more: the same place has been changed since. "
+            "Undo again for the one before it.",
+            "{count} changes cannot be undone any more: the same places have been changed since. "
+            "Undo again for the one before them.", count,
+        )  # fmt: skip
+    return counted(
+        "{count} change cannot be done again: the same place has been changed since.",
+        "{count} changes cannot be done again: the same places have been changed since.", count,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +96,9 @@ def take(store: Store, desk: Desk, operations: Iterable[Operation]) -> Taken:
                 except MessageError as problem:
                     taken.refused.append((operation.name, problem.message))
                     _remember(connection, desk, operation, problem.message)
+                    if isinstance(problem, PassedOver):
+                        for change in problem.changes:
+                            undo.pass_over(connection, change, desk.coder_key)
                 settled[operation.name] = None
             elif why := settled[operation.name]:
                 taken.refused.append((operation.name, why))
@@ -151,23 +178,41 @@ def _one_statement(operation: Operation) -> str:
 
 
 def _undo(connection: Connection, desk: Desk, operation: Operation) -> None:
-    done = undo.last_done(connection, desk.study_id, desk.coder_key, desk.source_id, VERBS)
-    if done is None:
+    done = undo.done_by(connection, desk.study_id, desk.coder_key, desk.source_id, VERBS, MOST_PASSED)
+    if not done:
         raise CodingRefused(sentence("There is nothing more to undo in this text."))
-    if done["verb"] == NEW_CODE:
-        desk_codings.need_unused(connection, done)
-    _turn(connection, desk, operation, done, "undo")
+    _turn_first(connection, desk, operation, done, "undo")
 
 
 def _redo(connection: Connection, desk: Desk, operation: Operation) -> None:
-    undone = undo.last_undone(connection, desk.study_id, desk.coder_key, desk.source_id, VERBS)
-    if undone is None:
+    undone = undo.undone_by(connection, desk.study_id, desk.coder_key, desk.source_id, VERBS, MOST_PASSED)
+    if not undone:
         raise CodingRefused(sentence("There is nothing to do again in this text."))
-    _turn(connection, desk, operation, undone, "redo")
+    _turn_first(connection, desk, operation, undone, "redo")
+
+
+def _turn_first(connection: Connection, desk: Desk, operation: Operation, changes: list[Row], kind: str) -> None:
+    """Turn the first of these changes. Raises PassedOver, with all that can be turned no more before one that can."""
+    refused: list[Row] = []
+    why: list[Message] = []
+    for change in changes:
+        try:
+            with connection.begin_nested() as attempt:
+                _turn(connection, desk, operation, change, kind)
+                if refused:
+                    attempt.rollback()  # it is for the next keystroke: this one tells what is stepped over
+            break
+        except MessageError as problem:
+            refused.append(change)
+            why.append(problem.message)
+    if refused:
+        raise PassedOver(refused, why, kind)
 
 
 def _turn(connection: Connection, desk: Desk, operation: Operation, change: Row, kind: str) -> None:
     name = {"client": operation.client, "seq": operation.seq}
+    if change["verb"] == NEW_CODE and kind == "undo":
+        desk_codings.need_unused(connection, change)
     if change["verb"] == CORRECT:
         take_back(connection, change, desk.coder_key, kind, **name)
     elif change["verb"] in {SPLIT, MERGE}:

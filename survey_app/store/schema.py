@@ -214,8 +214,8 @@ change = Table(
     "change", metadata, Column("id", Integer, primary_key=True, autoincrement=True),
     Column("study_id", String(36), ForeignKey("study.id", ondelete="CASCADE"), index=True), _text("at"),
     _text("person"), Column("verb", String(60), nullable=False),
-    Column("kind", String(10), nullable=False, default="do"),  # do, undo, redo
-    Column("target", Integer),  # the change that an undo or redo turns
+    Column("kind", String(10), nullable=False, default="do"),  # do, undo, redo, passed
+    Column("target", Integer),  # the change that an undo or redo turns, or could not turn and passed over
     Column("undone", Boolean, nullable=False, default=False),
     Column("scope", String(36), nullable=False, default="", index=True),  # the source on the desk, or ""
     Column("client", String(64)), Column("seq", Integer), UniqueConstraint("client", "seq"),

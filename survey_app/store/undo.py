@@ -13,6 +13,12 @@ from survey_app.store.log import PLACED, Gone, Row, fetch, open_change, rows
 from survey_app.store.revisions import History
 from transcripts.messages import MessageError, sentence
 
+PASSED = "passed"
+"""The kind of a change that says of another that its undo was refused and stepped over."""
+
+
+CHANGED_SINCE = sentence("This cannot be undone: the same place has been changed since.")
+
 
 class UndoRefused(MessageError):
     """Somebody or something has changed the same rows since."""
@@ -22,10 +28,26 @@ def last_done(
     connection: Connection, study_id: str, person: str | None, scope: str | None, verbs: Iterable[str]
 ) -> Row | None:
     """The change that an undo would turn back, or None. `person` None: of anybody."""
+    return next(iter(done_by(connection, study_id, person, scope, verbs, limit=1)), None)
+
+
+def done_by(
+    connection: Connection, study_id: str, person: str | None, scope: str | None, verbs: Iterable[str], limit: int
+) -> list[Row]:
+    """Changes that an undo could turn back, newest first. A person's own undo steps over what was passed over."""
     change = schema.change
     query = _of_person(select(change), study_id, person, scope, list(verbs), ["do"])
-    found = rows(connection, query.where(change.c.undone.is_(False)).order_by(change.c.id.desc()).limit(1))
-    return found[0] if found else None
+    query = query.where(change.c.undone.is_(False))
+    if person is not None:
+        later = change.alias()
+        passed = select(later.c.id).where(
+            later.c.study_id == study_id,
+            later.c.id > change.c.id,
+            later.c.kind == PASSED,
+            later.c.target == change.c.id,
+        )
+        query = query.where(~passed.exists())
+    return rows(connection, query.order_by(change.c.id.desc()).limit(limit))
 
 
 def still_done(connection: Connection, study_id: str, verbs: Iterable[str], limit: int = 20) -> list[Row]:
@@ -53,17 +75,34 @@ def last_undone(
     connection: Connection, study_id: str, person: str | None, scope: str | None, verbs: Iterable[str]
 ) -> Row | None:
     """The change that a redo would do again, or None: the last one undone since anything new was done."""
+    return next(iter(undone_by(connection, study_id, person, scope, verbs, limit=1)), None)
+
+
+def undone_by(
+    connection: Connection, study_id: str, person: str | None, scope: str | None, verbs: Iterable[str], limit: int
+) -> list[Row]:
+    """Changes that were undone since anything new was done, the one that was undone last first."""
     change = schema.change
     here = list(verbs)
     newest = connection.scalar(_of_person(select(func.max(change.c.id)), study_id, person, scope, here, ["do"]))
-    query = _of_person(select(change), study_id, person, scope, here, ["undo", "redo"])
+    query = _of_person(select(change), study_id, person, scope, here, ["undo", "redo", PASSED])
     stack: list[int] = []
     for row in rows(connection, query.where(change.c.id > (newest or 0)).order_by(change.c.id)):
         if row["kind"] == "undo":
             stack.append(row["target"])
-        else:
+        elif row["target"] in stack:
             stack.remove(row["target"])
-    return rows(connection, select(change).where(change.c.id == stack[-1]))[0] if stack else None
+    wanted = stack[: -limit - 1 : -1]
+    found = {row["id"]: row for row in rows(connection, select(change).where(change.c.id.in_(wanted)))}
+    return [found[number] for number in wanted]
+
+
+def pass_over(connection: Connection, refused: Row, person: str) -> None:
+    """Note that a change can no longer be turned: this person's undo and redo go on with the next one."""
+    open_change(
+        connection, refused["study_id"], person, refused["verb"], scope=refused["scope"], kind=PASSED,
+        target=refused["id"],
+    )  # fmt: skip
 
 
 def turn_back(connection: Connection, done: Row, person: str, **client: object) -> int:
@@ -171,7 +210,7 @@ def _check(connection: Connection, events: list[Row], side: str, histories: _His
         except Gone:
             there = None
         if not _is_as(there, event, side, histories):
-            raise UndoRefused(sentence("This cannot be undone: the same place has been changed since."))
+            raise UndoRefused(CHANGED_SINCE)
 
 
 def _is_as(there: Row | None, event: Row, side: str, histories: _Histories) -> bool:

@@ -5,7 +5,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select
 
+from survey_app.actions.code_merging import merge_codes
 from survey_app.actions.codebook import archive_code
+from survey_app.actions.codebook_undo import undo_codebook
 from survey_app.actions.coding_desk import Operation, read_operations, take
 from survey_app.actions.desk_paper import CodingRefused, changes_since, open_desk, snapshot
 from survey_app.actions.studies import create_study
@@ -225,3 +227,66 @@ def test_the_moderator_is_shown_but_not_counted(place):
 
 def statements(place):
     return [row["id"] for row in place.paper.statements]
+
+
+def merge(place, merged="prob.skills", into="prob.low_ict"):
+    merge_codes(place.store, "B", place.study["id"], place.codes[merged], place.codes[into])
+
+
+def test_an_undo_that_is_refused_is_told_once_and_the_next_one_goes_on_before_it(place):
+    take(
+        place.store, place.desk, [adding(place, 1, code="enab.data"), adding(place, 2, 8, 12), adding(place, 3, 13, 20)]
+    )
+    merge(place)
+    asked = operation(4, "undo")
+    told = "2 changes cannot be undone any more: the same places have been changed since. "
+    assert refusals(take(place.store, place.desk, [asked])) == [f"{told}Undo again for the one before them."]
+    assert spans(place) == [(0, 7), (8, 12), (13, 20)]
+    assert refusals(take(place.store, place.desk, [asked])) == [f"{told}Undo again for the one before them."]
+    assert refusals(take(place.store, place.desk, [operation(5, "undo")])) == []
+    assert spans(place) == [(8, 12), (13, 20)]
+    nothing = take(place.store, place.desk, [operation(6, "undo")])
+    assert refusals(nothing) == ["There is nothing more to undo in this text."]
+    assert refusals(take(place.store, place.desk, [operation(7, "redo")])) == []
+    assert spans(place) == [(0, 7), (8, 12), (13, 20)]
+    assert refusals(take(place.store, place.desk, [operation(8, "redo")])) == [
+        "There is nothing to do again in this text."
+    ]
+    take(place.store, place.desk, [operation(9, "undo")])
+    assert spans(place) == [(8, 12), (13, 20)]
+    take(
+        place.store,
+        place.desk,
+        [adding(place, 10, 30, 35, code="enab.data"), operation(11, "undo"), operation(12, "redo")],
+    )
+    assert spans(place) == [(8, 12), (13, 20), (30, 35)]
+
+
+def test_what_was_stepped_over_stays_so_for_its_coder_alone(place):
+    take(place.store, place.desk, [adding(place, 1)])
+    take(place.store, place.other, [adding(place, 1, client="other")])
+    merge(place)
+    take(place.store, place.desk, [operation(2, "undo")])
+    undo_codebook(place.store, "B", place.study["id"])
+    take(place.store, place.other, [operation(2, "undo", "other")])
+    assert spans(place, place.other) == []
+    assert refusals(take(place.store, place.desk, [operation(3, "undo")])) == [
+        "There is nothing more to undo in this text."
+    ]
+
+
+def test_a_redo_that_is_refused_is_stepped_over_too(place):
+    first = adding(place, 1)
+    resized = operation(2, "resize", coding=first.coding, start=0, end=12)
+    second = adding(place, 3, 13, 20)
+    take(place.store, place.desk, [second, first, resized, operation(4, "undo")])
+    with place.store.change(place.study["id"], "B", "move") as change:
+        change.update(schema.coding, first.coding, start=1)
+    take(place.store, place.desk, [operation(5, "undo")])
+    assert refusals(take(place.store, place.desk, [operation(6, "redo")])) == [
+        "1 change cannot be done again: the same place has been changed since."
+    ]
+    assert refusals(take(place.store, place.desk, [operation(7, "undo")])) == []
+    assert spans(place) == [(1, 7)]
+    take(place.store, place.desk, [operation(8, "redo")])
+    assert spans(place) == [(1, 7), (13, 20)]

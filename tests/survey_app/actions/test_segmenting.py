@@ -107,7 +107,10 @@ def test_undo_of_a_split_that_another_has_cut_further_is_refused_and_changes_not
     split(place, 2, "That is what", person="B")
     before = words(place)
     refused = take(place.store, place.desk, [operation(2, "undo")]).refused
-    assert [str(why) for _name, why in refused] == ["This cannot be undone: the same place has been changed since."]
+    told = (
+        "1 change cannot be undone any more: the same place has been changed since. Undo again for the one before it."
+    )
+    assert [str(why) for _name, why in refused] == [told]
     assert words(place) == before
 
 

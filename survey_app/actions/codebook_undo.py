@@ -1,8 +1,16 @@
-"""Turn back the last change of a codebook, whoever made it, and do it again. Both make a version of their own."""
+"""Turn back the last change of a codebook, whoever made it, and do it again. Both make a version of their own.
 
-from sqlalchemy import Connection
+What coders have done to their codings since stays: the rest is turned back around it.
+"""
 
-from survey_app.store import undo
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, or_, select
+
+from survey_app.store import schema, undo
 from survey_app.store.codebooks import rise_version
 from survey_app.store.log import Change, Row, Store
 from transcripts.messages import MessageError, sentence
@@ -17,6 +25,14 @@ class NothingToTurn(MessageError):
     """There is no change to undo, or none to do again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What was turned back or done again: its verb, and how many codings stay as they were changed since."""
+
+    verb: str
+    left: int = 0
+
+
 def last_codebook_change(connection: Connection, study_id: str) -> Row | None:
     """The change that `undo_codebook` would turn back, or None."""
     return undo.last_done(connection, study_id, None, "", VERBS)
@@ -27,23 +43,94 @@ def last_codebook_undone(connection: Connection, study_id: str) -> Row | None:
     return undo.last_undone(connection, study_id, None, "", VERBS)
 
 
-def undo_codebook(store: Store, person: str, study_id: str) -> str:
-    """Turn back the last change; returns its verb. Raises UndoRefused where the same rows have been changed since."""
+def undo_codebook(store: Store, person: str, study_id: str) -> Turned:
+    """Turn back the last change; codings that were changed since stay as they are.
+
+    Raises UndoRefused where codes have been changed since, or a coding would be left without its code.
+    """
     with store.writing() as connection:
         done = last_codebook_change(connection, study_id)
         if done is None:
             raise NothingToTurn(sentence("There is nothing more to undo in the codebook."))
-        number = undo.turn_back(connection, done, person)
-        rise_version(Change(connection, number), study_id)
-    return str(done["verb"])
+        return _turn(connection, done, person, "undo")
 
 
-def redo_codebook(store: Store, person: str, study_id: str) -> str:
-    """Do the change again that was undone last, if nothing new was done since; returns its verb."""
+def redo_codebook(store: Store, person: str, study_id: str) -> Turned:
+    """Do the change again that was undone last, if nothing new was done since; the twin of `undo_codebook`."""
     with store.writing() as connection:
         undone = last_codebook_undone(connection, study_id)
         if undone is None:
             raise NothingToTurn(sentence("There is nothing to do again in the codebook."))
-        number = undo.do_again(connection, undone, person)
-        rise_version(Change(connection, number), study_id)
-    return str(undone["verb"])
+        return _turn(connection, undone, person, "redo")
+
+
+def _turn(connection: Connection, change: Row, person: str, kind: str) -> Turned:
+    events = undo.events_of(connection, change["id"])
+    units, changed = _units(events), undo.changed_since(connection, events, kind)
+    homeless = _without_source(connection, events)
+    left = {unit for place, unit in units.items() if place in changed | homeless}
+    without = {place for place, unit in units.items() if unit in left}
+    turned = [event for event in events if (event["entity"], event["entity_id"]) not in without]
+    _need_codes(connection, turned, kind)
+    turn = undo.turn_back if kind == "undo" else undo.do_again
+    number = turn(connection, change, person, without=without)
+    rise_version(Change(connection, number), change["study_id"])
+    return Turned(change["verb"], len(left - {row_id for _table, row_id in homeless}))
+
+
+def _without_source(connection: Connection, events: list[Row]) -> set[undo.Place]:
+    """Codings on a text that is no longer in the study."""
+    codings = [event for event in events if event["entity"] == "coding"]
+    source = schema.source.c.id
+    there = set(connection.scalars(select(source).where(source.in_({event["source_id"] for event in codings}))))
+    return {("coding", event["entity_id"]) for event in codings if event["source_id"] not in there}
+
+
+def _units(events: list[Row]) -> dict[undo.Place, str]:
+    """Codings and their memos, by place, each with the id of the coding that it is turned together with.
+
+    Codings that went into another are turned with that one, and so are the memos of them all.
+    """
+    codings = [event for event in events if event["entity"] == "coding"]
+    stayed: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for event in codings:
+        if event["before"] and event["after"]:
+            stayed[_lane(event["after"])].append(event["after"])
+    unit_of: dict[str, str] = {}
+    for event in codings:
+        unit_of[event["entity_id"]] = event["entity_id"]
+        if event["after"] is None:
+            gone = event["before"]
+            around = (row for row in stayed[_lane(gone)] if row["start"] <= gone["start"] and gone["end"] <= row["end"])
+            unit_of[event["entity_id"]] = next((row["id"] for row in around), event["entity_id"])
+    units = {("coding", row_id): unit for row_id, unit in unit_of.items()}
+    for event in events:
+        if event["entity"] == "memo":
+            about = [row["about_id"] for row in (event["before"], event["after"]) if row]
+            known = [unit_of[row_id] for row_id in about if row_id in unit_of]
+            units["memo", event["entity_id"]] = known[0] if known else about[-1]
+    return units
+
+
+def _lane(coding: Row) -> tuple[str, ...]:
+    return coding["source_id"], coding["coder_id"], coding["layer"]
+
+
+def _need_codes(connection: Connection, turned: list[Row], kind: str) -> None:
+    """Raise UndoRefused where a coding or a code would be left without the code that it has or hangs under.
+
+    A code that is merged away once more must not keep codings either: nobody would find them under it.
+    """
+    back = "before" if kind == "undo" else "after"
+    codes = [event for event in turned if event["entity"] == "code"]
+    gone = {event["entity_id"] for event in codes if event[back] is None}
+    merged = {event["entity_id"] for event in codes if event[back] and event[back]["merged_into_id"]}
+    moving = {event["entity_id"] for event in turned}
+    coding, code = schema.coding, schema.code
+    held = select(coding.c.id).where(coding.c.code_id.in_(gone | merged if kind == "redo" else gone))
+    below = select(code.c.id).where(or_(code.c.parent_id.in_(gone), code.c.merged_into_id.in_(gone)))
+    for query in (held, below):
+        if set(connection.scalars(query)) - moving:
+            raise undo.UndoRefused(
+                sentence("This cannot be turned back: a code that would go has got codings or other codes since.")
+            )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, insert, select
@@ -210,7 +211,7 @@ def _turn_first(connection: Connection, desk: Desk, operation: Operation, change
 
 
 def _turn(connection: Connection, desk: Desk, operation: Operation, change: Row, kind: str) -> None:
-    name = {"client": operation.client, "seq": operation.seq}
+    name: dict[str, Any] = {"client": operation.client, "seq": operation.seq}
     if change["verb"] == NEW_CODE and kind == "undo":
         desk_codings.need_unused(connection, change)
     if change["verb"] == CORRECT:

@@ -6,6 +6,7 @@ from survey_app import session
 from survey_app.actions.code_merging import preview_move
 from survey_app.actions.codebook import add_code, move_code
 from survey_app.actions.codebook_undo import (
+    Turned,
     last_codebook_change,
     last_codebook_undone,
     redo_codebook,
@@ -22,7 +23,7 @@ from survey_app.components.codebook_versions import codebook_versions
 from survey_app.components.moments import moment
 from survey_app.components.plain import plain
 from survey_app.components.telling import tell, telling_problems
-from survey_app.language import _, translate
+from survey_app.language import _, ngettext, translate
 from survey_app.store import codes
 from survey_app.store.log import Row
 from transcripts.messages import MessageError
@@ -62,10 +63,20 @@ def _turning(study: Row) -> None:
     for pressed, turn in ((back, undo_codebook), (again, redo_codebook)):
         if pressed:
             with telling_problems():
-                verb = turn(session.store(), person, study["id"])
+                turned = turn(session.store(), person, study["id"])
                 text = _("Undone: {act}.") if turn is undo_codebook else _("Done again: {act}.")
-                tell(text.format(act=act_name(verb)))
+                tell(f"{text.format(act=act_name(turned.verb))} {_left(turned)}".strip())
                 st.rerun()
+
+
+def _left(turned: Turned) -> str:
+    if not turned.left:
+        return ""
+    return ngettext(
+        "{count} coding was changed since and stays as it is.",
+        "{count} codings were changed since and stay as they are.",
+        turned.left,
+    )
 
 
 @st.fragment

@@ -3,7 +3,7 @@
 A new change after an undo closes the way to redo, as in every editor. Nothing is ever taken out of the log.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select, update
@@ -18,6 +18,10 @@ PASSED = "passed"
 
 
 CHANGED_SINCE = sentence("This cannot be undone: the same place has been changed since.")
+
+
+Place = tuple[str, str]
+"""A row wherever it is: its table and its id."""
 
 
 class UndoRefused(MessageError):
@@ -57,7 +61,7 @@ def still_done(connection: Connection, study_id: str, verbs: Iterable[str], limi
         change.c.study_id == study_id, change.c.kind == "do", change.c.undone.is_(False), change.c.verb.in_(list(verbs))
     )
     found = rows(connection, query.order_by(change.c.id.desc()).limit(limit))
-    return [row | {"events": _events(connection, row["id"])} for row in found]
+    return [row | {"events": events_of(connection, row["id"])} for row in found]
 
 
 def last_in_scope(connection: Connection, study_id: str, verb: str, scope: str) -> Row | None:
@@ -105,18 +109,46 @@ def pass_over(connection: Connection, refused: Row, person: str) -> None:
     )  # fmt: skip
 
 
-def turn_back(connection: Connection, done: Row, person: str, **client: object) -> int:
+def turn_back(
+    connection: Connection, done: Row, person: str, *, without: Collection[Place] = (), **client: object
+) -> int:
     """Undo one change inside a writing transaction; returns the number of the new change.
 
     Raises UndoRefused, before anything is written, when a row is no longer as the change left it. That its words have
-    been corrected since is no hindrance: places are carried to the text as it is now.
+    been corrected since is no hindrance: places are carried to the text as it is now. Rows of `without` are left as
+    they are.
     """
-    return _replay(connection, done, person, "undo", client)
+    return _replay(connection, done, person, "undo", without, client)
 
 
-def do_again(connection: Connection, undone: Row, person: str, **client: object) -> int:
+def do_again(
+    connection: Connection, undone: Row, person: str, *, without: Collection[Place] = (), **client: object
+) -> int:
     """Redo one change that was undone; the twin of `turn_back`."""
-    return _replay(connection, undone, person, "redo", client)
+    return _replay(connection, undone, person, "redo", without, client)
+
+
+def events_of(connection: Connection, number: int) -> list[Row]:
+    """What a change did, in order."""
+    event = schema.event
+    return rows(connection, select(event).where(event.c.change_id == number).order_by(event.c.id))
+
+
+def changed_since(connection: Connection, events: list[Row], kind: str) -> set[Place]:
+    """Rows that are no longer as the events left them (with `kind` "redo": as they were before these)."""
+    side, histories = ("after" if kind == "undo" else "before"), _Histories(connection)
+    expected: dict[Place, Row] = {}
+    for event in events if kind == "undo" else reversed(events):
+        expected[event["entity"], event["entity_id"]] = event
+    found: set[Place] = set()
+    for (entity, row_id), event in expected.items():
+        try:
+            there: Row | None = fetch(connection, schema.metadata.tables[entity], row_id)
+        except Gone:
+            there = None
+        if not _is_as(there, event, side, histories):
+            found.add((entity, row_id))
+    return found
 
 
 def mark(connection: Connection, turned: Row, kind: str) -> None:
@@ -125,11 +157,15 @@ def mark(connection: Connection, turned: Row, kind: str) -> None:
     connection.execute(update(change).where(change.c.id == turned["id"]).values(undone=kind == "undo"))
 
 
-def _replay(connection: Connection, turned: Row, person: str, kind: str, client: dict[str, object]) -> int:
+def _replay(
+    connection: Connection, turned: Row, person: str, kind: str, without: Collection[Place], client: dict[str, object]
+) -> int:
     away, back = ("after", "before") if kind == "undo" else ("before", "after")
-    events = _events(connection, turned["id"])
+    events = events_of(connection, turned["id"])
+    events = [event for event in events if (event["entity"], event["entity_id"]) not in without]
     histories = _Histories(connection)
-    _check(connection, events, away, histories)
+    if changed_since(connection, events, kind):
+        raise UndoRefused(CHANGED_SINCE)
     new = open_change(
         connection, turned["study_id"], person, turned["verb"], scope=turned["scope"], kind=kind,
         target=turned["id"], **client,  # type: ignore[arg-type]
@@ -192,25 +228,6 @@ def _of_person(
     if scope is not None:
         query = query.where(change.scope == scope)
     return query.where(change.verb.in_(verbs)) if verbs else query
-
-
-def _events(connection: Connection, number: int) -> list[Row]:
-    event = schema.event
-    return rows(connection, select(event).where(event.c.change_id == number).order_by(event.c.id))
-
-
-def _check(connection: Connection, events: list[Row], side: str, histories: _Histories) -> None:
-    """Every row must be as `side` of its last event says (for redo: of its first)."""
-    expected: dict[tuple[str, str], Row] = {}
-    for event in events if side == "after" else reversed(events):
-        expected[event["entity"], event["entity_id"]] = event
-    for (entity, row_id), event in expected.items():
-        try:
-            there: Row | None = fetch(connection, schema.metadata.tables[entity], row_id)
-        except Gone:
-            there = None
-        if not _is_as(there, event, side, histories):
-            raise UndoRefused(CHANGED_SINCE)
 
 
 def _is_as(there: Row | None, event: Row, side: str, histories: _Histories) -> bool:

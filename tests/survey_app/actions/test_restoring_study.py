@@ -14,7 +14,7 @@ from survey_app.actions.backup_format import BackupProblem
 from survey_app.actions.checking import check_store
 from survey_app.actions.code_merging import merge_codes
 from survey_app.actions.codebook import add_code
-from survey_app.actions.codebook_undo import undo_codebook
+from survey_app.actions.codebook_undo import Turned, undo_codebook
 from survey_app.actions.coding_desk import take
 from survey_app.actions.correcting import correct_turn
 from survey_app.actions.desk_paper import open_desk, snapshot
@@ -114,11 +114,11 @@ def test_undo_in_the_copy_is_of_the_copy_and_leaves_the_original_alone(worked_on
     copy = restore(worked_on, copy_of(worked_on, tmp_path), slug="again").study
     original = frames_of(worked_on, study["id"]).codings
     in_copy = frames_of(worked_on, copy["id"]).codings
-    assert undo_codebook(worked_on, "A", copy["id"]) == "merge_codes"
+    assert undo_codebook(worked_on, "A", copy["id"]) == Turned("merge_codes")
     assert frames_of(worked_on, study["id"]).codings.equals(original)
     undone = frames_of(worked_on, copy["id"]).codings
     assert not undone.equals(in_copy)
-    assert undo_codebook(worked_on, "A", study["id"]) == "merge_codes"
+    assert undo_codebook(worked_on, "A", study["id"]) == Turned("merge_codes")
     pd.testing.assert_frame_equal(
         frames_of(worked_on, study["id"]).codings.drop(columns=["coding_id", "source_id"]),
         undone.drop(columns=["coding_id", "source_id"]),

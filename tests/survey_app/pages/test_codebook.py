@@ -6,6 +6,7 @@ import pytest
 
 from survey_app import session
 from survey_app.actions.bringing_in import bring_in_file, recognise_file
+from survey_app.actions.code_merging import merge_codes
 from survey_app.actions.codebook import change_code
 from survey_app.actions.codebook_undo import undo_codebook
 from survey_app.actions.codebook_versions import versions
@@ -255,6 +256,22 @@ def test_versions_say_what_changed_in_both_languages(fresh_store, study):
     assert len(app.dataframe[-1].value) == len(versions(fresh_store, study["id"])) == 3
     app = open_page("codebook", "panel", "ru")
     assert len(app.dataframe[-1].value) == 3
+
+
+def test_an_undo_says_how_many_codings_stay_as_they_were_changed_since(fresh_store, study):
+    found = codebook(fresh_store, study)
+    with fresh_store.change(study["id"], "A", "add_coding") as change:
+        source = change.insert(
+            schema.source, {"study_id": study["id"], "key": "T", "kind": "session", "text": "Words."}
+        )
+        coder = studies.coders(change.connection, study["id"])[0]["id"]
+        row = {"source_id": source[0], "start": 0, "end": 5, "code_id": found["prob.skills"]["id"], "coder_id": coder}
+        coding = change.insert(schema.coding, row)[0]
+    merge_codes(fresh_store, "A", study["id"], found["prob.skills"]["id"], found["prob.low_ict"]["id"])
+    with fresh_store.change(study["id"], "A", "resize_coding") as change:
+        change.update(schema.coding, coding, end=6)
+    app = press(open_page("codebook", "panel"), "Undo")
+    assert "merged. 1 coding was changed since and stays as it is." in app.toast[0].value.replace("\\", "")
 
 
 def test_a_file_is_brought_in_after_a_look(fresh_store, study):

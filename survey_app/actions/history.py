@@ -1,150 +1,151 @@
-"""What a coder has done, from the log, in words: per source, per code, per statement. Nobody sees another's."""
+"""What became of one coder's work, whoever did it, and what they did besides, from the log. Nobody sees another's."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, or_, select
 
-from survey_app.store import codes as code_rows
-from survey_app.store import schema
-from survey_app.store.log import Gone, Row, Store, rows
-from survey_app.store.revisions import History
-from transcripts.messages import Message, sentence
+from survey_app.actions import history_acts, history_marks
+from survey_app.actions.history_names import Names
+from survey_app.store import schema, undo
+from survey_app.store.log import Row, Store, rows
+from transcripts.messages import Message
 
 NEWEST = 500
-SHORT = 90
-_ENTITIES = ("coding", "flag", "statement_value", "memo", "code")
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One thing that was done: when, which source (its key, or ""), in what words; `kind` is do, undo or redo."""
+    """One thing that was done: when, at which source (its key, or ""), in what words; `kind` is do, undo or redo.
+
+    `by` is the key of the person who did it, where that was not the coder.
+    """
 
     at: str
     kind: str
     source_key: str
     said: Message
-    code_id: str = ""
-    statement_id: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a history is narrowed to; `place` is the statement as it is now."""
+
+    code_id: str
+    statement_id: str
+    place: Row | None
 
 
 def history_of(
-    store: Store, study_id: str, coder: Row, *, source_id: str = "", code_id: str = "", statement_id: str = ""
-) -> list[Deed]:
-    """The newest deeds of a coder first, at most `NEWEST`; with ids those about one source, code or statement."""
+    store: Store, study_id: str, coder: Row, *, source_id: str = "", code_id: str = "", statement_id: str = "",
+    language: str = "en",
+) -> list[Deed]:  # fmt: skip
+    """The newest deeds of a coder first, at most `NEWEST`; with ids those about one source, code or statement.
+
+    Theirs are all changes of their own codings, marks, memos, summaries and queries, and what they themselves did to
+    the codebook, to texts and to recordings. `language` is that of the codes' names.
+    """
+    deeds: list[Deed] = []
+    with store.reading() as connection:
+        names = Names(connection, study_id, language)
+        asked = _Asked(code_id, statement_id, _statement(connection, study_id, statement_id))
+        told: set[int] = set()
+        for row in connection.execute(_events(study_id, coder, source_id)).mappings():
+            if len(deeds) >= NEWEST:
+                break
+            mine = row["person"] == coder["key"]
+            if mine and row["verb"] in history_acts.VERBS and row["change_id"] not in told:
+                told.add(row["change_id"])
+                deeds += _act(connection, names, dict(row), asked)
+            if row["entity"] in history_marks.ENTITIES and _whose(row) == coder["id"]:
+                deeds += _mark(names, dict(row), asked, "" if mine else row["person"])
+    return deeds[:NEWEST]
+
+
+def statement_words(store: Store, study_id: str, statement_id: str) -> str:
+    """The words of a statement of the study; "" where it is no longer there."""
+    with store.reading() as connection:
+        place = _statement(connection, study_id, statement_id)
+        if place is None:
+            return ""
+        text = connection.scalar(select(schema.source.c.text).where(schema.source.c.id == place["source_id"]))
+        return str(text)[place["start"] : place["end"]]
+
+
+def _events(study_id: str, coder: Row, source_id: str) -> Select[tuple[object, ...]]:
     event, change = schema.event, schema.change
+    own = event.c.entity.in_(history_marks.ENTITIES) & or_(
+        event.c.after["coder_id"].as_string() == coder["id"], event.c.before["coder_id"].as_string() == coder["id"]
+    )
+    acts = (change.c.person == coder["key"]) & change.c.verb.in_(history_acts.VERBS)
     query = (
-        select(event, change.c.at, change.c.kind, change.c.scope)
-        .where(change.c.verb != "create_study")
+        select(event, change.c.at, change.c.kind, change.c.scope, change.c.person, change.c.verb)
         .join(change, change.c.id == event.c.change_id)
-        .where(change.c.study_id == study_id, change.c.person == coder["key"], event.c.entity.in_(_ENTITIES))
+        .where(change.c.study_id == study_id, change.c.verb != "create_study", or_(own, acts))
         .order_by(event.c.id.desc())
     )
     if source_id:
-        query = query.where(change.c.scope == source_id)
-    with store.reading() as connection:
-        teller = _Teller(connection, study_id, coder["id"])
-        place = teller.place(statement_id) if statement_id else None
-        deeds: list[Deed] = []
-        for row in connection.execute(query).mappings():
-            if len(deeds) == NEWEST:
-                break
-            deed = teller.tell(dict(row), place, statement_id, code_id)
-            if deed is not None:
-                deeds.append(deed)
-    return deeds
+        about = event.c.after["about_id"].as_string()
+        query = query.where(or_(change.c.scope == source_id, event.c.source_id == source_id, about == source_id))
+    return query
 
 
-class _Teller:
-    """Puts events into words; sources and codes are read once."""
-
-    def __init__(self, connection: Connection, study_id: str, coder_id: str) -> None:
-        self._connection = connection
-        self._coder_id = coder_id
-        self._codes = {row["id"]: row for row in code_rows.codes(connection, study_id, archived=True)}
-        found = rows(connection, select(schema.source).where(schema.source.c.study_id == study_id))
-        self._sources = {row["id"]: row for row in found}
-        self._histories: dict[str, History | None] = {}
-
-    def place(self, statement_id: str) -> Row | None:
-        """Where a statement is now."""
-        table = schema.statement
-        found = rows(self._connection, select(table).where(table.c.id == statement_id))
-        return found[0] if found else None
-
-    def tell(self, row: Row, place: Row | None, statement_id: str, code_id: str) -> Deed | None:
-        """The deed of an event, or None where it is not the coder's own or not what is asked for."""
-        there = row["after"] or row["before"]
-        if row["entity"] != "code" and there["coder_id"] != self._coder_id:
-            return None
-        deed = Deed(row["at"], row["kind"], self._sources.get(row["scope"], {}).get("key", ""), Message(""))
-        if row["entity"] == "coding":
-            return self._coding(deed, row, place, code_id)
-        if code_id and there["id"] != code_id:
-            return None
-        if row["entity"] == "code":
-            return None if statement_id else self._code(deed, row)
-        if statement_id and statement_id not in {there.get("statement_id"), there.get("about_id")}:
-            return None
-        return replace(deed, said=_mark(row, there), statement_id=there.get("statement_id", ""))
-
-    def _coding(self, deed: Deed, row: Row, place: Row | None, code_id: str) -> Deed | None:
-        before, after = self._present(row, "before"), self._present(row, "after")
-        there = after or before
-        assert there is not None
-        if code_id and there["code_id"] != code_id:
-            return None
-        if place and not (
-            there["source_id"] == place["source_id"] and there["start"] < place["end"] and there["end"] > place["start"]
-        ):
-            return None
-        code = self._codes.get(there["code_id"], {}).get("short", "?")
-        words = _shortened(self._sources[there["source_id"]]["text"][there["start"] : there["end"]])
-        if before is None:
-            said = sentence("{code} was put on “{words}”.", code=code, words=words)
-        elif after is None:
-            said = sentence("{code} was taken off “{words}”.", code=code, words=words)
-        elif (before["start"], before["end"]) != (after["start"], after["end"]):
-            said = sentence("{code} was given other ends: “{words}”.", code=code, words=words)
-        else:
-            said = sentence("{code} was looked at again on “{words}”.", code=code, words=words)
-        return replace(deed, said=said, code_id=there["code_id"], source_key=self._sources[there["source_id"]]["key"])
-
-    def _code(self, deed: Deed, row: Row) -> Deed:
-        there = row["after"] or row["before"]
-        label = there["label_en"] or there["label_ru"]
-        if row["before"] is None:
-            return replace(deed, said=sentence("The code “{label}” was added.", label=label), code_id=there["id"])
-        return replace(deed, said=sentence("The code “{label}” was changed.", label=label), code_id=there["id"])
-
-    def _present(self, row: Row, side: str) -> Row | None:
-        """One side of an event with its place in the text as it is now."""
-        if row[side] is None:
-            return None
-        source_id = row[side]["source_id"]
-        if source_id not in self._histories:
-            try:
-                self._histories[source_id] = History(self._connection, source_id)
-            except Gone:
-                self._histories[source_id] = None
-        history = self._histories[source_id]
-        return history.present("coding", row[side], row["revision"])[0] if history else row[side]
+def _statement(connection: Connection, study_id: str, statement_id: str) -> Row | None:
+    """Where a statement of the study is now."""
+    if not statement_id:
+        return None
+    statement, source = schema.statement, schema.source
+    query = select(statement).join(source, source.c.id == statement.c.source_id)
+    found = rows(connection, query.where(statement.c.id == statement_id, source.c.study_id == study_id))
+    return found[0] if found else None
 
 
-def _mark(row: Row, there: Row) -> Message:
-    gone = row["after"] is None
-    if row["entity"] == "flag":
-        return sentence("A flag was taken away.") if gone else sentence("A flag was set.")
-    if row["entity"] == "memo":
-        words = _shortened(there["text"])
-        if gone:
-            return sentence("A memo was removed: “{words}”.", words=words)
-        return sentence("A memo was written: “{words}”.", words=words)
-    if gone:
-        return sentence("{attribute} was set to nothing.", attribute=there["attribute"])
-    return sentence("{attribute} was set to “{value}”.", attribute=there["attribute"], value=there["value"])
+def _act(connection: Connection, names: Names, row: Row, asked: _Asked) -> list[Deed]:
+    """What the coder did with a change as a whole, if it is what is asked for."""
+    events = undo.events_of(connection, row["change_id"])
+    if asked.code_id and not any(
+        event["entity"] == "code" and event["entity_id"] == asked.code_id for event in events
+    ):  # fmt: skip
+        return []
+    if asked.statement_id and not any(_is_about(names, event, asked) for event in events):
+        return []
+    said = history_acts.said(names, row["verb"], row["kind"], events)
+    return [Deed(row["at"], row["kind"], names.source_key(row["source_id"] or row["scope"]), said)]
 
 
-def _shortened(words: str) -> str:
-    return words if len(words) <= SHORT else f"{words[:SHORT].rstrip()}…"
+def _is_about(names: Names, event: Row, asked: _Asked) -> bool:
+    """Whether an event cut, joined or corrected the statement that is asked for."""
+    if event["entity"] == "statement":
+        return bool(event["entity_id"] == asked.statement_id)
+    if event["entity"] != "revision" or asked.place is None or asked.place["source_id"] != event["source_id"]:
+        return False
+    return any(_meets(place, asked.place) for place in names.edited(event["after"] or event["before"]))
+
+
+def _mark(names: Names, row: Row, asked: _Asked, by: str) -> list[Deed]:
+    """What became of one thing of the coder's, if it is what is asked for."""
+    was, now = (names.present(row, side) for side in ("before", "after"))
+    there = now or was or {}
+    if asked.code_id and asked.code_id not in history_marks.codes_of(names, row["entity"], was, now):
+        return []
+    if asked.statement_id and not _hangs_on(row["entity"], there, asked):
+        return []
+    said = history_marks.said(names, row["entity"], row["verb"], was, now)
+    return [Deed(row["at"], row["kind"], names.source_key(row["source_id"] or row["scope"]), said, by)]
+
+
+def _hangs_on(entity: str, there: Row, asked: _Asked) -> bool:
+    if entity == "coding":
+        place = asked.place
+        return place is not None and place["source_id"] == there["source_id"] and _meets(there, place)
+    return asked.statement_id in {there.get("statement_id"), there.get("about_id")}
+
+
+def _meets(one: Row, other: Row) -> bool:
+    return bool(one["start"] < other["end"] and one["end"] > other["start"])
+
+
+def _whose(row: object) -> str:
+    return str((row["after"] or row["before"])["coder_id"])  # type: ignore[index]

@@ -13,5 +13,5 @@ study = need_study()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     st.title(_("History"))
     coder = choose_coder(study)
-st.caption(_("Everything that you did while coding, and what was taken back. Nobody else sees it."))
+st.caption(_("What you did, and what became of your own codings and notes, whoever did it. Nobody else sees it."))
 deed_list(study, coder)

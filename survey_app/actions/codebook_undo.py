@@ -75,7 +75,8 @@ def _turn(connection: Connection, change: Row, person: str, kind: str) -> Turned
     turn = undo.turn_back if kind == "undo" else undo.do_again
     number = turn(connection, change, person, without=without)
     rise_version(Change(connection, number), change["study_id"])
-    return Turned(change["verb"], len(left - {row_id for _table, row_id in homeless}))
+    others = {unit for (table, _row_id), unit in units.items() if table == "summary"}
+    return Turned(change["verb"], len(left - others - {row_id for _table, row_id in homeless}))
 
 
 def _without_source(connection: Connection, events: list[Row]) -> set[undo.Place]:
@@ -87,7 +88,7 @@ def _without_source(connection: Connection, events: list[Row]) -> set[undo.Place
 
 
 def _units(events: list[Row]) -> dict[undo.Place, str]:
-    """Codings and their memos, by place, each with the id of the coding that it is turned together with.
+    """Codings, their memos and summaries, by place, each with a name for what it is turned together with.
 
     Codings that went into another are turned with that one, and so are the memos of them all.
     """
@@ -109,6 +110,9 @@ def _units(events: list[Row]) -> dict[undo.Place, str]:
             about = [row["about_id"] for row in (event["before"], event["after"]) if row]
             known = [unit_of[row_id] for row_id in about if row_id in unit_of]
             units["memo", event["entity_id"]] = known[0] if known else about[-1]
+        elif event["entity"] == "summary":  # two of them may have become one
+            row = event["before"] or event["after"]
+            units["summary", event["entity_id"]] = f"{row['coder_id']} {row['expert_id']}"
     return units
 
 

@@ -194,6 +194,18 @@ def test_a_summary_goes_with_its_code_into_another_and_back_with_undo(panel):
     assert found.cell("F1", "code:prob.unready").text == "Alone."
 
 
+def test_a_summary_that_was_written_on_since_stays_when_the_merge_is_undone(panel):
+    store, study_id, *_rest = panel
+    with store.reading() as connection:
+        keys = {row["key"]: row["id"] for row in codes.codes(connection, study_id)}
+    write(panel, "Alone.", column="code:prob.unready")
+    merge_codes(store, "A", study_id, keys["prob.unready"], keys["prob.skills"])
+    write(panel, "Alone, and more.", column="code:prob.skills", seen="Alone.")
+    assert undo_codebook(store, "A", study_id).left == 0
+    found = matrix(panel, kind="code", chosen=["prob.skills", "prob.unready"])
+    assert found.cell("L1", "code:prob.skills").text == "Alone, and more."
+
+
 def test_a_link_goes_to_the_statement_that_its_own_was_joined_with(panel):
     store, study_id, *_rest = panel
     table = matrix(panel).frames.statements

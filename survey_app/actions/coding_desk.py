@@ -42,6 +42,8 @@ VERBS = (
 REFUSED = "refused"
 MOST_PASSED = 200
 """So many changes that can be turned no more are stepped over at one keystroke."""
+MOST_TRIED_AGAIN = 20
+"""So many of those are tried once more at each undo: what was in the way may have gone."""
 
 
 class PassedOver(MessageError):
@@ -179,35 +181,44 @@ def _one_statement(operation: Operation) -> str:
 
 
 def _undo(connection: Connection, desk: Desk, operation: Operation) -> None:
-    done = undo.done_by(connection, desk.study_id, desk.coder_key, desk.source_id, VERBS, MOST_PASSED)
-    if not done:
+    mine = (connection, desk.study_id, desk.coder_key, desk.source_id, VERBS)
+    done, passed = undo.done_by(*mine, MOST_PASSED), undo.done_by(*mine, MOST_TRIED_AGAIN, passed=True)
+    both = sorted([*done, *passed], key=lambda change: int(change["id"]), reverse=True)
+    if not _turn_first(connection, desk, operation, both, "undo", {change["id"] for change in passed}):
         raise CodingRefused(sentence("There is nothing more to undo in this text."))
-    _turn_first(connection, desk, operation, done, "undo")
 
 
 def _redo(connection: Connection, desk: Desk, operation: Operation) -> None:
     undone = undo.undone_by(connection, desk.study_id, desk.coder_key, desk.source_id, VERBS, MOST_PASSED)
-    if not undone:
+    if not _turn_first(connection, desk, operation, undone, "redo", set()):
         raise CodingRefused(sentence("There is nothing to do again in this text."))
-    _turn_first(connection, desk, operation, undone, "redo")
 
 
-def _turn_first(connection: Connection, desk: Desk, operation: Operation, changes: list[Row], kind: str) -> None:
-    """Turn the first of these changes. Raises PassedOver, with all that can be turned no more before one that can."""
+def _turn_first(
+    connection: Connection, desk: Desk, operation: Operation, changes: list[Row], kind: str, passed: set[int]
+) -> bool:
+    """Turn the first of these changes that can be; False: none of them. Those `passed` over are tried in silence.
+
+    Raises PassedOver, having turned nothing, with all that turn out to be turned no more before one that can.
+    """
     refused: list[Row] = []
     why: list[Message] = []
+    turned = False
     for change in changes:
         try:
             with connection.begin_nested() as attempt:
                 _turn(connection, desk, operation, change, kind)
                 if refused:
                     attempt.rollback()  # it is for the next keystroke: this one tells what is stepped over
+            turned = True
             break
         except MessageError as problem:
-            refused.append(change)
-            why.append(problem.message)
+            if change["id"] not in passed:
+                refused.append(change)
+                why.append(problem.message)
     if refused:
         raise PassedOver(refused, why, kind)
+    return turned
 
 
 def _turn(connection: Connection, desk: Desk, operation: Operation, change: Row, kind: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select, update
 
 from survey_app.store import schema
-from survey_app.store.log import PLACED, Gone, Row, fetch, open_change, rows
+from survey_app.store.log import PLACED, Gone, Row, open_change, rows
 from survey_app.store.revisions import History
 from transcripts.messages import MessageError, sentence
 
@@ -20,6 +20,7 @@ PASSED = "passed"
 CHANGED_SINCE = sentence("This cannot be undone: the same place has been changed since.")
 
 
+AT_ONCE = 500
 Place = tuple[str, str]
 """A row wherever it is: its table and its id."""
 
@@ -36,21 +37,17 @@ def last_done(
 
 
 def done_by(
-    connection: Connection, study_id: str, person: str | None, scope: str | None, verbs: Iterable[str], limit: int
-) -> list[Row]:
-    """Changes that an undo could turn back, newest first. A person's own undo steps over what was passed over."""
-    change = schema.change
-    query = _of_person(select(change), study_id, person, scope, list(verbs), ["do"])
-    query = query.where(change.c.undone.is_(False))
+    connection: Connection, study_id: str, person: str | None, scope: str | None, verbs: Iterable[str], limit: int, *,
+    passed: bool = False,
+) -> list[Row]:  # fmt: skip
+    """Changes that an undo could turn back, newest first. A person's own undo steps over what was passed over, which
+    `passed` asks for instead."""
+    change, here = schema.change, list(verbs)
+    query = _of_person(select(change), study_id, person, scope, here, ["do"]).where(change.c.undone.is_(False))
     if person is not None:
-        later = change.alias()
-        passed = select(later.c.id).where(
-            later.c.study_id == study_id,
-            later.c.id > change.c.id,
-            later.c.kind == PASSED,
-            later.c.target == change.c.id,
-        )
-        query = query.where(~passed.exists())
+        targets = select(change.c.target).where(change.c.target.is_not(None))
+        over = change.c.id.in_(_of_person(targets, study_id, person, scope, here, [PASSED]))
+        query = query.where(over if passed else ~over)
     return rows(connection, query.order_by(change.c.id.desc()).limit(limit))
 
 
@@ -141,13 +138,14 @@ def changed_since(connection: Connection, events: list[Row], kind: str) -> set[P
     for event in events if kind == "undo" else reversed(events):
         expected[event["entity"], event["entity_id"]] = event
     found: set[Place] = set()
-    for (entity, row_id), event in expected.items():
-        try:
-            there: Row | None = fetch(connection, schema.metadata.tables[entity], row_id)
-        except Gone:
-            there = None
-        if not _is_as(there, event, side, histories):
-            found.add((entity, row_id))
+    for entity in {entity for entity, _row_id in expected}:
+        wanted = {row_id: event for (table, row_id), event in expected.items() if table == entity}
+        there = _present(connection, entity, list(wanted))
+        found |= {
+            (entity, row_id)
+            for row_id, event in wanted.items()
+            if not _is_as(there.get(row_id), event, side, histories)
+        }
     return found
 
 
@@ -228,6 +226,16 @@ def _of_person(
     if scope is not None:
         query = query.where(change.scope == scope)
     return query.where(change.verb.in_(verbs)) if verbs else query
+
+
+def _present(connection: Connection, entity: str, ids: list[str]) -> dict[str, Row]:
+    """Rows of a table by id, as they are now."""
+    table = schema.metadata.tables[entity]
+    found: dict[str, Row] = {}
+    for first in range(0, len(ids), AT_ONCE):
+        some = ids[first : first + AT_ONCE]
+        found |= {row["id"]: row for row in rows(connection, select(table).where(table.c.id.in_(some)))}
+    return found
 
 
 def _is_as(there: Row | None, event: Row, side: str, histories: _Histories) -> bool:

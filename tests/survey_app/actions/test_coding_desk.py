@@ -262,17 +262,15 @@ def test_an_undo_that_is_refused_is_told_once_and_the_next_one_goes_on_before_it
     assert spans(place) == [(8, 12), (13, 20), (30, 35)]
 
 
-def test_what_was_stepped_over_stays_so_for_its_coder_alone(place):
-    take(place.store, place.desk, [adding(place, 1)])
-    take(place.store, place.other, [adding(place, 1, client="other")])
+def test_what_was_stepped_over_can_be_undone_once_nothing_is_in_the_way(place):
+    take(place.store, place.desk, [adding(place, 1, code="enab.data"), adding(place, 2, 8, 12)])
     merge(place)
-    take(place.store, place.desk, [operation(2, "undo")])
+    take(place.store, place.desk, [operation(3, "undo")])
     undo_codebook(place.store, "B", place.study["id"])
-    take(place.store, place.other, [operation(2, "undo", "other")])
-    assert spans(place, place.other) == []
-    assert refusals(take(place.store, place.desk, [operation(3, "undo")])) == [
-        "There is nothing more to undo in this text."
-    ]
+    assert refusals(take(place.store, place.desk, [operation(4, "undo")])) == []
+    assert spans(place) == [(0, 7)]
+    take(place.store, place.desk, [operation(5, "undo"), operation(6, "redo"), operation(7, "redo")])
+    assert spans(place) == [(0, 7), (8, 12)]
 
 
 def test_a_redo_that_is_refused_is_stepped_over_too(place):

@@ -135,6 +135,8 @@ def _need_codes(connection: Connection, turned: list[Row], kind: str) -> None:
     below = select(code.c.id).where(or_(code.c.parent_id.in_(gone), code.c.merged_into_id.in_(gone)))
     for query in (held, below):
         if set(connection.scalars(query)) - moving:
-            raise undo.UndoRefused(
-                sentence("This cannot be turned back: a code that would go has got codings or other codes since.")
-            )
+            raise undo.UndoRefused(_HELD if kind == "undo" else _HELD_AGAIN)
+
+
+_HELD = sentence("This cannot be turned back: a code that would go has got codings or other codes since.")
+_HELD_AGAIN = sentence("This cannot be done again: a code that would go has got codings since. Merge the two anew.")

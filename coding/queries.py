@@ -76,10 +76,12 @@ class Near:
     """A statement that fulfils the part is at most `within` statements away in the same source; 0: this one does.
 
     Statements of moderators lie between and are near like any other; in written answers only those of the same expert.
+    With `another` this statement itself does not do.
     """
 
     part: Condition
     within: int
+    another: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +177,8 @@ def renamed(condition: Condition, names: Mapping[str, str]) -> Condition:
             return Any(tuple(renamed(part, names) for part in parts))
         case Not(part):
             return Not(renamed(part, names))
-        case Near(part, within):
-            return Near(renamed(part, names), within)
+        case Near(part, within, another):
+            return Near(renamed(part, names), within, another)
         case SameExpert(part):
             return SameExpert(renamed(part, names))
     return condition
@@ -254,8 +256,8 @@ class _Evaluation:
                 return np.logical_or.reduce([~everywhere, *(self.of(part) for part in parts)])
             case Not(part):
                 return ~self.of(part)
-            case Near(part, within):
-                return self._near(self.of(part), within)
+            case Near(part, within, another):
+                return self._near(self.of(part), within, another)
             case SameExpert(part):
                 who = self._statements["expert_id"]
                 return among(who, who[self.of(part)]) & (who != "").to_numpy()
@@ -268,16 +270,16 @@ class _Evaluation:
             self._texts = [folded(text) for text in self._statements["text"]]
         return np.array([words in text for text in self._texts], dtype=bool)
 
-    def _near(self, hits: np.ndarray, within: int) -> np.ndarray:
+    def _near(self, hits: np.ndarray, within: int, another: bool) -> np.ndarray:
         """Lay all strands on one axis, further apart than `within`, and look left and right for the nearest hit."""
         if not hits.any():
             return hits
         apart = int(self._order.max()) + within + 1
         place = self._strand * apart + self._order
-        at = np.sort(place[hits])
-        after = np.searchsorted(at, place).clip(0, len(at) - 1)
-        before = (np.searchsorted(at, place, side="right") - 1).clip(0, len(at) - 1)
-        return np.minimum(abs(at[after] - place), abs(at[before] - place)) <= within
+        ends = np.concatenate([[place.min() - 2 * apart], np.sort(place[hits]), [place.max() + 2 * apart]])
+        after = ends[np.searchsorted(ends, place, side="right" if another else "left")]
+        before = ends[np.searchsorted(ends, place, side="left" if another else "right") - 1]
+        return np.minimum(after - place, place - before) <= within
 
 
 def _allowed(where: Where, statements: pd.DataFrame, experts: pd.DataFrame, dates: Mapping[str, str]) -> np.ndarray:

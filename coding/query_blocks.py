@@ -11,8 +11,9 @@ from itertools import count
 
 from coding.queries import ANYTHING, All, Any, Condition, HasCode, HasValue, Near, Not, SameExpert, Says
 
-HERE, NEAR, NOT_NEAR, EXPERT, NOT_EXPERT = "here", "near", "not_near", "expert", "not_expert"
-PLACES = (HERE, NEAR, NOT_NEAR, EXPERT, NOT_EXPERT)
+HERE, NEAR, ANOTHER, NOT_NEAR = "here", "near", "another", "not_near"
+EXPERT, NOT_EXPERT = "expert", "not_expert"
+PLACES = (HERE, NEAR, ANOTHER, NOT_NEAR, EXPERT, NOT_EXPERT)
 ALL_OF, ANY_OF = "all", "any"
 CODE, WORDS, VALUE = "code", "words", "value"
 _NUMBERS = count(1)
@@ -85,6 +86,8 @@ def _of_block(block: Block) -> Condition | None:
     match block.place:
         case "near":
             return Near(inner, block.within)
+        case "another":
+            return Near(inner, block.within, another=True)
         case "not_near":
             return Not(Near(inner, block.within))
         case "expert":
@@ -113,11 +116,13 @@ def _joined(parts: list[Condition], join: str) -> Condition:
 
 def _block(condition: Condition) -> Block | None:
     match condition:
+        case Near(part, within, True):
+            return _placed(part, ANOTHER, within)
         case Near(part, within):
             return _placed(part, NEAR, within)
         case SameExpert(part):
             return _placed(part, EXPERT)
-        case Not(Near(part, within)):
+        case Not(Near(part, within, False)):
             return _placed(part, NOT_NEAR, within)
         case Not(SameExpert(part)):
             return _placed(part, NOT_EXPERT)

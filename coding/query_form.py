@@ -70,7 +70,9 @@ def _written(condition: Condition) -> dict[str, Anything]:
             return {"any": [_written(part) for part in parts]}
         case Not(part):
             return {"not": _written(part)}
-        case Near(part, within):
+        case Near(part, within, another):
+            if another:
+                return {"near": _written(part), "within": within, "another": True}
             return {"near": _written(part), "within": within}
         case SameExpert(part):
             return {"same_expert": _written(part)}
@@ -111,8 +113,8 @@ class _Reader:
                 return Any(tuple(self.condition(part, depth + 1) for part in parts))
             case {"not": part, **rest} if not rest:
                 return Not(self.condition(part, depth + 1))
-            case {"near": part, "within": within, **rest} if not rest:
-                return Near(self.condition(part, depth + 1), _distance(within))
+            case {"near": part, "within": within, **rest} if rest in ({}, {"another": True}):
+                return Near(self.condition(part, depth + 1), _distance(within), bool(rest))
             case {"same_expert": part, **rest} if not rest:
                 return SameExpert(self.condition(part, depth + 1))
         raise _unknown()

@@ -6,6 +6,7 @@ import streamlit as st
 
 from coding.query_blocks import (
     ALL_OF,
+    ANOTHER,
     ANY_OF,
     CODE,
     EXPERT,
@@ -50,7 +51,7 @@ def _block(blocks: Blocks, block: Block, asked: Askable, key: str) -> None:
         places = _places()
         if len(blocks.blocks) > 1 or block.place != HERE:
             block.place = _select(_("Where"), places, block.place, f"{key}-place", width=380)
-            if block.place in (NEAR, NOT_NEAR):
+            if block.place in (NEAR, ANOTHER, NOT_NEAR):
                 block.within = int(
                     st.number_input(
                         _("Statements away"), 0, FURTHEST, block.within, key=f"{key}-within", width=130,
@@ -134,6 +135,7 @@ def _indented(row: dict[str, object]) -> str:
 def _places() -> dict[str, str]:
     return {
         HERE: _("In the statement itself"), NEAR: _("In it or near it: statements away, at most"),
+        ANOTHER: _("In another near it: statements away, at most"),
         NOT_NEAR: _("Neither in it nor near: statements away, at most"), EXPERT: _("Anywhere the same expert speaks"),
         NOT_EXPERT: _("Nowhere the same expert speaks"),
     }  # fmt: skip

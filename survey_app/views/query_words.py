@@ -61,8 +61,12 @@ def condition_words(condition: Condition, names: Names) -> str:
             return _(" or ").join(_inside(part, names) for part in parts) if parts else _("no statement")
         case Not(part):
             return _("not {what}", what=_inside(part, names))
-        case Near(part, within):
+        case Near(part, within, another):
             near = ngettext("at most {count} statement away", "at most {count} statements away", within)
+            if another:
+                near = ngettext(
+                    "in another, at most {count} statement away", "in another, at most {count} statements away", within
+                )
             return f"{near}: {_inside(part, names)}"
         case SameExpert(part):
             return _("the same expert says anywhere: {what}", what=_inside(part, names))

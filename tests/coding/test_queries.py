@@ -254,3 +254,19 @@ def test_the_largest_queries_are_read():
     assert read_query(nested(DEEPEST - 1))
     assert read_query({"that": {"all": [{"code": "a"}] * (MOST_CONDITIONS - 1)}})
     assert read_query({}) == Query()
+
+
+def test_near_in_another_statement_is_not_this_one():
+    here, near, another = (
+        set(labels(SKILLS)), set(labels(Near(SKILLS, 2))), set(labels(Near(SKILLS, 2, another=True))),
+    )  # fmt: skip
+    assert another <= near
+    assert near == here | another
+    alone = here - another
+    assert alone, "somebody says it with nobody near who does"
+    statements = demo().statements
+    place = {row.label: (row.source_id, row.order) for row in statements.itertuples()}
+    said = {place[label] for label in here}
+    for label in alone:
+        source, order = place[label]
+        assert not said & {(source, order + step) for step in (-2, -1, 1, 2)}

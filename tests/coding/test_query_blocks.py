@@ -48,6 +48,12 @@ def test_a_condition_comes_back_as_blocks_that_say_the_same(asked):
     assert read_query(write_query(Query(condition))).that == condition
 
 
+def test_another_statement_near_can_be_asked_for():
+    block = Block([Line(code="prob.skills")], place="another", within=1)
+    assert as_condition(Blocks([block])) == Near(HasCode("prob.skills"), 1, another=True)
+    assert as_blocks(Not(Near(HasCode("prob.skills"), 1, another=True))) is None
+
+
 def test_what_is_deeper_than_blocks_is_not_forced_into_them():
     assert as_blocks(Near(Near(HasCode("prob.skills"), 1), 2)) is None
     assert as_blocks(Not(All((Says("a"), Says("b"))))) is None

@@ -25,6 +25,12 @@ test("what is being typed comes back until it is saved", () => {
   assert.equal(new Draft(storage, "source coder", () => null).take(), null);
 });
 
+test("a field that is closed leaves no draft, whoever began it", () => {
+  const storage = new Storage([["rakurs.draft.a", '{"memo":"sent already"}']]);
+  new Draft(storage, "a", () => null).note();
+  assert.equal(storage.size, 0);
+});
+
 test("a broken or forbidden storage loses nothing but the draft", () => {
   const broken = new Storage([["rakurs.draft.a", "{"]]);
   assert.equal(new Draft(broken, "a", () => null).take(), null);

@@ -287,6 +287,7 @@ export class Desk {
 
   /** Give the keyboard back to the text, and the selection back to the words. */
   home() {
+    this.draft?.note(); // a field that was just closed leaves no draft
     if (this.late && !this.picker.isOpen && !this.palette.isOpen && !this.walk.isOpen) {
       this.late = false;
       this.line.now(); // ask for the text that came meanwhile

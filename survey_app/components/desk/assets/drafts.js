@@ -4,7 +4,7 @@
 export class Draft {
   /** `read()` tells what is being typed, or null. */
   constructor(storage, name, read) {
-    Object.assign(this, { storage, name: `rakurs.draft.${name}`, read, last: null });
+    Object.assign(this, { storage, name: `rakurs.draft.${name}`, read, last: undefined });
   }
 
   /** Keep what is being typed now. */

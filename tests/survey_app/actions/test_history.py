@@ -155,8 +155,8 @@ def test_summaries_queries_and_recordings_are_told_to_whoever_made_them(place):
     study, coder = place.study["id"], place.coders["A"]["id"]
     expert = insert(place, schema.expert, {"study_id": study, "key": "L1"})
     for column in ("question:t1.o1", "code:prob.skills"):
-        write_summary(place.store, "A", study, coder, expert, column, "Said so.", [])
-    write_summary(place.store, "A", study, coder, expert, "question:t1.o1", "", [])
+        write_summary(place.store, "A", study, coder, expert, column, "Said so.")
+    write_summary(place.store, "A", study, coder, expert, "question:t1.o1", "", "Said so.")
     saved = save_query(place.store, "A", study, coder, "Skills", Query(HasCode("prob.skills")))
     rename_query(place.store, "A", study, coder, saved, "Craft")
     delete_query(place.store, "A", study, coder, saved)

@@ -5,6 +5,7 @@ export class Draft {
   /** `read()` tells what is being typed, or null. */
   constructor(storage, name, read) {
     Object.assign(this, { storage, name: `rakurs.draft.${name}`, read, last: undefined });
+    this.found = this.#stored();
   }
 
   /** Keep what is being typed now. */
@@ -23,6 +24,10 @@ export class Draft {
 
   /** What was being typed when this text was left, or null. */
   take() {
+    return this.found;
+  }
+
+  #stored() {
     try {
       return JSON.parse(this.storage.getItem(this.name) ?? "null");
     } catch {

@@ -1,6 +1,7 @@
 """Take the coded statements out as CSV or XLSX; no cell runs anything."""
 
 import csv
+from collections.abc import Iterable, Sequence
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -53,12 +54,12 @@ def coded_statements(store: Store, study: Row) -> tuple[list[str], list[list[str
     return header, [[str(value) for value in row] for row in table[header].itertuples(index=False)]
 
 
-def as_csv(header: list[str], rows: list[list[str]]) -> bytes:
-    """CSV that spreadsheets open as UTF-8."""
+def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """CSV that spreadsheets open as UTF-8; text is defused, numbers stay numbers."""
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(header)
-    writer.writerows([[defused(value) for value in row] for row in rows])
+    writer.writerows([[defused(value) if isinstance(value, str) else value for value in row] for row in rows])
     return out.getvalue().encode("utf-8-sig")
 
 

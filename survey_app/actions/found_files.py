@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import StringIO
 from typing import Any
 
 import pandas as pd
@@ -13,10 +11,12 @@ import pandas as pd
 from coding.presence import columns_of, presence
 from coding.segments import ALL
 from coding.vicinity import neighbours
+from survey_app.actions.exporting import as_csv
 from survey_app.actions.retrieving import Found, by_expert
 from survey_app.actions.word_files import WordFile
-from survey_app.actions.workbooks import Sheet, defused, workbook
+from survey_app.actions.workbooks import Sheet, workbook
 from survey_app.language import _, label
+from survey_app.views.segment_names import records
 from survey_app.views.spoken import clock, spoken
 
 COLUMNS = (
@@ -39,7 +39,7 @@ class Report:
 def statements_csv(report: Report) -> bytes:
     """One row a statement (`COLUMNS`); UTF-8 that spreadsheets open."""
     rows = _rows(report)
-    return _csv(COLUMNS, [[row[name] for name in COLUMNS] for row in rows])
+    return as_csv(COLUMNS, [[row[name] for name in COLUMNS] for row in rows])
 
 
 def statements_xlsx(report: Report) -> bytes:
@@ -62,7 +62,7 @@ def statements_docx(report: Report) -> bytes:
     word = WordFile(report.title)
     word.paragraph(report.said)
     word.table(_count_header(), [[str(value) for value in row] for row in _count_rows(report)])
-    labels = {row["code_id"]: f"{row['short']} {label(row)}".strip() for row in _records(report.found.frames.codes)}
+    labels = {row["code_id"]: f"{row['short']} {label(row)}".strip() for row in records(report.found.frames.codes)}
     before = None
     for row in _rows(report):
         if row["expert_id"] != before:
@@ -82,7 +82,7 @@ def statements_docx(report: Report) -> bytes:
 def presence_csv(report: Report) -> bytes:
     """Experts by codes, 0 and 1 (`coding.presence`), for a statistics program."""
     table = _presence(report.found)
-    return _csv(list(table.columns), table.values.tolist())
+    return as_csv(list(table.columns), table.values.tolist())
 
 
 def presence_xlsx(report: Report) -> bytes:
@@ -91,7 +91,7 @@ def presence_xlsx(report: Report) -> bytes:
     columns = columns_of(report.found.frames.codes)
     meaning = [
         [columns[row["code_id"]], row["code_id"], row["short"], row["label_en"], row["label_ru"], row["parent_id"]]
-        for row in _records(report.found.frames.codes)
+        for row in records(report.found.frames.codes)
     ]
     header = [_("Column"), _("Key"), _("Short code"), _("English"), _("Russian"), _("Under")]
     return workbook(
@@ -112,8 +112,8 @@ def _presence(found: Found) -> pd.DataFrame:
 
 def _rows(report: Report) -> list[dict[str, Any]]:
     found = report.found
-    groups = {row["group_id"]: label(row) for row in _records(found.frames.groups)}
-    counts = {row["group_id"]: row for row in _records(found.counts)}
+    groups = {row["group_id"]: label(row) for row in records(found.frames.groups)}
+    counts = {row["group_id"]: row for row in records(found.counts)}
     everybody = counts[ALL]
     around = neighbours(found.frames.statements, found.statements["statement_id"])
     rows = []
@@ -154,20 +154,8 @@ def _count_header() -> list[str]:
 
 
 def _count_rows(report: Report) -> list[list[Any]]:
-    groups = {row["group_id"]: label(row) for row in _records(report.found.frames.groups)}
+    groups = {row["group_id"]: label(row) for row in records(report.found.frames.groups)}
     return [
         [groups.get(row["group_id"], _("All experts")), row["k"], row["n"], row["statements"]]
-        for row in _records(report.found.counts)
+        for row in records(report.found.counts)
     ]
-
-
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return table.to_dict("records")  # type: ignore[return-value]
-
-
-def _csv(header: Any, rows: list[list[Any]]) -> bytes:
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(header)
-    writer.writerows([[defused(value) if isinstance(value, str) else value for value in row] for row in rows])
-    return out.getvalue().encode("utf-8-sig")

@@ -16,7 +16,7 @@ from transcripts.messages import MessageError, sentence
 
 LONGEST_NAME = 120
 MOST_SAVED = 200
-VERBS = ("save_query", "rename_query", "delete_query")
+VERBS = ("save_query", "delete_query")
 
 
 class QueryProblem(MessageError):
@@ -76,21 +76,12 @@ def queries_of(store: Store, study_id: str, coder_id: str) -> list[Row]:
         return retrieval.saved_queries(connection, study_id, coder_id)
 
 
-def save_query(
-    store: Store, person: str, study_id: str, coder_id: str, name: str, query: Query, *, replace: bool = False
-) -> str:
-    """Keep a query under a name of its own; returns its id. Raises QueryProblem.
-
-    `replace` puts it in the place of the coder's query of that name.
-    """
+def save_query(store: Store, person: str, study_id: str, coder_id: str, name: str, query: Query) -> str:
+    """Keep a query under a name of its own; returns its id. Raises QueryProblem."""
     written = write_query(read_query(write_query(query)))
     with store.change(study_id, person, "save_query") as change:
         fetch(change.connection, schema.coder, coder_id, study_id)
         known = retrieval.saved_queries(change.connection, study_id, coder_id)
-        twin = next((row for row in known if row["name"] == name.strip()), None)
-        if twin and replace:
-            change.update(schema.saved_query, twin["id"], query=written)
-            return str(twin["id"])
         if len(known) >= MOST_SAVED:
             raise QueryProblem(
                 sentence("You have {most} saved queries already. Delete some that you no longer need.", most=MOST_SAVED)
@@ -123,15 +114,6 @@ def follow_merges(store: Store, study_id: str, query: Query) -> Query:
     """The query with codes that were merged into others by the keys of the others."""
     with store.reading() as connection:
         return replace(query, that=renamed(query.that, retrieval.merged_codes(connection, study_id)))
-
-
-def rename_query(store: Store, person: str, study_id: str, coder_id: str, query_id: str, name: str) -> None:
-    """Give a saved query another name. Raises QueryProblem, and Gone for a query of somebody else."""
-    with store.change(study_id, person, "rename_query") as change:
-        own = _own(change.connection, study_id, coder_id, query_id)
-        known = retrieval.saved_queries(change.connection, study_id, coder_id)
-        others = [row for row in known if row["id"] != own["id"]]
-        change.update(schema.saved_query, own["id"], name=_free(others, name))
 
 
 def delete_query(store: Store, person: str, study_id: str, coder_id: str, query_id: str) -> None:

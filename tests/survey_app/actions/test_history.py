@@ -14,7 +14,7 @@ from survey_app.actions.framework import write_summary
 from survey_app.actions.history import history_of, statement_words
 from survey_app.actions.memos import write_memo
 from survey_app.actions.recordings import remove_recording, shift_recording
-from survey_app.actions.retrieving import delete_query, rename_query, save_query
+from survey_app.actions.retrieving import delete_query, replace_query, save_query
 from survey_app.store import schema
 from tests.survey_app.actions.test_coding_desk import adding, operation
 
@@ -158,7 +158,7 @@ def test_summaries_queries_and_recordings_are_told_to_whoever_made_them(place):
         write_summary(place.store, "A", study, coder, expert, column, "Said so.")
     write_summary(place.store, "A", study, coder, expert, "question:t1.o1", "", "Said so.")
     saved = save_query(place.store, "A", study, coder, "Skills", Query(HasCode("prob.skills")))
-    rename_query(place.store, "A", study, coder, saved, "Craft")
+    replace_query(place.store, "A", study, coder, saved, "Craft", Query(HasCode("prob.skills")))
     delete_query(place.store, "A", study, coder, saved)
     with place.store.change(study, "A", "attach_recording", scope=place.source) as change:
         row = {"source_id": place.source, "file_name": "call.mp4", "media_type": "", "sha256": "", "bytes": 1}

@@ -14,7 +14,7 @@ from survey_app.actions.retrieving import (
     QueryProblem,
     delete_query,
     queries_of,
-    rename_query,
+    replace_query,
     retrieve,
     save_query,
 )
@@ -109,8 +109,10 @@ def test_a_query_is_kept_renamed_replaced_deleted_and_brought_back(kept):
     query = Query(All((HasCode("prob"), Near(HasCode("enab"), 2))), Where(groups=("loc",)))
     kept_id = save_query(kept[0], "A", *kept[1:], "  Near\n help ", query)
     assert names(kept) == ["Near help"]
-    rename_query(kept[0], "A", *kept[1:], kept_id, "Problem near help")
-    assert save_query(kept[0], "A", *kept[1:], "Problem near help", SKILLS, replace=True) == kept_id
+    replace_query(kept[0], "A", *kept[1:], kept_id, "Problem near help", query)
+    replace_query(kept[0], "A", *kept[1:], kept_id, "Problem near help", SKILLS)
+    replace_query(kept[0], "A", *kept[1:], kept_id, "Problem near help", SKILLS)  # nothing new: no step of undo
+    assert [row["id"] for row in queries_of(*kept)] == [kept_id]
     assert queries_of(*kept)[0]["query"]["that"] == {"code": "prob.skills"}
     delete_query(kept[0], "A", *kept[1:], kept_id)
     assert names(kept) == []
@@ -134,7 +136,7 @@ def test_nobody_reaches_a_query_of_somebody_else(store):
     kept_id = save_query(store, "A", study["id"], one, "Mine", SKILLS)
     assert queries_of(store, study["id"], other) == []
     for act in (lambda: delete_query(store, "B", study["id"], other, kept_id),
-                lambda: rename_query(store, "B", study["id"], other, kept_id, "Yours")):  # fmt: skip
+                lambda: replace_query(store, "B", study["id"], other, kept_id, "Yours", SKILLS)):  # fmt: skip
         with pytest.raises(Gone):
             act()
 

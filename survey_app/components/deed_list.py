@@ -45,7 +45,7 @@ def deed_list(study: Row, coder: Row) -> None:
             for deed in deeds
         ]
     )  # fmt: skip
-    widths = {_("When"): 130, _("Text"): 90, _("What was done"): 600, _("Afterwards"): 130}
+    widths = {_("When"): 130, _("Text"): 80, _("What was done"): 505, _("Afterwards"): 125}
     columns = {name: st.column_config.TextColumn(width=width) for name, width in widths.items()}
     st.dataframe(table, hide_index=True, height=table_height(len(table), 620), column_config=columns)
     if len(deeds) == NEWEST:

@@ -45,7 +45,7 @@ def failures() -> list[Failure]:
 
 def copy_what_is_due(at: datetime) -> list[str]:
     """Copy every study for which it is time; returns their names. A problem with one takes no other with it."""
-    store, folder = session.store(), settings().copies_folder
+    store, folder = session.machine_store(), settings().copies_folder
     made = []
     with store.reading() as connection:
         found = studies.all_studies(connection) + studies.all_studies(connection, archived=True)

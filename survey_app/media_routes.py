@@ -6,7 +6,7 @@ from starlette.routing import Route
 
 from survey_app.media import shelf, tokens
 from survey_app.media.kinds import KINDS
-from survey_app.session import store
+from survey_app.session import machine_store
 from survey_app.settings import settings
 from survey_app.store import recordings
 
@@ -23,7 +23,7 @@ def _play(request: Request) -> Response:
     recording_id = request.path_params["recording_id"]
     if not tokens.is_good(settings().data_folder, recording_id, request.query_params.get("token", "")):
         return _nothing_here()
-    with store().reading() as connection:
+    with machine_store().reading() as connection:
         row = recordings.recording(connection, recording_id)
     if row is None or row["media_type"] not in KINDS:  # a row that was restored from a copy could say anything
         return _nothing_here()

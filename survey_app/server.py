@@ -17,7 +17,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from survey_app import components, media_routes, release_routes
 from survey_app.components.telling import tell_unexpected
 from survey_app.daily_copies import copying
-from survey_app.session import store
+from survey_app.session import machine_store
 from survey_app.settings import settings
 from survey_app.theme import THEME
 from transcripts.messages import MessageError, sentence
@@ -85,7 +85,7 @@ def warm_up() -> None:
     """Load what the pages need before the first visit, open the store, and keep all of it out of later collections."""
     for module in walk_packages(components.__path__, f"{components.__name__}."):
         import_module(module.name)
-    store()
+    machine_store()
     gc.collect()
     gc.freeze()  # else the collection after each click would walk all of it again
 

@@ -7,9 +7,13 @@ import streamlit as st
 
 from survey_app import language
 from survey_app.settings import settings
-from survey_app.store import studies
+from survey_app.store import sign_ins, studies, team
 from survey_app.store.log import Row, Store
 from survey_app.store.migrate import migrate
+from survey_app.store.team import Member, Role
+
+COOKIE = "rakurs-sign-in"
+"""Holds the token of a sign-in; nothing that runs in the browser can read it."""
 
 
 @cache
@@ -20,9 +24,64 @@ def open_store(url: str) -> Store:
     return store
 
 
-def store() -> Store:
-    """The store of this installation."""
+def machine_store() -> Store:
+    """The store of this installation, in the hands of whoever runs it: for what no person asks for."""
     return open_store(settings().database)
+
+
+def store() -> Store:
+    """The store of this installation, in the hands of the person before this tab."""
+    return machine_store() if alone() else machine_store().acting(account_id())
+
+
+def alone() -> bool:
+    """Whether one person works here without signing in."""
+    return not settings().team
+
+
+def account() -> Row | None:
+    """The account that is signed in, asked for anew each time: signing out elsewhere holds here at once."""
+    token = st.context.cookies.get(COOKIE)
+    if alone() or not token:
+        return None
+    with machine_store().reading() as connection:
+        return sign_ins.account_of(connection, token)
+
+
+def account_id() -> str:
+    """Its id, "" where nobody is signed in."""
+    found = account()
+    return str(found["id"]) if found else ""
+
+
+def member(study: Row) -> Member | None:
+    """Who the person before this tab is in a study; None: whoever sits at the machine, or nobody of the study."""
+    if alone():
+        return None
+    with machine_store().reading() as connection:
+        return team.member(connection, study["id"], account_id())
+
+
+def role(study: Row) -> Role | None:
+    """What the person before this tab is in a study; None: nothing."""
+    found = member(study)
+    return Role.OWNER if alone() else found.role if found else None
+
+
+def is_admin() -> bool:
+    """Whether the person before this tab may make studies, restore copies and see where the data lies."""
+    if alone():
+        return True
+    with machine_store().reading() as connection:
+        return team.is_admin(connection, account_id())
+
+
+def studies_here(*, archived: bool = False) -> list[Row]:
+    """The studies that the person before this tab can open, newest first."""
+    with machine_store().reading() as connection:
+        found = studies.all_studies(connection, archived=archived)
+        mine = None if alone() else team.studies_of(connection, account_id())
+    return [row for row in found if mine is None or row["id"] in mine]
 
 
 def chosen_language() -> str:
@@ -53,9 +112,9 @@ def current_study() -> Row | None:
     slug = st.query_params.get("study") or st.session_state.get("study")
     if not slug:
         return None
-    with store().reading() as connection:
+    with machine_store().reading() as connection:
         row = studies.by_slug(connection, str(slug))
-    if row is None:
+    if row is None or role(row) is None:
         st.session_state.pop("study", None)
         st.query_params.pop("study", None)
         return None
@@ -70,10 +129,20 @@ def open_study(slug: str) -> None:
     st.query_params["study"] = slug
 
 
-def current_coder(study: Row) -> Row:
-    """Who codes in this tab: the coder chosen by the local switch, else the study's first."""
-    with store().reading() as connection:
+def coders(study: Row) -> list[Row]:
+    """As whom one may code in this tab: alone, as any of the study's coders; in a team, as oneself."""
+    with machine_store().reading() as connection:
         found = studies.coders(connection, study["id"])
+    if alone():
+        return found
+    mine = member(study)
+    return [coder for coder in found if mine is not None and coder["id"] == mine.coder_id]
+
+
+def current_coder(study: Row) -> Row:
+    """Who codes in this tab: in a team the person who has signed in; alone the one chosen by the local switch, else
+    the study's first."""
+    found = coders(study)
     chosen = st.session_state.get(f"coder of {study['id']}")
     return next((coder for coder in found if coder["id"] == chosen), found[0])
 
@@ -84,8 +153,8 @@ def choose_coder(study: Row, coder_id: str) -> None:
 
 
 def current_person(study: Row | None) -> str:
-    """Key of whoever acts here, for the log. Accounts will answer this later; alone, it is the coder."""
-    return str(current_coder(study)["key"]) if study else ""
+    """Key of whoever acts here, for the log; "" for a reader."""
+    return str(current_coder(study)["key"]) if study and coders(study) else ""
 
 
 def title_of(row: Any) -> str:

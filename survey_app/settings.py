@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     dask_scheduler_address: str = Field("", validation_alias="DASK_SCHEDULER_ADDRESS")
     host: str = Field("127.0.0.1", validation_alias="RAKURS_HOST")
     port: int = Field(8501, ge=1, le=65535, validation_alias="RAKURS_PORT")
+    team: bool = Field(False, validation_alias="RAKURS_TEAM")
+    """Whether people sign in with accounts of their own. Alone (the default): no login, and this machine only."""
     language: Literal["", "en", "ru"] = Field("", validation_alias="RAKURS_LANGUAGE")
     """Language of a first visit; empty: the browser's."""
     model: str = Field("", validation_alias="RAKURS_MODEL")

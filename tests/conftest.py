@@ -45,6 +45,29 @@ def store(data_folder):
     return Store(f"sqlite:///{data_folder / 'rakurs.db'}")
 
 
+@pytest.fixture
+def team(store):
+    """The English demo with an account for each role: {role: (store in their hands, coder's row or None)}."""
+    from survey_app.actions.studies import need_study
+    from survey_app.store import schema, studies
+    from survey_app.store.log import new_id
+
+    study = need_study(store, "demo-en")
+    with store.writing() as connection:
+        coders = studies.coders(connection, study["id"])
+        found = {}
+        for role, coder in zip(("owner", "researcher", "coder", "reader"), [*coders[:3], None], strict=True):
+            account = new_id()
+            connection.execute(schema.account.insert().values(id=account, login=role, name=role, admin=False))
+            connection.execute(
+                schema.membership.insert().values(
+                    id=new_id(), study_id=study["id"], account_id=account, role=role, coder_id=coder and coder["id"]
+                )
+            )
+            found[role] = (store.acting(account), coder)
+    return study, found
+
+
 @pytest.fixture(scope="session")
 def blank_folder(tmp_path_factory):
     """A data folder whose database has every table and no row; tests only copy it."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from survey_app.actions.guide import questions_of
+from survey_app.actions.rights import needs
 from survey_app.store import codebooks, codes, retrieval, schema, sources, studies
 from survey_app.store.log import Row, Store, fetch
+from survey_app.store.team import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Askable:
     periods: list[Row]
 
 
+@needs(Role.CODER)
 def askable(store: Store, study_id: str, coder_id: str) -> Askable:
     """What this coder can ask. Raises Gone for a coder of another study."""
     with store.reading() as connection:

@@ -27,17 +27,20 @@ from survey_app.actions.backup_format import (
     recording_member,
     table_member,
 )
+from survey_app.actions.rights import needs
 from survey_app.store import schema
 from survey_app.store.belonging import tables_of_study
 from survey_app.store.copying import newest_change, row_counts, rows_out
 from survey_app.store.log import Row, Store, fetch, now
 from survey_app.store.migrate import revisions
+from survey_app.store.team import Role
 from transcripts.messages import Message, counted, sentence
 
 CHUNK = 2**20
 Progress = Callable[[float], object]
 
 
+@needs(Role.OWNER)
 def back_up(
     store: Store, study: Row, target: Path, *, recordings: Path | None = None, at: str = "",
     progress: Progress = lambda _share: None,
@@ -75,6 +78,7 @@ def back_up(
     return file
 
 
+@needs(Role.OWNER)
 def missing_recordings(store: Store, study: Row, folder: Path) -> list[Message]:
     """A sentence that names the recordings whose files are gone, so that no copy can hold them; [] if all are there."""
     with store.reading() as connection:

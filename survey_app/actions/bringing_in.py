@@ -11,8 +11,10 @@ from sqlalchemy import select
 
 from survey_app.actions.meetings import leave_meeting
 from survey_app.actions.proposals import as_speaker, guess
+from survey_app.actions.rights import needs
 from survey_app.store import schema, sources
 from survey_app.store.log import Change, Row, Store, fetch, new_id, now, rows
+from survey_app.store.team import Role
 from transcripts.dates import date_in
 from transcripts.guide import GuideQuestion
 from transcripts.messages import Message, MessageError, sentence
@@ -59,6 +61,7 @@ class Recognised:
         return self.transcript is not None and not self.known_as and not self.same_as
 
 
+@needs(Role.RESEARCHER)
 def recognise_file(
     store: Store, study_id: str, name: str, content: bytes, *, keep_private: bool = False, language: str | None = None,
     encoding: str | None = None,
@@ -78,6 +81,7 @@ def recognise_file(
     return Recognised(name, sha256, transcript, known_as=known["key"] if known else "")
 
 
+@needs(Role.RESEARCHER)
 def guide_questions(store: Store, study_id: str) -> tuple[GuideQuestion, ...]:
     """The study's interview guide, as readers want it: no turn runs across one of its questions."""
     table = schema.question
@@ -88,6 +92,7 @@ def guide_questions(store: Store, study_id: str) -> tuple[GuideQuestion, ...]:
     )
 
 
+@needs(Role.RESEARCHER)
 def interviews(store: Store, study_id: str, found: Recognised) -> list[Recognised]:
     """Each conversation of a file that holds several, to be stored as a source of its own; else the file as it is.
 
@@ -117,6 +122,7 @@ def is_first(found: Recognised) -> bool:
     return not is_part(found) or found.sha256.endswith("#1")
 
 
+@needs(Role.RESEARCHER)
 def recognise_path(store: Store, study_id: str, path: Path) -> Recognised:
     """The same for a file on disk; one that is too large is refused by its size and never read."""
     try:
@@ -154,6 +160,7 @@ def doubles_in(files: Iterable[tuple[str, str]]) -> list[str]:
     return doubles
 
 
+@needs(Role.RESEARCHER)
 def bring_in_file(
     store: Store, person: str, study: Row, found: Recognised, *, key: str = "", title: str = "", date: str = "",
     meeting_id: str | None = None, saved: Iterable[Statement] | None = None, labels: Iterable[str] | None = None,
@@ -230,6 +237,7 @@ def title_of(file: str) -> str:
     return PurePath(name).stem.replace("_", " ") + (f"{between}{part.partition('/')[0]}" if between else "")
 
 
+@needs(Role.RESEARCHER)
 def take_out_source(store: Store, person: str, study_id: str, source_id: str) -> None:
     """Remove a source that nobody has coded yet, with its recording; one that has codings stays.
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select
 
+from survey_app.actions.rights import needs_admin
 from survey_app.store import schema
 from survey_app.store.codes import in_circles
 from survey_app.store.dialect import is_sound
@@ -11,6 +12,7 @@ from survey_app.store.log import Store
 from transcripts.messages import Message, counted, sentence
 
 
+@needs_admin
 def check_store(store: Store) -> list[Message]:
     """One sentence for each kind of damage and source: a broken file, misplaced rows, circles of codes."""
     found: list[Message] = []

@@ -21,10 +21,12 @@ from survey_app.actions.codebook_rules import (
     need_in_use,
     need_movable,
 )
+from survey_app.actions.rights import needs
 from survey_app.actions.summaries_follow import follow_merge
 from survey_app.store import codes as code_rows
 from survey_app.store import schema
 from survey_app.store.log import Change, Row, Store, rows
+from survey_app.store.team import Role
 from transcripts.messages import sentence
 
 
@@ -40,6 +42,7 @@ class Effect:
     children: int = 0
 
 
+@needs(Role.RESEARCHER)
 def merge_codes(store: Store, person: str, study_id: str, from_id: str, into_id: str) -> None:
     """Give all codings of one code to another and take it out of use; the codes below it move below the other.
 
@@ -54,6 +57,7 @@ def merge_codes(store: Store, person: str, study_id: str, from_id: str, into_id:
         change.update(schema.code, from_id, archived=True, merged_into_id=into_id, counterpart="")
 
 
+@needs(Role.RESEARCHER)
 def split_code(
     store: Store, person: str, study_id: str, code_id: str, names: Iterable[tuple[str, str]],
     decisions: Mapping[str, int | str],
@@ -80,6 +84,7 @@ def split_code(
     return [row["id"] for row in made]
 
 
+@needs(Role.RESEARCHER)
 def assign_codings(store: Store, person: str, study_id: str, decisions: Mapping[str, str]) -> None:
     """Give some of the person's own codings other codes: coding id -> code id, all of it or nothing."""
     with store.change(study_id, person, "assign_codings") as change:
@@ -89,6 +94,7 @@ def assign_codings(store: Store, person: str, study_id: str, decisions: Mapping[
         _assign(change, person, study_id, decisions)
 
 
+@needs(Role.RESEARCHER)
 def preview_merge(store: Store, study_id: str, from_id: str, into_id: str) -> Effect:
     """What a merge would do. Raises CodebookProblem where it would be refused."""
     with store.reading() as connection:
@@ -99,11 +105,13 @@ def preview_merge(store: Store, study_id: str, from_id: str, into_id: str) -> Ef
         return _effect(merged, joined, sum(row["parent_id"] == from_id for row in present))
 
 
+@needs(Role.RESEARCHER)
 def preview_archive(store: Store, study_id: str, code_id: str) -> Effect:
     """What is out of use with a code: its codings and those of the codes below it, which stay and count."""
     return _of_branch(store, study_id, code_id)
 
 
+@needs(Role.RESEARCHER)
 def preview_move(store: Store, study_id: str, code_id: str, parent_id: str) -> tuple[Effect, bool]:
     """What moves along with a code, and whether its polarity changes. Raises CodebookProblem as the move would."""
     with store.reading() as connection:

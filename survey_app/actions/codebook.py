@@ -23,10 +23,12 @@ from survey_app.actions.codebook_rules import (
     refuse_double,
     siblings,
 )
+from survey_app.actions.rights import needs
 from survey_app.store import codes as code_rows
 from survey_app.store import schema
 from survey_app.store.codebooks import codebook_of, rise_if_changed, rise_version
 from survey_app.store.log import Change, Row, Store, new_id
+from survey_app.store.team import Role
 from transcripts.messages import sentence
 
 __all__ = ["CodebookProblem", "add_code", "archive_code", "change_code", "move_code"]
@@ -38,6 +40,7 @@ WORDS = (
 CHANGEABLE = {*WORDS, "colour", "short", "polarity", "counterpart", "literature"}
 
 
+@needs(Role.RESEARCHER)
 def add_code(store: Store, person: str, study_id: str, *, parent_id: str, label_en: str = "", label_ru: str = "",
              definition_en: str = "", definition_ru: str = "") -> str:  # fmt: skip
     """Add a code under a root or another code; key, short name and colour are made. Returns its id."""
@@ -84,6 +87,7 @@ def insert_code(change: Change, study_id: str, present: list[Row], parent: Row, 
     return added
 
 
+@needs(Role.RESEARCHER)
 def change_code(store: Store, person: str, study_id: str, code_id: str, **values: Any) -> None:
     """Rename, recolour or describe a code. Its key stays, so results and files made earlier still fit.
 
@@ -112,6 +116,7 @@ def change_code(store: Store, person: str, study_id: str, code_id: str, **values
         change.update(schema.code, code_id, **values)
 
 
+@needs(Role.RESEARCHER)
 def move_code(
     store: Store, person: str, study_id: str, code_id: str, parent_id: str | None, *, before: str | None = None
 ) -> None:
@@ -137,6 +142,7 @@ def hang(change: Change, present: list[Row], code: Row, parent: Row) -> None:
         change.update(schema.code, row_id, polarity=parent["polarity"])
 
 
+@needs(Role.RESEARCHER)
 def archive_code(store: Store, person: str, study_id: str, code_id: str, *, archived: bool) -> None:
     """Take a code out of use with all below it (their codings stay and count), or bring it back with all above it."""
     with new_version(store, person, study_id, "archive_code") as (change, present):
@@ -149,6 +155,7 @@ def archive_code(store: Store, person: str, study_id: str, code_id: str, *, arch
             change.update(schema.code, row_id, archived=archived, **({} if archived else {"merged_into_id": None}))
 
 
+@needs(Role.RESEARCHER)
 @contextmanager
 def new_version(store: Store, person: str, study_id: str, verb: str) -> Iterator[tuple[Change, list[Row]]]:
     """A change of the codebook that makes a version of it, if anything changes at all; with the codes as they are."""

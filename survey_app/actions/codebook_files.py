@@ -22,11 +22,13 @@ from coding.study_files import LARGEST, UnusableStudyFile
 from survey_app.actions.codebook import WORDS, new_version
 from survey_app.actions.codebook_rules import CodebookProblem, name_of
 from survey_app.actions.exporting import as_csv, as_xlsx
+from survey_app.actions.rights import needs
 from survey_app.rosters.tables import read_table
 from survey_app.store import codes as code_rows
 from survey_app.store import schema
 from survey_app.store.codebooks import codebook_of
 from survey_app.store.log import Change, Row, Store, new_id
+from survey_app.store.team import Role
 from transcripts.messages import sentence
 
 FORMS = ("yaml", "csv", "xlsx")
@@ -53,6 +55,7 @@ class ImportPreview:
     sections: list[str]
 
 
+@needs(Role.CODER)
 def export_codebook(store: Store, study_id: str, form: str) -> bytes:
     """The codes in use and all else that the codebook says, as YAML; as CSV or XLSX the codes alone."""
     with store.reading() as connection:
@@ -81,6 +84,7 @@ def read_codebook_file(name: str, content: bytes) -> Brought:
         ) from problem
 
 
+@needs(Role.RESEARCHER)
 def preview_import(store: Store, study_id: str, brought: Brought) -> ImportPreview:
     """What `import_codebook` would do. Raises CodebookProblem where it would be refused."""
     with store.reading() as connection:
@@ -97,6 +101,7 @@ def preview_import(store: Store, study_id: str, brought: Brought) -> ImportPrevi
     )  # fmt: skip
 
 
+@needs(Role.RESEARCHER)
 def import_codebook(store: Store, person: str, study_id: str, brought: Brought, *, retire: bool = False) -> None:
     """Add and change what the file says, in one change. What it lacks stays; its codes are retired with `retire`."""
     with new_version(store, person, study_id, "import_codebook") as (change, present):

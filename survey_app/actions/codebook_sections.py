@@ -10,20 +10,24 @@ from anyascii import anyascii
 
 from survey_app.actions.codebook import new_version
 from survey_app.actions.codebook_rules import CodebookProblem
+from survey_app.actions.rights import needs
 from survey_app.store import schema
 from survey_app.store.codebooks import codebook_of
 from survey_app.store.log import Row, Store
+from survey_app.store.team import Role
 from transcripts.messages import sentence
 
 LONGEST = 4_000
 
 
+@needs(Role.RESEARCHER)
 def change_rules(store: Store, person: str, study_id: str, rules: Iterable[Row]) -> None:
     """Set the rules: each with `en` and `ru`, one of them at least; `key` is made where it is empty."""
     kept = _with_keys([_texts(rule, ("en", "ru")) for rule in rules], "en", "ru")
     _write(store, person, study_id, "change_rules", rules=kept)
 
 
+@needs(Role.RESEARCHER)
 def change_attributes(store: Store, person: str, study_id: str, attributes: Iterable[Row]) -> None:
     """Set the attributes of statements: names in both languages, `values` likewise; no values: an open list.
 
@@ -40,6 +44,7 @@ def change_attributes(store: Store, person: str, study_id: str, attributes: Iter
     _write(store, person, study_id, "change_attributes", attributes=_with_keys(kept, "label_en", "label_ru"))
 
 
+@needs(Role.RESEARCHER)
 def change_literature(store: Store, person: str, study_id: str, works: Iterable[tuple[str, str, str]]) -> None:
     """Set the works that codes may cite: key, English, Russian."""
     rows = [{"key": key.strip(), "en": english.strip(), "ru": russian.strip()} for key, english, russian in works]

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, or_, select
 
+from survey_app.actions.rights import needs
 from survey_app.store import schema, undo
 from survey_app.store.codebooks import rise_version
 from survey_app.store.log import Change, Row, Store
+from survey_app.store.team import Role
 from transcripts.messages import MessageError, sentence
 
 VERBS = (
@@ -43,6 +45,7 @@ def last_codebook_undone(connection: Connection, study_id: str) -> Row | None:
     return undo.last_undone(connection, study_id, None, "", VERBS)
 
 
+@needs(Role.RESEARCHER)
 def undo_codebook(store: Store, person: str, study_id: str) -> Turned:
     """Turn back the last change; codings that were changed since stay as they are.
 
@@ -55,6 +58,7 @@ def undo_codebook(store: Store, person: str, study_id: str) -> Turned:
         return _turn(connection, done, person, "undo")
 
 
+@needs(Role.RESEARCHER)
 def redo_codebook(store: Store, person: str, study_id: str) -> Turned:
     """Do the change again that was undone last, if nothing new was done since; the twin of `undo_codebook`."""
     with store.writing() as connection:

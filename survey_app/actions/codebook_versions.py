@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from coding.codebook_changes import Difference, code_differences, section_differences
+from survey_app.actions.rights import needs
 from survey_app.store import codes as code_rows
 from survey_app.store import schema
 from survey_app.store.log import Row, Store, rows
+from survey_app.store.team import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Comparison:
     gone: int
 
 
+@needs(Role.CODER)
 def versions(store: Store, study_id: str) -> list[Version]:
     """All versions, newest first."""
     version, change = schema.codebook_version, schema.change
@@ -46,6 +49,7 @@ def versions(store: Store, study_id: str) -> list[Version]:
         return [Version(**row) for row in rows(connection, query)]
 
 
+@needs(Role.CODER)
 def compare_versions(store: Store, study_id: str, older: int, newer: int) -> Comparison:
     """What differs between version `older` and a later one; with `older` one less, what a version changed."""
     version, event = schema.codebook_version, schema.event

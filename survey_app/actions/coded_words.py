@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from survey_app.actions.rights import needs
 from survey_app.store import schema
 from survey_app.store.log import Store, rows
+from survey_app.store.team import Role
 
 AROUND = 240
 
@@ -22,6 +24,7 @@ class CodedWords:
     language: str
 
 
+@needs(Role.RESEARCHER)
 def coded_words(store: Store, study_id: str, code_id: str, person: str) -> list[CodedWords]:
     """The person's own codings with this code, in the order of sources and places."""
     coding, coder, source = schema.coding, schema.coder, schema.source

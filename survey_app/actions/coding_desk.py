@@ -20,10 +20,12 @@ from survey_app.actions.desk_marks import MARKS
 from survey_app.actions.desk_operations import Name, Operation, open_operation
 from survey_app.actions.desk_paper import CodingRefused, Desk, need_place, reviews
 from survey_app.actions.recordings import SHIFT, shift_within
+from survey_app.actions.rights import needs
 from survey_app.actions.segmenting import MERGE, SPLIT, merge_within, split_within, turn_back_segmenting
 from survey_app.store import codebooks, schema, undo
 from survey_app.store.log import Row, Store
 from survey_app.store.revisions import open_source
+from survey_app.store.team import Role
 from transcripts.messages import Message, MessageError, counted, sentence
 
 VERBS = (
@@ -76,6 +78,7 @@ class Taken:
     refused: list[tuple[Name, Message]]
 
 
+@needs(Role.CODER)
 def take(store: Store, desk: Desk, operations: Iterable[Operation]) -> Taken:
     """Apply operations in order, in one transaction; one that was applied before is settled without a repetition.
 

@@ -13,9 +13,11 @@ from survey_app.actions.devices import keep_told_apart
 from survey_app.actions.following import Corrected, Lying, as_turns, follow
 from survey_app.actions.proposals import as_speaker, guess
 from survey_app.actions.restoring import settle_as_before
+from survey_app.actions.rights import needs
 from survey_app.store import schema, sources, undo
 from survey_app.store.log import Change, Row, Store, new_id, now, open_change, rows
 from survey_app.store.revisions import FILE, TURN, History, close_revision, move_after, open_source, put
+from survey_app.store.team import Role
 from transcripts.edits import edits_between
 from transcripts.messages import MessageError, sentence
 from transcripts.moderator import propose_roles
@@ -30,6 +32,7 @@ class CorrectionRefused(MessageError):
     """A text that cannot be corrected as it was asked; nothing has changed."""
 
 
+@needs(Role.RESEARCHER)
 def correct_turn(
     store: Store, person: str, study_id: str, source_id: str, turn_index: int, text: str, *, seen: int
 ) -> Corrected:
@@ -79,6 +82,7 @@ def take_back(connection: Connection, done: Row, person: str, kind: str, **clien
     return replace(corrected, cut=settle_as_before(change, source["id"], back, turn=index))
 
 
+@needs(Role.RESEARCHER)
 def restore_revision(store: Store, person: str, study_id: str, source_id: str, number: int) -> Corrected:
     """Make the text of revision `number` the newest one. What was cut since, and nobody has moved, is whole again."""
     with store.change(study_id, person, "restore_revision") as change:
@@ -94,6 +98,7 @@ def restore_revision(store: Store, person: str, study_id: str, source_id: str, n
         return replace(corrected, cut=settle_as_before(change, source_id, number))
 
 
+@needs(Role.RESEARCHER)
 def replace_file(store: Store, person: str, study: Row, source_id: str, found: Recognised) -> Corrected:
     """A corrected file becomes the newest revision of the source. Who spoke is taken from the file.
 

@@ -16,6 +16,7 @@ from survey_app.actions.people import confirm_speakers, import_roster
 from survey_app.actions.questionnaire import import_questionnaire
 from survey_app.actions.quotes import release_undecided
 from survey_app.actions.results import Layer, add_segmentation
+from survey_app.actions.rights import needs_admin
 from survey_app.actions.survey_files import read_survey
 from survey_app.rosters.roster import read_roster
 from survey_app.rosters.tables import read_table
@@ -46,11 +47,13 @@ SEGMENTS = (
 PUBLISHABLE = Segmentation("five_segments", "Five segments", "Пять сегментов", SEGMENTS)
 
 
+@needs_admin
 def prepare_demo(store: Store) -> list[Row]:
     """Make the demo's two studies where they are missing; returns both."""
     return [prepare_demo_study(store, language) for language in SLUGS]
 
 
+@needs_admin
 def prepare_demo_study(store: Store, language: str) -> Row:
     """Make one of the demo's studies, from Zoom files to adjudicated codings, unless it exists."""
     with store.reading() as connection:

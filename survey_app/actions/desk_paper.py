@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from survey_app.actions.rights import needs
 from survey_app.store import codebooks, schema, sources, studies
 from survey_app.store import codes as code_rows
 from survey_app.store import marks as mark_rows
 from survey_app.store.experts import experts as expert_rows
 from survey_app.store.log import Row, Store, rows
 from survey_app.store.progress import NOT_CODED
+from survey_app.store.team import Role
 from transcripts.messages import MessageError, sentence
 
 LAYER = "coder"
@@ -64,11 +66,13 @@ class Snapshot:
     marks: list[Row]
 
 
+@needs(Role.CODER)
 def open_desk(store: Store, study: Row, source_id: str, coder: Row) -> Paper:
     """Lay a source before a coder. Raises CodingRefused when source or coder are not of this study."""
     return lay_before(store, Desk(study["id"], source_id, coder["id"], coder["key"]))
 
 
+@needs(Role.CODER)
 def lay_before(store: Store, desk: Desk) -> Paper:
     """What lies on a desk now. Raises CodingRefused when its source or its coder are no longer there."""
     with store.reading() as connection:
@@ -88,12 +92,14 @@ def lay_before(store: Store, desk: Desk) -> Paper:
         return Paper(desk, source, turns, statements, rows(connection, asked))
 
 
+@needs(Role.CODER)
 def book_version(store: Store, desk: Desk) -> int:
     """Rises with every change of the study's codebook."""
     with store.reading() as connection:
         return codebooks.version_of(connection, desk.study_id)
 
 
+@needs(Role.CODER)
 def open_book(store: Store, desk: Desk) -> Book:
     """The codebook as it is now."""
     with store.reading() as connection:
@@ -104,12 +110,14 @@ def open_book(store: Store, desk: Desk) -> Book:
         )
 
 
+@needs(Role.CODER)
 def version_of(store: Store, desk: Desk) -> int:
     """Rises with everything that a coder reads of the source. 0 where it is no longer there."""
     with store.reading() as connection:
         return int(connection.scalar(select(schema.source.c.version).where(schema.source.c.id == desk.source_id)) or 0)
 
 
+@needs(Role.CODER)
 def snapshot(store: Store, desk: Desk) -> Snapshot:
     """This coder's codings, and the ids of the statements that they have looked at."""
     with store.reading() as connection:
@@ -121,6 +129,7 @@ def snapshot(store: Store, desk: Desk) -> Snapshot:
         )
 
 
+@needs(Role.CODER)
 def changes_since(store: Store, desk: Desk, revision: int) -> tuple[int, list[Row], list[Row]]:
     """The newest change number, and this coder's codings and marks that came or went after `revision`, in order.
 

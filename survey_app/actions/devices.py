@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from survey_app.actions.rights import needs
 from survey_app.actions.undoing import undo_last
 from survey_app.store import experts as expert_rows
 from survey_app.store import schema, sources
 from survey_app.store.log import Change, Row, Store, rows
 from survey_app.store.revisions import open_source, rise
+from survey_app.store.team import Role
 from transcripts.messages import MessageError, sentence
 from transcripts.people import several_people
 from transcripts.revise import Carrier
@@ -39,6 +41,7 @@ class Device:
     turns: int
 
 
+@needs(Role.RESEARCHER)
 def devices(store: Store, study_id: str) -> list[Device]:
     """Names with several people, and turns without a name, of all sessions and chats; then every other name."""
     turn = schema.turn
@@ -64,6 +67,7 @@ def devices(store: Store, study_id: str) -> list[Device]:
     return sorted(found, key=lambda each: not each.shared)
 
 
+@needs(Role.RESEARCHER)
 def turns_of(store: Store, device: Device) -> list[Row]:
     """The turns of a device in order, each with its `text`; `speaker` is the name that it has now."""
     with store.reading() as connection:
@@ -82,6 +86,7 @@ def device_of(name: str) -> str:
     return before if between and several_people(before) else name
 
 
+@needs(Role.RESEARCHER)
 def assign_turns(store: Store, person: str, study_id: str, source_id: str, wanted: Mapping[int, str | None]) -> int:
     """Say who speaks in turns: by index the key of an expert, the display name of another speaker after "=", or None
     for the device itself again. Returns how many turns changed. One act, one undo; names of the file stay readable.
@@ -130,6 +135,7 @@ def keep_told_apart(before: Iterable[Row], turns: Iterable[Row], carrier: Carrie
     return named
 
 
+@needs(Role.RESEARCHER)
 def undo_assignment(store: Store, person: str, study_id: str, source_id: str) -> bool:
     """Turn back the last assignment in a source. False: there is nothing to undo."""
     return undo_last(store, person, study_id, ASSIGN, source_id)

@@ -11,8 +11,10 @@ from sqlalchemy import func, select
 
 from survey_app.actions.bringing_in import SourceProblem, doubles_in, insert_source, read_path, title_of
 from survey_app.actions.meetings import iso_day
+from survey_app.actions.rights import needs
 from survey_app.store import schema, sources
 from survey_app.store.log import Row, Store, fetch, new_id, rows
+from survey_app.store.team import Role
 from transcripts.acts import Metadata
 from transcripts.documents import Document, UnreadableTranscript, document_statements, document_turns, read_document
 from transcripts.messages import Message, MessageError, sentence
@@ -61,6 +63,7 @@ class StoredDocument:
     problem: Message | None = None
 
 
+@needs(Role.RESEARCHER)
 def recognise_document(
     store: Store, study_id: str, name: str, content: bytes, *, language: str | None = None, encoding: str | None = None
 ) -> RecognisedDocument:
@@ -75,6 +78,7 @@ def recognise_document(
     return RecognisedDocument(name, sha256, document, known_as=known["key"] if known else "")
 
 
+@needs(Role.RESEARCHER)
 def recognise_document_path(store: Store, study_id: str, path: Path) -> RecognisedDocument:
     """The same for a file on disk; one that is too large is refused by its size and never read."""
     try:
@@ -89,6 +93,7 @@ def mark_double_documents(batch: Sequence[RecognisedDocument]) -> list[Recognise
     return [replace(found, same_as=double) for found, double in zip(batch, doubles, strict=True)]
 
 
+@needs(Role.RESEARCHER)
 def bring_in_documents(
     store: Store, person: str, study: Row, batch: Sequence[RecognisedDocument],
     described: Mapping[int, Metadata] | None = None, told: Callable[[int], None] | None = None,
@@ -114,6 +119,7 @@ def bring_in_documents(
     return done
 
 
+@needs(Role.RESEARCHER)
 def bring_in_document(
     store: Store, person: str, study: Row, found: RecognisedDocument, described: Metadata | None = None
 ) -> str:
@@ -137,6 +143,7 @@ def bring_in_document(
     return source_id
 
 
+@needs(Role.RESEARCHER)
 def documents(store: Store, study_id: str) -> list[Row]:
     """The study's documents with the columns of `Metadata` and the number of turns, statements and codings."""
     with store.reading() as connection:
@@ -149,6 +156,7 @@ def documents(store: Store, study_id: str) -> list[Row]:
     return [row | said | row["attributes"] | {"codings": counts.get(row["id"], 0)} for row in found]
 
 
+@needs(Role.RESEARCHER)
 def describe_documents(store: Store, person: str, study_id: str, described: Mapping[str, Metadata]) -> None:
     """Change what is said about documents, by id of their source; all of it or nothing. Raises DocumentProblem."""
     with store.change(study_id, person, "describe_documents") as change:

@@ -11,8 +11,10 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from coding.codings import codes_of_statements
 from survey_app.actions.results import frames_of
+from survey_app.actions.rights import needs
 from survey_app.actions.workbooks import defused, may_run, writable, write_text
 from survey_app.store.log import Row, Store
+from survey_app.store.team import Role
 from transcripts.messages import MessageError, sentence
 
 FORMATS = ("csv", "xlsx")
@@ -22,6 +24,7 @@ class ExportProblem(MessageError):
     """An export that cannot be written."""
 
 
+@needs(Role.RESEARCHER)
 def export(store: Store, study: Row, form: str, target: Path) -> int:
     """Write one row a statement and code (statements without a code once); returns the rows written.
 
@@ -41,6 +44,7 @@ def export(store: Store, study: Row, form: str, target: Path) -> int:
     return len(rows)
 
 
+@needs(Role.RESEARCHER)
 def coded_statements(store: Store, study: Row) -> tuple[list[str], list[list[str]]]:
     """Header and rows: the statement, who said it, and one code of one coder."""
     frames = frames_of(store, study["id"])

@@ -19,7 +19,9 @@ from transcripts.follow import Followed, follow_statements
 from transcripts.model import Turn
 from transcripts.revise import Carrier
 
-HANGING = (schema.quote_decision, schema.review, schema.flag, schema.statement_value)
+HANGING = (
+    schema.quote_decision, schema.review, schema.flag, schema.statement_value, schema.sampled, schema.decision,
+)  # fmt: skip
 """Tables whose rows belong to a statement and go with it."""
 Place = tuple[int, int]
 

@@ -13,10 +13,12 @@ from coding.framework import CODE, QUESTION, column_key, statements_behind
 from survey_app.actions.guide import questions_of
 from survey_app.actions.results import frames_of
 from survey_app.actions.retrieving import coded_for
+from survey_app.actions.rights import needs
 from survey_app.actions.words_kept import merged
 from survey_app.store import codes, retrieval, schema, undo
 from survey_app.store.experts import experts
 from survey_app.store.log import Change, Row, Store, fetch, now, rows
+from survey_app.store.team import Role
 from transcripts.messages import MessageError, sentence
 
 VERBS = ("write_summary", "link_quote")
@@ -51,6 +53,7 @@ class Matrix:
         return self.cells.get((expert_key, column), Cell())
 
 
+@needs(Role.CODER)
 def matrix_of(store: Store, study_id: str, coder_id: str, kind: str, layer: str, chosen: Sequence[str] = ()) -> Matrix:
     """The matrix by questions of the guide, or by the codes with the keys `chosen`. Raises Gone for a foreign coder."""
     frames = frames_of(store, study_id)
@@ -74,6 +77,7 @@ def matrix_of(store: Store, study_id: str, coder_id: str, kind: str, layer: str,
     return Matrix(people, columns, cells, frames)
 
 
+@needs(Role.CODER)
 def write_summary(
     store: Store, person: str, study_id: str, coder_id: str, expert_id: str, column: str, text: str, seen: str = ""
 ) -> None:
@@ -89,6 +93,7 @@ def write_summary(
         _put(change, present, text=words)
 
 
+@needs(Role.CODER)
 def link_quote(
     store: Store, person: str, study_id: str, coder_id: str, expert_id: str, column: str, statement_id: str, *,
     linked: bool,
@@ -111,11 +116,13 @@ def link_quote(
         _put(change, present, quotes=others)
 
 
+@needs(Role.CODER)
 def undo_summary(store: Store, person: str, study_id: str) -> tuple[str, str] | None:
     """Turn back this person's last change of the matrix; returns the key of the expert and the column of the cell."""
     return _turn(store, person, study_id, "undo")
 
 
+@needs(Role.CODER)
 def redo_summary(store: Store, person: str, study_id: str) -> tuple[str, str] | None:
     """Do again what was undone last, if nothing new was written since; returns the cell like `undo_summary`."""
     return _turn(store, person, study_id, "redo")
@@ -172,6 +179,7 @@ def _columns(connection: Connection, study_id: str, kind: str, chosen: Sequence[
     return {column_key(CODE, key): book[key] for key in chosen if key in book}
 
 
+@needs(Role.CODER)
 def codes_to_sum_up(store: Store, study_id: str, coder_id: str) -> tuple[list[Row], list[str]]:
     """The codes that can be columns, and the keys of those for which the coder has written something."""
     with store.reading() as connection:

@@ -6,10 +6,12 @@ from dataclasses import asdict
 
 from anyascii import anyascii
 
+from survey_app.actions.rights import needs
 from survey_app.rosters.groups import RosterGroup, new_group
 from survey_app.store import experts as expert_rows
 from survey_app.store import schema, studies
 from survey_app.store.log import Change, Row, Store, fetch
+from survey_app.store.team import Role
 from transcripts.messages import MessageError, sentence
 
 CHANGEABLE = {"label_en", "label_ru", "short_en", "short_ru", "colour"}
@@ -34,6 +36,7 @@ def add_groups(change: Change, study_id: str, groups: Iterable[RosterGroup]) -> 
     )
 
 
+@needs(Role.RESEARCHER)
 def add_group(store: Store, person: str, study_id: str, *, label_en: str = "", label_ru: str = "") -> None:
     """Add one group by hand; key, short names and colour are made. Raises GroupProblem: no name, or a double one."""
     with store.change(study_id, person, "add_group") as change:
@@ -43,6 +46,7 @@ def add_group(store: Store, person: str, study_id: str, *, label_en: str = "", l
         add_groups(change, study_id, [group])
 
 
+@needs(Role.RESEARCHER)
 def change_group(store: Store, person: str, study_id: str, group_id: str, **values: str) -> None:
     """Rename or recolour a group. Its key stays, so that rosters and releases made earlier still fit."""
     unknown = set(values) - CHANGEABLE
@@ -57,6 +61,7 @@ def change_group(store: Store, person: str, study_id: str, group_id: str, **valu
         change.update(schema.stakeholder_group, group_id, **told)
 
 
+@needs(Role.RESEARCHER)
 def remove_group(store: Store, person: str, study_id: str, group_id: str) -> None:
     """Take a group that no expert is in out of the study and out of its mergings."""
     with store.change(study_id, person, "remove_group") as change:
@@ -74,6 +79,7 @@ def remove_unused(change: Change, study_id: str) -> None:
     _remove(change, study_id, [row for row in studies.groups(change.connection, study_id) if row["id"] not in used])
 
 
+@needs(Role.RESEARCHER)
 def merge_groups(
     store: Store, person: str, study_id: str, *, title: str, counted_as: Mapping[str, str], key: str = ""
 ) -> str:
@@ -99,6 +105,7 @@ def merge_groups(
         return new
 
 
+@needs(Role.RESEARCHER)
 def remove_merging(store: Store, person: str, study_id: str, segmentation_id: str) -> None:
     """Forget a way of merging groups; the groups stay."""
     with store.change(study_id, person, "remove_merging") as change:

@@ -9,10 +9,12 @@ from sqlalchemy import Connection, select
 
 from survey_app.actions.bringing_in import guide_questions
 from survey_app.actions.following import as_turns
+from survey_app.actions.rights import needs
 from survey_app.actions.undoing import undo_last
 from survey_app.store import schema, sources
 from survey_app.store.log import Change, Row, Store, fetch, rows
 from survey_app.store.revisions import open_source, rise
+from survey_app.store.team import Role
 from transcripts.guide import Section, align, keys_by_turn
 from transcripts.messages import MessageError, sentence
 from transcripts.model import Turn
@@ -49,6 +51,7 @@ class Alignment:
     moderated: bool
 
 
+@needs(Role.RESEARCHER)
 def sessions_of_guide(store: Store, study_id: str) -> list[Row]:
     """The sessions of the study, each with `confirmed` (somebody has confirmed its sections) and `moderated`."""
     table = schema.section
@@ -63,6 +66,7 @@ def sessions_of_guide(store: Store, study_id: str) -> list[Row]:
     return [row | {"confirmed": row["id"] in confirmed, "moderated": row["id"] in moderated} for row in found]
 
 
+@needs(Role.RESEARCHER)
 def alignment(store: Store, study_id: str, source_id: str, *, anew: bool = False) -> Alignment:
     """One session; `anew` proposes even where sections were confirmed."""
     questions = guide_questions(store, study_id)
@@ -79,6 +83,7 @@ def alignment(store: Store, study_id: str, source_id: str, *, anew: bool = False
     return Alignment(source, asked, bool(kept), moderated)
 
 
+@needs(Role.RESEARCHER)
 def confirm_sections(
     store: Store, person: str, study_id: str, source_id: str, chosen: Sequence[tuple[int, str, str]]
 ) -> int:
@@ -119,6 +124,7 @@ def store_sections(
     )  # fmt: skip
 
 
+@needs(Role.RESEARCHER)
 def undo_sections(store: Store, person: str, study_id: str, source_id: str) -> bool:
     """Turn back the last confirmation of a session, whoever made it. False: there is nothing to undo."""
     return undo_last(store, person, study_id, CONFIRM, source_id)
@@ -140,6 +146,7 @@ def questions_of(connection: Connection, study_id: str) -> list[Row]:
     return [row | {"used": used.get(row["key"], 0)} for row in found]
 
 
+@needs(Role.RESEARCHER)
 def save_questions(store: Store, person: str, study_id: str, wanted: Sequence[Mapping[str, str]]) -> None:
     """Make the guide what `wanted` says, in its order: {key, task, ask_en, ask_ru}; an empty key is a new question.
 

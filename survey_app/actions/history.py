@@ -8,8 +8,10 @@ from sqlalchemy import Connection, Select, or_, select
 
 from survey_app.actions import history_acts, history_marks
 from survey_app.actions.history_names import Names
+from survey_app.actions.rights import needs
 from survey_app.store import schema, undo
 from survey_app.store.log import Row, Store, rows
+from survey_app.store.team import Role
 from transcripts.messages import Message
 
 NEWEST = 500
@@ -38,6 +40,7 @@ class _Asked:
     place: Row | None
 
 
+@needs(Role.CODER)
 def history_of(
     store: Store, study_id: str, coder: Row, *, source_id: str = "", code_id: str = "", statement_id: str = "",
     language: str = "en",
@@ -64,6 +67,7 @@ def history_of(
     return deeds[:NEWEST]
 
 
+@needs(Role.CODER)
 def statement_words(store: Store, study_id: str, statement_id: str) -> str:
     """The words of a statement of the study; "" where it is no longer there."""
     with store.reading() as connection:

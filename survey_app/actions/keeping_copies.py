@@ -22,9 +22,11 @@ from survey_app.actions.backup_format import (
     file_name,
     read_manifest,
 )
+from survey_app.actions.rights import needs
 from survey_app.store.copying import newest_change
 from survey_app.store.log import Row, Store
 from survey_app.store.migrate import revisions
+from survey_app.store.team import Role
 
 DAYS = 7
 WEEKS = 4
@@ -80,6 +82,7 @@ def copied(folder: Path) -> list[str]:
     return []
 
 
+@needs(Role.OWNER)
 def copy_now(
     store: Store, study: Row, folder: Path, *, at: datetime | None = None,
     progress: Progress = lambda _share: None,
@@ -97,6 +100,7 @@ def copy_now(
     return Copy(file, moment, file.stat().st_size)
 
 
+@needs(Role.OWNER)
 def is_due(store: Store, study: Row, folder: Path, at: datetime) -> bool:
     """Whether the study has no copy of this day yet and has changed since its last one, or its tables have."""
     there = copies_of(folder, study["slug"])

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from survey_app.actions.rights import needs
 from survey_app.store import meetings as meeting_rows
 from survey_app.store import schema, sources
 from survey_app.store.log import Change, Row, Store, fetch, rows
+from survey_app.store.team import Role
 from transcripts.messages import MessageError, sentence
 from transcripts.model import Attendee
 from transcripts.people import name_key
@@ -51,6 +53,7 @@ class Gathering:
         return any(row["kind"] == "session" and row["speakers"] for row in self.sources)
 
 
+@needs(Role.RESEARCHER)
 def gatherings(store: Store, study_id: str) -> list[Gathering]:
     """Every meeting of the study by day, then the sessions and chats that belong to none."""
     with store.reading() as connection:
@@ -80,6 +83,7 @@ def add_meeting(change: Change, study_id: str, title: str, date: str) -> str:
     return change.insert(schema.meeting, values)[0]
 
 
+@needs(Role.RESEARCHER)
 def describe_meeting(store: Store, person: str, study_id: str, meeting_id: str, *, title: str, date: str) -> None:
     """Change title and day (ISO or ""). Raises MeetingProblem for what is no day.
 
@@ -97,6 +101,7 @@ def describe_meeting(store: Store, person: str, study_id: str, meeting_id: str, 
             change.update(table, source["id"], **taken)
 
 
+@needs(Role.RESEARCHER)
 def move_source(store: Store, person: str, study_id: str, source_id: str, meeting_id: str | None) -> None:
     """Let a source belong to another meeting, or (None) to a new one of its own."""
     with store.change(study_id, person, "move_source") as change:
@@ -124,6 +129,7 @@ def add_participants(change: Change, meeting_id: str, people: Iterable[Attendee]
     return len(change.insert(table, new))
 
 
+@needs(Role.RESEARCHER)
 def forget_participants(store: Store, person: str, study_id: str, meeting_id: str) -> None:
     """Take the list of those present out; a meeting that has nothing else goes with it."""
     with store.change(study_id, person, "forget_participants") as change:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from survey_app.actions.rights import needs
 from survey_app.actions.words_kept import merged
 from survey_app.store import schema
 from survey_app.store.log import Row, Store, fetch, now, rows
+from survey_app.store.team import Role
 from transcripts.messages import MessageError, sentence
 
 LONGEST = 20_000
@@ -36,6 +38,7 @@ class Memo:
     source_key: str = ""
 
 
+@needs(Role.CODER)
 def memos_of(store: Store, study_id: str, coder_id: str, search: str = "") -> list[Memo]:
     """A coder's memos, those begun last first; with `search` those in which every word of it stands.
 
@@ -59,6 +62,7 @@ def _searched(memo: Memo) -> str:
     return " ".join([memo.text, memo.words, memo.source_key, *named]).casefold()
 
 
+@needs(Role.CODER)
 def memo_on(store: Store, study_id: str, coder_id: str, about: str, about_id: str) -> str:
     """The words of a coder's memo on one thing; "" where there is none."""
     table = schema.memo
@@ -69,6 +73,7 @@ def memo_on(store: Store, study_id: str, coder_id: str, about: str, about_id: st
         return connection.scalar(query) or ""
 
 
+@needs(Role.CODER)
 def write_memo(
     store: Store, person: str, study_id: str, coder_id: str, *, about: str, about_id: str, text: str,
     seen: str | None = None,

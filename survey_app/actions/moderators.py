@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from survey_app.actions.following import as_turns
+from survey_app.actions.rights import needs
 from survey_app.store import schema, sources
 from survey_app.store.log import Row, Store, fetch
+from survey_app.store.team import Role
 from transcripts.model import Transcript, Unit
 from transcripts.moderator import Manner, manners, propose_moderator, says_moderator
 
@@ -24,6 +26,7 @@ class Proposed:
     manner: Manner | None
 
 
+@needs(Role.RESEARCHER)
 def moderators_to_confirm(store: Store, study_id: str) -> list[Proposed]:
     """Sessions with named speakers in which nobody has been confirmed as the moderator."""
     with store.reading() as connection:

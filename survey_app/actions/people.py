@@ -9,11 +9,13 @@ from typing import Any
 
 from survey_app.actions.groups import add_groups, remove_unused
 from survey_app.actions.proposals import guesses_for_waiting
+from survey_app.actions.rights import needs
 from survey_app.rosters.groups import RosterGroup
 from survey_app.rosters.roster import Roster
 from survey_app.store import experts as expert_rows
 from survey_app.store import schema, sources, studies, undo
 from survey_app.store.log import Change, Row, Store, fetch
+from survey_app.store.team import Role
 from transcripts.messages import Message, MessageError, sentence
 
 ROLES = ("expert", "moderator", "assistant", "interpreter", "observer", "unknown")
@@ -35,6 +37,7 @@ class Merge:
     names: tuple[tuple[str, str], ...]
 
 
+@needs(Role.RESEARCHER)
 def import_roster(
     store: Store, person: str, study_id: str, roster: Roster, *, new_groups: Iterable[RosterGroup] = (),
     only_used_groups: bool = False,
@@ -82,6 +85,7 @@ def import_roster(
         return len(present) + len(new)
 
 
+@needs(Role.RESEARCHER)
 def remove_expert(store: Store, person: str, study_id: str, expert_id: str) -> None:
     """Take an expert out whom nothing refers to: no display name and no answer."""
     with store.change(study_id, person, "remove_expert") as change:
@@ -98,6 +102,7 @@ def remove_expert(store: Store, person: str, study_id: str, expert_id: str) -> N
         change.delete(schema.expert, expert_id)
 
 
+@needs(Role.RESEARCHER)
 def confirm_speakers(store: Store, person: str, study_id: str, decisions: Iterable[Row]) -> None:
     """Say who is behind display names: rows of {id, role, expert_key}; one act, one undo.
 
@@ -126,6 +131,7 @@ def confirm_speakers(store: Store, person: str, study_id: str, decisions: Iterab
             )  # fmt: skip
 
 
+@needs(Role.RESEARCHER)
 def merges(store: Store, study_id: str) -> list[Merge]:
     """Confirmations that can be turned back, newest first."""
     with store.reading() as connection:
@@ -134,6 +140,7 @@ def merges(store: Store, study_id: str) -> list[Merge]:
     return [Merge(row["id"], row["person"], row["at"], _names(row["events"], keys)) for row in done if row["events"]]
 
 
+@needs(Role.RESEARCHER)
 def undo_merge(store: Store, person: str, study_id: str, number: int | None = None) -> bool:
     """Turn back a confirmation of who is who: the last one, or that of `number`. False: there is nothing to undo.
 
@@ -153,6 +160,7 @@ def undo_merge(store: Store, person: str, study_id: str, number: int | None = No
         return True
 
 
+@needs(Role.RESEARCHER)
 def set_consent(store: Store, person: str, study_id: str, consents: dict[str, str]) -> None:
     """Write consent to be quoted by expert id: yes, after_review, no or unknown."""
     with store.change(study_id, person, "set_consent") as change:
@@ -163,6 +171,7 @@ def set_consent(store: Store, person: str, study_id: str, consents: dict[str, st
             change.update(schema.expert, expert_id, consent=consent)
 
 
+@needs(Role.RESEARCHER)
 def notices(store: Store, study_id: str) -> list[Message]:
     """What a researcher should know before counting: experts nobody has heard, no moderator among the names."""
     with store.reading() as connection:

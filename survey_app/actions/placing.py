@@ -11,9 +11,11 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from survey_app.actions.bringing_in import Recognised, is_part, title_of
+from survey_app.actions.rights import needs
 from survey_app.store import meetings as meeting_rows
 from survey_app.store import sources
 from survey_app.store.log import Row, Store
+from survey_app.store.team import Role
 from transcripts.edits import edits_between
 from transcripts.meetings import ENOUGH, Trace, group, same_talk, trace
 from transcripts.model import Transcript, Turn, Unit
@@ -75,6 +77,7 @@ class Plan:
         return "replace" if twin.source_id and twin.corrected else "leave"
 
 
+@needs(Role.RESEARCHER)
 def propose_places(store: Store, study_id: str, batch: Sequence[Recognised]) -> Plan:
     """Group a batch into meetings, together with what the study has; stores nothing."""
     new = [place for place, found in enumerate(batch) if found.new]

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from survey_app.actions.rights import needs
 from survey_app.store import experts as expert_rows
 from survey_app.store import meetings, sources
 from survey_app.store.log import Row, Store
+from survey_app.store.team import Role
 from transcripts.people import KnownPerson, name_key, propose
 
 COUNTED = "expert"
@@ -88,6 +90,7 @@ def guesses_for_waiting(connection: Connection, study_id: str) -> dict[str, Gues
     return {row["id"]: found[row["display_name"]] for row in waiting}
 
 
+@needs(Role.RESEARCHER)
 def waiting_speakers(store: Store, study_id: str) -> dict[str, Guess]:
     """The same for a screen: row id of each unconfirmed display name, and on what its proposal rests."""
     with store.reading() as connection:

@@ -6,6 +6,7 @@ from pathlib import Path
 from coding.segments import Segmentation
 from survey_app.actions.quotes import quotable
 from survey_app.actions.results import Layer, frames_of, layers, segmentation
+from survey_app.actions.rights import needs
 from survey_app.publishing.folders import check_slug, versions_in
 from survey_app.publishing.gate import CONSENTING, GateReport, ReleasedQuote, check
 from survey_app.publishing.public_page import write_release
@@ -15,6 +16,7 @@ from survey_app.store import experts as expert_rows
 from survey_app.store import results as result_rows
 from survey_app.store import schema, sources
 from survey_app.store.log import Change, Row, Store, now
+from survey_app.store.team import Role
 from transcripts.messages import Message, MessageError, counted, sentence
 
 
@@ -26,11 +28,13 @@ class PublishingRefused(MessageError):
         self.reasons = reasons
 
 
+@needs(Role.RESEARCHER)
 def chosen_segmentation(store: Store, study: Row) -> Segmentation:
     """The merging that the study publishes with: the one chosen, else the groups as they are."""
     return segmentation(store, study, study["choices"].get("segmentation") or "by_group")
 
 
+@needs(Role.RESEARCHER)
 def released_quotes(store: Store, study: Row, layer: Layer) -> list[ReleasedQuote]:
     """Quotes that were released, each with its expert's consent as it stands now."""
     return [
@@ -48,6 +52,7 @@ def consenting(quotes: list[ReleasedQuote]) -> list[ReleasedQuote]:
     return [quote for quote in quotes if quote.consent in CONSENTING]
 
 
+@needs(Role.RESEARCHER)
 def gate(store: Store, study: Row, merged: Segmentation) -> GateReport:
     """What stands between this study and its readers. Released quotes without consent are left out, with a notice."""
     frames = frames_of(store, study["id"])
@@ -70,6 +75,7 @@ def gate(store: Store, study: Row, merged: Segmentation) -> GateReport:
     return report
 
 
+@needs(Role.RESEARCHER)
 def publish(
     store: Store, person: str, study: Row, *, slug: str = "", segmentation_key: str = "", folder: Path | None = None
 ) -> Path:

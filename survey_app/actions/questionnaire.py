@@ -7,10 +7,12 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Table, func, select
 
+from survey_app.actions.rights import needs
 from survey_app.store import codes as code_rows
 from survey_app.store import experts as expert_rows
 from survey_app.store import schema
 from survey_app.store.log import Change, Row, Store, new_id, now, rows
+from survey_app.store.team import Role
 from transcripts.messages import MessageError, sentence
 
 
@@ -30,6 +32,7 @@ class Present:
     file_name: str
 
 
+@needs(Role.RESEARCHER)
 def import_questionnaire(
     store: Store, person: str, study: Row, items: pd.DataFrame, answers: pd.DataFrame, open_answers: pd.DataFrame,
     *, file_name: str = "",
@@ -67,12 +70,14 @@ def import_questionnaire(
         return len(answers) + len(open_answers)
 
 
+@needs(Role.RESEARCHER)
 def take_out_questionnaire(store: Store, person: str, study: Row) -> None:
     """Remove the questionnaire with all its answers. Raises QuestionnaireProblem when answers are coded."""
     with store.change(study["id"], person, "take_out_questionnaire") as change:
         _take_out(change, study["id"])
 
 
+@needs(Role.RESEARCHER)
 def present_questionnaire(store: Store, study_id: str) -> Present | None:
     """What is in the study already, or None."""
     item, answer, source = schema.item, schema.answer, schema.source

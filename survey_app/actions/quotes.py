@@ -5,12 +5,14 @@ from typing import Any
 from coding.codings import choose_layer, codes_of_statements
 from coding.frames import Frames
 from survey_app.actions.results import Layer, frames_of
+from survey_app.actions.rights import needs
 from survey_app.publishing.gate import CONSENTING
 from survey_app.publishing.names import names_within
 from survey_app.store import experts as expert_rows
 from survey_app.store import results as result_rows
 from survey_app.store import schema
 from survey_app.store.log import Row, Store, fetch, now
+from survey_app.store.team import Role
 from transcripts.messages import MessageError, sentence
 
 DECISIONS = ("released", "withheld", "")
@@ -20,6 +22,7 @@ class QuoteProblem(MessageError):
     """This quote must not be released."""
 
 
+@needs(Role.RESEARCHER)
 def quotable(store: Store, study: Row, layer: Layer) -> list[Row]:
     """Coded statements of experts, in order: what a release could quote, with codes, consent and decision."""
     frames = frames_of(store, study["id"])
@@ -40,6 +43,7 @@ def quotable(store: Store, study: Row, layer: Layer) -> list[Row]:
     ]  # fmt: skip
 
 
+@needs(Role.RESEARCHER)
 def decide_quote(store: Store, person: str, study: Row, statement_id: str, decision: str) -> None:
     """Release or withhold one quote ("released", "withheld", or "" for no decision).
 
@@ -64,6 +68,7 @@ def decide_quote(store: Store, person: str, study: Row, statement_id: str, decis
             change.delete(schema.quote_decision, present["id"])
 
 
+@needs(Role.RESEARCHER)
 def release_undecided(store: Store, person: str, study: Row, layer: Layer) -> int:
     """Release all that nobody has decided on, that its expert lets be quoted, and that holds no name; returns how many.
 

@@ -12,10 +12,12 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import Connection
 
+from survey_app.actions.rights import needs
 from survey_app.media import shelf
 from survey_app.settings import settings
 from survey_app.store import recordings, schema, undo
 from survey_app.store.log import Row, Store, fetch, new_id, now, open_change
+from survey_app.store.team import Role
 from transcripts.messages import MessageError, sentence
 
 ATTACH, SHIFT, REMOVE = "attach_recording", "shift_recording", "remove_recording"
@@ -28,6 +30,7 @@ class RecordingRefused(MessageError):
     """A recording that cannot be attached, moved or removed as it was asked; nothing has changed."""
 
 
+@needs(Role.CODER)
 def recording_of(store: Store, study_id: str, source_id: str) -> Row | None:
     """The recording of a source of this study, with `there`: whether its file is; or None."""
     with store.reading() as connection:
@@ -49,6 +52,7 @@ def inbox_folder() -> Path:
         return settings().recordings_folder / shelf.INBOX
 
 
+@needs(Role.RESEARCHER)
 def attach_recording(store: Store, person: str, study_id: str, source_id: str, file_name: str, stream: BinaryIO) -> str:
     """Keep a copy of a file as the recording of a session, in place of the one it had; returns the recording's id.
 
@@ -82,6 +86,7 @@ def attach_recording(store: Store, person: str, study_id: str, source_id: str, f
     return recording_id
 
 
+@needs(Role.RESEARCHER)
 def attach_from_inbox(store: Store, person: str, study_id: str, source_id: str, name: str) -> str:
     """The same with a file of the inbox, which stays there. Raises RecordingRefused where it has gone."""
     if name not in {each.name for each in inbox()}:
@@ -90,6 +95,7 @@ def attach_from_inbox(store: Store, person: str, study_id: str, source_id: str, 
         return attach_recording(store, person, study_id, source_id, name, stream)
 
 
+@needs(Role.RESEARCHER)
 def shift_recording(store: Store, person: str, study_id: str, source_id: str, seconds: float) -> None:
     """Say how many seconds into the recording the transcript's clock begins; less than nothing: that many before it.
 
@@ -113,12 +119,14 @@ def shift_within(
     change.update(schema.recording, row["id"], shift_s=float(seconds))
 
 
+@needs(Role.RESEARCHER)
 def remove_recording(store: Store, person: str, study_id: str, source_id: str) -> None:
     """Take the recording off a source. Its file stays in the data folder, so that undo brings it back."""
     with store.change(study_id, person, REMOVE, scope=source_id) as change:
         change.delete(schema.recording, _need_recording(change.connection, study_id, source_id)["id"])
 
 
+@needs(Role.CODER)
 def last_recording_change(store: Store, study_id: str, source_id: str) -> str:
     """The verb that `undo_recording` would turn back, or ""."""
     with store.reading() as connection:
@@ -126,6 +134,7 @@ def last_recording_change(store: Store, study_id: str, source_id: str) -> str:
     return str(done["verb"]) if done else ""
 
 
+@needs(Role.RESEARCHER)
 def undo_recording(store: Store, person: str, study_id: str, source_id: str) -> bool:
     """Turn back the last of these acts on a source, whoever did it. False: there is none. Raises UndoRefused."""
     with store.writing() as connection:

@@ -14,6 +14,7 @@ from survey_app.actions.backup_format import SLUG, BackupProblem, damaged
 from survey_app.actions.backup_reading import Backup, open_backup
 from survey_app.actions.checking import problems_in
 from survey_app.actions.older_backups import brought_up_to_date
+from survey_app.actions.rights import needs_admin
 from survey_app.actions.studies import need_study
 from survey_app.store import schema, studies
 from survey_app.store.belonging import tables_of_study
@@ -35,6 +36,7 @@ class Restored:
     notices: tuple[Message, ...] = ()
 
 
+@needs_admin
 def restore(
     store: Store, file: Path, *, slug: str = "", recordings: Path | None = None,
     progress: Progress = lambda _share: None,

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -12,10 +12,13 @@ from sqlalchemy import Connection, func, select
 from coding.codings import choose_layer, codes_of_statements
 from coding.frames import Frames
 from coding.segments import Segment, Segmentation, by_groups
+from survey_app.actions.rights import needs, sight_of
 from survey_app.store import results as result_rows
 from survey_app.store import schema, studies
 from survey_app.store.frames import load_frames
 from survey_app.store.log import Row, Store
+from survey_app.store.sight import Sight
+from survey_app.store.team import Role
 from transcripts.messages import MessageError, sentence
 
 Key = TypeVar("Key")
@@ -47,7 +50,8 @@ class _Kept(Generic[Key, Made]):
 
 
 _FRAMES: _Kept[Stamp, Frames] = _Kept(8)
-_CODED: _Kept[tuple[str | int | None, ...], pd.DataFrame] = _Kept(16)
+_SEEN: _Kept[tuple[Stamp, Sight], Frames] = _Kept(16)
+_CODED: _Kept[tuple[tuple[Stamp, Sight], str | None], pd.DataFrame] = _Kept(16)
 
 
 class ResultProblem(MessageError):
@@ -62,32 +66,38 @@ class Layer:
     coder_id: str | None = None
 
 
+@needs(Role.READER)
 def frames_of(store: Store, study_id: str) -> Frames:
-    """The study's tables; read again only after a change. Callers must not write into them."""
+    """The study's tables with the codings that the one who acts may see; read again only after a change.
+
+    Callers must not write into them.
+    """
     with store.reading() as connection:
-        return _FRAMES.get(_stamp(connection, store, study_id), lambda: load_frames(connection, study_id))
+        return _frames(connection, store, study_id)[1]
 
 
+@needs(Role.READER, of_others=True)
 def coded_statements(store: Store, study_id: str, coder_key: str | None) -> pd.DataFrame:
     """The codes of statements (`coding.codings.codes_of_statements`): by one coder's own codings, else the adjudicated.
 
     Read again only after a change. Callers must not write into them.
     """
     with store.reading() as connection:
-        stamp = _stamp(connection, store, study_id)
-        frames = _FRAMES.get(stamp, lambda: load_frames(connection, study_id))
+        kept_under, frames = _frames(connection, store, study_id)
     return _CODED.get(
-        (*stamp, coder_key),
+        (kept_under, coder_key),
         lambda: codes_of_statements(frames.statements, choose_layer(frames.codings, coder_id=coder_key)),
     )
 
 
+@needs(Role.READER)
 def stamp_of(store: Store, study_id: str) -> Stamp:
     """What changes whenever anything in the study does: the key to keep results under."""
     with store.reading() as connection:
         return _stamp(connection, store, study_id)
 
 
+@needs(Role.READER)
 def segmentations(store: Store, study: Row) -> list[Segmentation]:
     """The stakeholder groups as they are, then the mergings of the study."""
     frames = frames_of(store, study["id"])
@@ -96,6 +106,7 @@ def segmentations(store: Store, study: Row) -> list[Segmentation]:
     return [by_groups(frames.groups), *(_segmentation(row) for row in stored)]
 
 
+@needs(Role.READER)
 def segmentation(store: Store, study: Row, key: str) -> Segmentation:
     """One segmentation by its key. Raises ResultProblem."""
     found = {each.key: each for each in segmentations(store, study)}
@@ -106,6 +117,7 @@ def segmentation(store: Store, study: Row, key: str) -> Segmentation:
     return found[key]
 
 
+@needs(Role.RESEARCHER)
 def add_segmentation(store: Store, person: str, study: Row, merged: Segmentation) -> None:
     """Keep a merging of groups under its key, or replace the one that has it."""
     segments = [
@@ -130,12 +142,20 @@ def layers(frames: Frames) -> list[Layer]:
     return [*adjudicated, *(Layer("coder", str(coder)) for coder, _count in coders)] or [Layer("adjudicated")]
 
 
+@needs(Role.READER)
 def topics_frame(store: Store, study_id: str) -> tuple[Row | None, pd.DataFrame]:
     """The newest topic run and its assignments (columns of the TOPICS contract)."""
     with store.reading() as connection:
         run = result_rows.last_topic_run(connection, study_id)
     rows = run["result"]["assignments"] if run else []
     return run, pd.DataFrame(rows, columns=["statement_id", "topic", "probability"])
+
+
+def _frames(connection: Connection, store: Store, study_id: str) -> tuple[tuple[Stamp, Sight], Frames]:
+    """What the one who acts may see, under the key to keep results of it under."""
+    stamp, seen = _stamp(connection, store, study_id), sight_of(connection, store, study_id)
+    whole = _FRAMES.get(stamp, lambda: load_frames(connection, study_id))
+    return (stamp, seen), _SEEN.get((stamp, seen), lambda: replace(whole, codings=seen.of(whole.codings)))
 
 
 def _stamp(connection: Connection, store: Store, study_id: str) -> Stamp:

@@ -10,8 +10,10 @@ from coding.frames import Frames
 from coding.queries import ADJUDICATED, Query, find, renamed, tally
 from coding.query_form import read_query, write_query
 from survey_app.actions.results import coded_statements, frames_of
+from survey_app.actions.rights import needs
 from survey_app.store import retrieval, schema
 from survey_app.store.log import Row, Store, fetch, now
+from survey_app.store.team import Role
 from transcripts.messages import MessageError, sentence
 
 LONGEST_NAME = 120
@@ -33,6 +35,7 @@ class Found:
     frames: Frames
 
 
+@needs(Role.CODER)
 def retrieve(store: Store, study_id: str, coder_id: str, query: Query) -> Found:
     """Run a query as this coder. Raises UnusableQuery, and Gone for a coder of another study.
 
@@ -56,6 +59,7 @@ def retrieve(store: Store, study_id: str, coder_id: str, query: Query) -> Found:
     return Found(query, found, tally(found, experts, frames.groups), frames)
 
 
+@needs(Role.CODER)
 def coded_for(store: Store, study_id: str, layer: str, coder_key: str) -> pd.DataFrame:
     """The codes of statements that a coder may see: the adjudicated ones where asked for, else their own."""
     return coded_statements(store, study_id, None if layer == ADJUDICATED else coder_key)
@@ -70,12 +74,14 @@ def by_expert(found: Found) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (order.get(row["group_id"], last), experts.get(row["expert_id"], last)))
 
 
+@needs(Role.CODER)
 def queries_of(store: Store, study_id: str, coder_id: str) -> list[Row]:
     """The coder's saved queries by name; `query` is as `coding.query_form` writes it."""
     with store.reading() as connection:
         return retrieval.saved_queries(connection, study_id, coder_id)
 
 
+@needs(Role.CODER)
 def save_query(store: Store, person: str, study_id: str, coder_id: str, name: str, query: Query) -> str:
     """Keep a query under a name of its own; returns its id. Raises QueryProblem."""
     written = write_query(read_query(write_query(query)))
@@ -90,6 +96,7 @@ def save_query(store: Store, person: str, study_id: str, coder_id: str, name: st
         return change.insert(schema.saved_query, row | {"created_at": now()})[0]
 
 
+@needs(Role.CODER)
 def replace_query(
     store: Store, person: str, study_id: str, coder_id: str, query_id: str, name: str, query: Query
 ) -> None:
@@ -110,12 +117,14 @@ def replace_query(
         change.update(schema.saved_query, own["id"], name=_free(others, name), query=written)
 
 
+@needs(Role.CODER)
 def follow_merges(store: Store, study_id: str, query: Query) -> Query:
     """The query with codes that were merged into others by the keys of the others."""
     with store.reading() as connection:
         return replace(query, that=renamed(query.that, retrieval.merged_codes(connection, study_id)))
 
 
+@needs(Role.CODER)
 def delete_query(store: Store, person: str, study_id: str, coder_id: str, query_id: str) -> None:
     """Forget a saved query; undo brings it back. Raises Gone for a query of somebody else."""
     with store.change(study_id, person, "delete_query") as change:

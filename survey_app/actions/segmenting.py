@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from survey_app.actions.following import hanging, remove_statements, withdraw_quotes
+from survey_app.actions.rights import needs
 from survey_app.actions.summaries_follow import relink
 from survey_app.store import schema, sources, undo
 from survey_app.store.log import Change, Row, Store, new_id, open_change, rows
 from survey_app.store.revisions import History, open_source, rise
+from survey_app.store.team import Role
 from transcripts.messages import MessageError, sentence
 
 SPLIT, MERGE = "split_statement", "merge_statements"
@@ -20,12 +22,14 @@ class SegmentingRefused(MessageError):
     """Statements that cannot be cut or joined as it was asked; nothing has changed."""
 
 
+@needs(Role.RESEARCHER)
 def split_statement(store: Store, person: str, study_id: str, source_id: str, statement_id: str, at: int) -> None:
     """Cut a statement at a code point of the source's text. Both halves keep who looked at it, flags and values."""
     with store.writing() as connection:
         split_within(connection, person, study_id, source_id, statement_id, at)
 
 
+@needs(Role.RESEARCHER)
 def merge_statements(store: Store, person: str, study_id: str, source_id: str, statement_id: str) -> None:
     """Join a statement with the next one of its turn. Only who looked at both has looked at it; a value of the
     first goes before one of the second."""
@@ -54,8 +58,9 @@ def split_within(
     kept = {name: value for name, value in row.items() if name != "id"}
     second = change.insert(schema.statement, kept | {"label": "", "start": start, "start_s": time})[0]
     change.insert(schema.review, [{"statement_id": second, "coder_id": mark["coder_id"]} for mark in marks])
-    for table in (schema.flag, schema.statement_value):
+    for table in (schema.flag, schema.statement_value, schema.sampled):
         _give(change, table, hanging(change, table, source_id, {statement_id}), second)
+    _reopen(change, source_id, {statement_id})
     rise(connection, source_id)
 
 
@@ -80,7 +85,8 @@ def merge_within(
     seen = {mark["coder_id"] for mark in hanging(change, schema.review, source_id, {second["id"]})}
     marks = hanging(change, schema.review, source_id, {first["id"]})
     change.delete(schema.review, [mark["id"] for mark in marks if mark["coder_id"] not in seen])
-    for kind in (schema.flag, schema.statement_value):
+    _reopen(change, source_id, {first["id"], second["id"]})
+    for kind in (schema.flag, schema.statement_value, schema.sampled):
         there = {_whose(mark) for mark in hanging(change, kind, source_id, {first["id"]})}
         marks = hanging(change, kind, source_id, {second["id"]})
         _give(change, kind, [mark for mark in marks if _whose(mark) not in there], first["id"])
@@ -114,9 +120,14 @@ def _give(change: Change, table: Table, marks: list[Row], statement_id: str) -> 
     change.insert(table, [mark | {"id": new_id(), "statement_id": statement_id} for mark in marks])
 
 
+def _reopen(change: Change, source_id: str, statements: set[str]) -> None:
+    """What was settled of statements that are no longer the same is to be settled anew; the codings stay."""
+    change.delete(schema.decision, [row["id"] for row in hanging(change, schema.decision, source_id, statements)])
+
+
 def _whose(mark: Row) -> tuple[str, str]:
-    """Whose mark it is, and of what."""
-    return mark["coder_id"], mark.get("attribute", "")
+    """Whose mark it is (or which sample's), and of what."""
+    return mark.get("coder_id") or mark["sample_id"], mark.get("attribute", "")
 
 
 def _time(row: Row, at: int) -> float | None:

@@ -9,8 +9,10 @@ from survey_app.actions.bringing_in import Recognised, bring_in_file
 from survey_app.actions.correcting import Corrected, replace_file
 from survey_app.actions.meetings import add_meeting, add_participants, leave_meeting
 from survey_app.actions.placing import Act, Meeting, Plan, Twin, propose_places
+from survey_app.actions.rights import needs
 from survey_app.store import schema, sources
 from survey_app.store.log import Row, Store, fetch
+from survey_app.store.team import Role
 from transcripts.messages import Message, MessageError, counted, sentence
 
 
@@ -28,6 +30,7 @@ class Stored:
     note: Message | None = None
 
 
+@needs(Role.RESEARCHER)
 def bring_in_files(
     store: Store, person: str, study: Row, batch: Sequence[Recognised], told: Callable[[int], None] | None = None
 ) -> list[Stored]:
@@ -37,6 +40,7 @@ def bring_in_files(
     return bring_in_placed(store, person, study, batch, plan, acts, told)
 
 
+@needs(Role.RESEARCHER)
 def bring_in_placed(
     store: Store, person: str, study: Row, batch: Sequence[Recognised], plan: Plan, acts: Mapping[int, Act],
     told: Callable[[int], None] | None = None,

@@ -10,11 +10,13 @@ from anyascii import anyascii
 
 from coding.codebook import Codebook, read_codebook
 from coding.guide import Guide, Stakeholders, read_guide, read_stakeholders
+from survey_app.actions.rights import needs, needs_admin
 from survey_app.media.shelf import throw_away
 from survey_app.settings import settings
 from survey_app.store import recordings, schema, studies
 from survey_app.store.codebooks import rise_version
 from survey_app.store.log import Change, Row, Store, fetch, new_id, now
+from survey_app.store.team import Role
 from transcripts.messages import MessageError, sentence
 
 DOMAIN = files("survey_app") / "starter" / "domain"
@@ -24,6 +26,7 @@ class StudyProblem(MessageError):
     """What was asked of a study cannot be done."""
 
 
+@needs_admin
 def create_study(
     store: Store, person: str, *, title_en: str = "", title_ru: str = "", language: str = "en", slug: str = ""
 ) -> Row:
@@ -63,6 +66,7 @@ def need_study(store: Store, slug: str) -> Row:
     return row
 
 
+@needs(Role.RESEARCHER)
 def rename_study(store: Store, person: str, study_id: str, *, title_en: str, title_ru: str) -> None:
     """Change the titles; the name in addresses stays."""
     if not (title_en.strip() or title_ru.strip()):
@@ -71,12 +75,14 @@ def rename_study(store: Store, person: str, study_id: str, *, title_en: str, tit
         change.update(schema.study, study_id, title_en=title_en.strip(), title_ru=title_ru.strip())
 
 
+@needs(Role.OWNER)
 def archive_study(store: Store, person: str, study_id: str, *, archived: bool) -> None:
     """Put a study away, or bring it back; nothing in it changes."""
     with store.change(study_id, person, "archive_study") as change:
         change.update(schema.study, study_id, archived_at=now() if archived else "")
 
 
+@needs(Role.OWNER)
 def delete_study(store: Store, study: Row, confirmed_slug: str) -> None:
     """Erase a study for good with its recordings, once its name has been typed.
 
@@ -93,6 +99,7 @@ def delete_study(store: Store, study: Row, confirmed_slug: str) -> None:
     throw_away(settings().recordings_folder, kept)
 
 
+@needs(Role.RESEARCHER)
 def choose(store: Store, person: str, study_id: str, **choices: object) -> None:
     """Remember choices of the study (its segmentation, the layer that results rest on)."""
     with store.change(study_id, person, "choose") as change:
@@ -100,6 +107,7 @@ def choose(store: Store, person: str, study_id: str, **choices: object) -> None:
         change.update(schema.study, study_id, choices=dict(row["choices"]) | choices)
 
 
+@needs(Role.RESEARCHER, of_others=True)
 def add_coder(store: Store, person: str, study_id: str, name: str) -> str:
     """Add a coder; returns the key (the next free letter)."""
     with store.change(study_id, person, "add_coder") as change:
@@ -109,6 +117,7 @@ def add_coder(store: Store, person: str, study_id: str, name: str) -> str:
     return key
 
 
+@needs(Role.RESEARCHER, of_others=True)
 def rename_coder(store: Store, person: str, study_id: str, coder_id: str, name: str) -> None:
     """Give a coder another name; the key stays."""
     with store.change(study_id, person, "rename_coder") as change:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from coding.guide import Guide, read_guide
+from survey_app.actions.rights import needs
 from survey_app.actions.studies import DOMAIN
 from survey_app.questionnaires.columns import propose_columns
 from survey_app.questionnaires.reading import read_questionnaire
@@ -12,6 +13,7 @@ from survey_app.questionnaires.respondents import need_respondent_column, respon
 from survey_app.questionnaires.survey import Survey, UnusableQuestionnaire, make_survey
 from survey_app.store import experts as expert_rows
 from survey_app.store.log import Row, Store
+from survey_app.store.team import Role
 from transcripts.messages import sentence
 from transcripts.people import KnownPerson
 
@@ -22,6 +24,7 @@ def study_guide() -> Guide:
     return read_guide((DOMAIN / "interview_guide.yaml").read_text("utf-8"))
 
 
+@needs(Role.RESEARCHER)
 def known_people(store: Store, study_id: str) -> list[KnownPerson]:
     """The experts of a study with every name that is known, e-mail addresses of the roster included."""
     with store.reading() as connection:
@@ -35,6 +38,7 @@ def known_people(store: Store, study_id: str) -> list[KnownPerson]:
     ]
 
 
+@needs(Role.RESEARCHER)
 def read_survey(store: Store, study: Row, name: str, content: bytes) -> Survey:
     """Read a questionnaire as proposed, without anybody to ask; stores nothing.
 

@@ -6,12 +6,15 @@ import re
 
 from sqlalchemy import func, select
 
+from survey_app.actions.rights import needs
 from survey_app.store import schema
 from survey_app.store.log import Row, Store, fetch, rows
 from survey_app.store.revisions import History
+from survey_app.store.team import Role
 from transcripts.edits import Edit
 
 
+@needs(Role.RESEARCHER)
 def revisions(store: Store, study_id: str, source_id: str) -> list[Row]:
     """The revisions of a source, newest first: number, at, person, reason (file, turn, replaced, restored), file_name,
     and the words that the revision before it lost or got."""
@@ -40,6 +43,7 @@ def revisions(store: Store, study_id: str, source_id: str) -> list[Row]:
     return found[::-1]
 
 
+@needs(Role.RESEARCHER)
 def difference(store: Store, study_id: str, source_id: str, number: int) -> list[tuple[int, str, str]]:
     """Turns of revision `number` that read otherwise in the next one: (index now, words then, words after).
 
@@ -54,6 +58,7 @@ def difference(store: Store, study_id: str, source_id: str, number: int) -> list
         return list(_differing(history.edits(number), old, new, history.turns(number), history.turns(number + 1)))
 
 
+@needs(Role.CODER)
 def waiting_for_a_look(store: Store, study_id: str) -> dict[str, int]:
     """How many codings of anybody a correction has cut, by source id; sources without any are left out."""
     coding, source = schema.coding, schema.source

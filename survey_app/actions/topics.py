@@ -7,10 +7,12 @@ import pandas as pd
 
 from survey_app import jobs
 from survey_app.actions.results import frames_of
+from survey_app.actions.rights import needs
 from survey_app.settings import settings
 from survey_app.store import experts as expert_rows
 from survey_app.store import schema, sources
 from survey_app.store.log import Row, Store, now
+from survey_app.store.team import Role
 
 FIT = "coding.topics.job:fit"
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -23,12 +25,14 @@ def job_key(study: Row) -> str:
     return f"topics-{study['id']}"
 
 
+@needs(Role.RESEARCHER)
 def what_experts_said(store: Store, study: Row, kinds: tuple[str, ...] = SESSIONS) -> pd.DataFrame:
     """The statements that topics are looked for in, STATEMENTS contract: experts' only, never the moderator's."""
     statements = frames_of(store, study["id"]).statements
     return statements[(statements["role"] == "expert") & statements["source_kind"].isin(kinds)]
 
 
+@needs(Role.RESEARCHER)
 def start_topics(
     store: Store, person: str, study: Row, *, model: str = "", seed: int = 0, n_topics: int | None = None,
     with_answers: bool = False,
@@ -43,6 +47,7 @@ def start_topics(
     )
 
 
+@needs(Role.RESEARCHER)
 def payload(
     store: Store, study: Row, *, model: str = "", seed: int = 0, n_topics: int | None = None,
     kinds: tuple[str, ...] = SESSIONS,
@@ -62,6 +67,7 @@ def payload(
     }  # fmt: skip
 
 
+@needs(Role.RESEARCHER)
 def keep_topics(
     store: Store, person: str, study_id: str, seed: int, result: dict[str, Any], kinds: tuple[str, ...] = SESSIONS
 ) -> str:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 
+from survey_app.actions.rights import needs
 from survey_app.store import undo
 from survey_app.store.log import Store
 from survey_app.store.revisions import rise
+from survey_app.store.team import Role
 
 
+@needs(Role.CODER)
 def undo_last(store: Store, person: str, study_id: str, verb: str, source_id: str) -> bool:
     """False: there is nothing to undo. Raises UndoRefused where the same rows have been changed since."""
     with store.writing() as connection:
@@ -18,6 +21,7 @@ def undo_last(store: Store, person: str, study_id: str, verb: str, source_id: st
         return True
 
 
+@needs(Role.CODER)
 def undo_own(store: Store, person: str, study_id: str, verbs: Iterable[str]) -> bool:
     """Turn back this person's own last act among `verbs`. False: there is nothing to undo. Raises UndoRefused."""
     with store.writing() as connection:

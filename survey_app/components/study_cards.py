@@ -25,7 +25,7 @@ def study_card(study: Row) -> None:
         st.markdown(f"**{plain(session.title_of(study))}**  \n:small[{_facts(study, sizes)}]", width="stretch")
         if study["archived_at"]:
             if st.button(_("Bring back"), key=f"back-{study['slug']}", width="content"):
-                acting.archive_study(session.store(), "", study["id"], archived=False)
+                acting.archive_study(session.store(), session.current_person(study), study["id"], archived=False)
                 st.rerun()
         elif st.button(_("Open"), key=f"open-{study['slug']}", width="content"):
             session.open_study(study["slug"])
@@ -37,7 +37,7 @@ def study_card(study: Row) -> None:
                 _("Archive"), key=f"archive-{study['slug']}", icon=":material/archive:",
                 help=_("It leaves this list and nothing in it changes; it can be brought back."),
             ):  # fmt: skip
-                acting.archive_study(session.store(), "", study["id"], archived=True)
+                acting.archive_study(session.store(), session.current_person(study), study["id"], archived=True)
                 tell(_("The study was archived."))
                 st.rerun()
             st.divider()
@@ -92,7 +92,9 @@ def _rename(study: Row) -> None:
         title_ru = st.text_input(_("Title in Russian"), study["title_ru"], max_chars=LONGEST_TITLE)
         if st.form_submit_button(_("Rename"), icon=":material/edit:"):
             with telling_problems():
-                acting.rename_study(session.store(), "", study["id"], title_en=title_en, title_ru=title_ru)
+                acting.rename_study(
+                    session.store(), session.current_person(study), study["id"], title_en=title_en, title_ru=title_ru
+                )
                 tell(_("The study was renamed."))
                 st.rerun()
 

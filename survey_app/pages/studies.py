@@ -7,13 +7,10 @@ from survey_app.components.empty import empty_state
 from survey_app.components.study_cards import new_study, study_card
 from survey_app.components.telling import show_note
 from survey_app.language import _
-from survey_app.store import studies
 
 show_note()
 st.title(_("Studies"))
-with session.store().reading() as connection:
-    active = studies.all_studies(connection)
-    archived = studies.all_studies(connection, archived=True)
+active, archived = session.studies_here(), session.studies_here(archived=True)
 
 if not active:
     empty_state(
@@ -21,7 +18,8 @@ if not active:
     )
 for study in active:
     study_card(study)
-new_study(expanded=not active)
+if session.is_admin():
+    new_study(expanded=not active)
 if archived:
     with st.expander(_("Archived studies"), icon=":material/archive:"):
         for study in archived:

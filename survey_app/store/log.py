@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -110,10 +111,20 @@ class Change:
 
 
 class Store:
-    """The database of one installation. Thread-safe: each block takes a connection of its own."""
+    """The database of one installation. Thread-safe: each block takes a connection of its own.
+
+    `account` is who acts through it: None is whoever sits at the machine, "" somebody who has not signed in.
+    """
 
     def __init__(self, url: str) -> None:
         self.engine: Engine = open_engine(url)
+        self.account: str | None = None
+
+    def acting(self, account: str) -> Store:
+        """The same database, in the hands of a person who has signed in."""
+        other = copy(self)
+        other.account = account
+        return other
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

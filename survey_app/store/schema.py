@@ -209,6 +209,55 @@ release = Table(
     UniqueConstraint("slug", "version"),
 )  # fmt: skip
 
+# ------------------------------------------------------------------ coding as a team
+sample = Table(  # statements drawn by chance, to be coded by two or more
+    "sample", metadata, _id(), _of("study"), Column("name", String(120), nullable=False), _integer("seed"),
+    Column("plan", JSON, nullable=False, default=dict),  # what was wanted: size, precision
+    _text("created_at"), UniqueConstraint("study_id", "name"),
+)  # fmt: skip
+sampled = Table(
+    "sampled", metadata, _id(), _of("sample"), _of("statement"), UniqueConstraint("sample_id", "statement_id"),
+)  # fmt: skip
+assignment = Table(  # who codes what: a whole source, or those of its statements that are in a sample
+    "assignment", metadata, _id(), _of("study"), _of("coder"), _of("source"), _refers("sample_id", "sample"),
+    Column("mode", String(20), nullable=False, default="blind"),  # blind, open
+    Column("purpose", String(20), nullable=False, default="work"),  # work, training
+    _text("created_at"), _text("finished_at"), UniqueConstraint("coder_id", "source_id"),
+)  # fmt: skip
+opening = Table(  # of the comparison of a source: from then on its coders see each other's work
+    "opening", metadata, _id(), _of("source"), _text("at"), _text("person"), UniqueConstraint("source_id"),
+)  # fmt: skip
+decision = Table(  # that the adjudicated codings of a statement are settled: by whom and why
+    "decision", metadata, _id(), _of("statement"), _of("coder"), _text("at"), _text("reason"),
+    Column("how", String(20), nullable=False, default="decided"),  # decided, agreed (nobody differed)
+    UniqueConstraint("statement_id"),
+)  # fmt: skip
+
+# ------------------------------------------------------------------ people who sign in; of the machine, not of a study
+account = Table(
+    "account", metadata, _id(), Column("login", String(120), nullable=False, unique=True), _text("name"),
+    _text("password"),  # argon2id
+    Column("admin", Boolean, nullable=False, default=False), _text("language"), _text("created_at"),
+    _text("closed_at"),
+)  # fmt: skip
+sign_in = Table(
+    "sign_in", metadata, _id(), _of("account"), Column("token", String(64), nullable=False, unique=True),  # SHA-256
+    _text("created_at"), _text("seen_at"), _text("expires_at"),
+)  # fmt: skip
+membership = Table(
+    "membership", metadata, _id(), _of("study"), _of("account"),
+    Column("role", String(20), nullable=False),  # owner, researcher, coder, reader
+    _refers("coder_id", "coder"),  # under which key this person codes and acts; none: a reader
+    _text("created_at"), UniqueConstraint("study_id", "account_id"), UniqueConstraint("coder_id"),
+)  # fmt: skip
+invitation = Table(
+    "invitation", metadata, _id(),
+    Column("study_id", String(36), ForeignKey("study.id", ondelete="CASCADE"), index=True),
+    Column("role", String(20), nullable=False),  # of a membership; admin: no study, the first account
+    _refers("coder_id", "coder"), _text("name"), Column("token", String(64), nullable=False, unique=True),  # SHA-256
+    _text("created_at"), _text("expires_at"), _text("used_at"), _text("invited_by"),
+)  # fmt: skip
+
 # ------------------------------------------------------------------ the log
 change = Table(
     "change", metadata, Column("id", Integer, primary_key=True, autoincrement=True),

@@ -23,7 +23,7 @@ def choose_source(study: Row) -> Row | None:
     """The text to code, chosen from all of the study's, each with how far the coder is; None when there is none yet."""
     with session.store().reading() as connection:
         found = {row["key"]: row for row in sources.sources(connection, study["id"])}
-        coder = _chosen_coder(study, studies.coders(connection, study["id"]))
+        coder = _chosen_coder(study, session.coders(study))
         far = {row["source_id"]: row for row in progress(connection, study["id"]) if row["coder_id"] == coder["id"]}
     if not found:
         return None
@@ -40,8 +40,7 @@ def choose_source(study: Row) -> Row | None:
 
 def choose_coder(study: Row) -> Row:
     """Who codes: a switch of this tab. Nobody sees what another coder has done."""
-    with session.store().reading() as connection:
-        found = {row["key"]: row for row in studies.coders(connection, study["id"])}
+    found = {row["key"]: row for row in session.coders(study)}
     wished = st.query_params.get("coder") or session.current_coder(study)["key"]
     keys = list(found)
     chosen = st.selectbox(
@@ -81,7 +80,9 @@ def _chosen_coder(study: Row, coders: list[Row]) -> Row:
 
 
 def new_coder(study: Row) -> None:
-    """Add a coder and switch to them."""
+    """Add a coder and switch to them; in a team, coders come by invitation."""
+    if not session.alone():
+        return
     with st.popover("", icon=":material/person_add:", help=_("Add a coder")):
         name = st.text_input(_("Name of the new coder"), key="new-coder", max_chars=80)
         st.button(_("Add a coder"), type="primary", on_click=_add, args=(study, name))

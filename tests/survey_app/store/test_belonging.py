@@ -49,6 +49,7 @@ def test_parents_come_first_and_references_within_a_table_are_known():
 def test_the_rows_of_the_demos_studies_together_are_all_rows(demo_store):
     with demo_store.reading() as connection:
         parts = [row_counts(connection, need_study(demo_store, slug)["id"]) for slug in ("demo-en", "demo-ru")]
-        for name, table in schema.metadata.tables.items():
+        for name in schema.metadata.tables.keys() - MACHINE:
+            table = schema.metadata.tables[name]
             total = connection.scalar(select(func.count()).select_from(table))
             assert sum(part[name] for part in parts) == total, name

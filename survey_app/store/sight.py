@@ -1,0 +1,110 @@
+"""What of the coding one person may see. Coders are blind to each other until the comparison of a text is opened.
+
+Own codings are always seen. Those of another coder are seen
+
+- where the comparison of the text has been opened, by everybody who does not have a blind assignment there that is
+  not finished yet, and
+- where both have an open assignment at the text.
+
+The adjudicated codings are seen by a coder where the comparison is opened, by others everywhere; by nobody whose own
+blind assignment at the text is not finished.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from survey_app.store import schema
+from survey_app.store.log import Row, rows
+from survey_app.store.team import Member, Role
+
+ADJUDICATED = "adjudicated"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Which codings one person sees. `coder_key` "" for a reader. Everything: whoever sits at the machine."""
+
+    coder_key: str = ""
+    opened: frozenset[str] = frozenset()
+    """Sources at which all coders are seen."""
+    adjudicated: frozenset[str] = frozenset()
+    """Sources at which the adjudicated codings are seen."""
+    shared: frozenset[tuple[str, str]] = frozenset()
+    """(source, key of a coder) seen before any opening, because both code there openly."""
+    everything: bool = False
+
+    def sees(self, source_id: str, coder_key: str, layer: str) -> bool:
+        """Whether a coding of that coder (`layer` "coder") or an adjudicated one is seen at a source."""
+        if self.everything:
+            return True
+        if layer == ADJUDICATED:
+            return source_id in self.adjudicated
+        return (
+            (bool(coder_key) and coder_key == self.coder_key)
+            or source_id in self.opened
+            or (source_id, coder_key) in self.shared
+        )
+
+    def of(self, codings: pd.DataFrame) -> pd.DataFrame:
+        """Those rows of a CODINGS frame that are seen."""
+        if self.everything or codings.empty:
+            return codings
+        adjudicated = codings["layer"] == ADJUDICATED
+        shared = pd.Series(
+            [pair in self.shared for pair in zip(codings["source_id"], codings["coder_id"], strict=True)],
+            index=codings.index,
+        )
+        others = codings["source_id"].isin(self.opened) | shared
+        if self.coder_key:
+            others |= codings["coder_id"] == self.coder_key
+        return codings[(adjudicated & codings["source_id"].isin(self.adjudicated)) | (~adjudicated & others)]
+
+
+EVERYTHING = Sight(everything=True)
+
+
+def sight(connection: Connection, study_id: str, member: Member | None) -> Sight:
+    """What a member of a study sees; None: whoever sits at the machine, who has the whole database anyway."""
+    if member is None:
+        return EVERYTHING
+    source = schema.source
+    sources = frozenset(connection.scalars(select(source.c.id).where(source.c.study_id == study_id)))
+    given = assignments(connection, study_id)
+    own = [row for row in given if row["coder_id"] == member.coder_id and member.coder_id]
+    blind = {row["source_id"] for row in own if row["mode"] == "blind" and not row["finished_at"]}
+    opened = opened_sources(connection, study_id) - blind
+    open_here = {row["source_id"] for row in own if row["mode"] == "open"}
+    return Sight(
+        coder_key=member.coder_key,
+        opened=frozenset(opened),
+        adjudicated=frozenset(opened if member.role is Role.CODER else sources - blind),
+        shared=frozenset(
+            (row["source_id"], row["coder_key"])
+            for row in given
+            if row["mode"] == "open" and row["source_id"] in open_here
+        ),
+    )
+
+
+def assignments(connection: Connection, study_id: str) -> list[Row]:
+    """Assignments of a study with `coder_key` and `source_key`, by coder and source."""
+    table, coder, source = schema.assignment, schema.coder, schema.source
+    query = (
+        select(table, coder.c.key.label("coder_key"), source.c.key.label("source_key"))
+        .join(coder, coder.c.id == table.c.coder_id)
+        .join(source, source.c.id == table.c.source_id)
+        .where(table.c.study_id == study_id)
+        .order_by(coder.c.key, source.c.position, source.c.key)
+    )
+    return rows(connection, query)
+
+
+def opened_sources(connection: Connection, study_id: str) -> set[str]:
+    """Ids of the sources whose comparison is open."""
+    opening, source = schema.opening, schema.source
+    query = select(opening.c.source_id).join(source, source.c.id == opening.c.source_id)
+    return set(connection.scalars(query.where(source.c.study_id == study_id)))

@@ -1,0 +1,101 @@
+"""Who may do what: the role is read from the database at every action."""
+
+import inspect
+from importlib import import_module
+from pkgutil import iter_modules
+
+import pytest
+from sqlalchemy import delete, update
+
+from survey_app import actions
+from survey_app.actions.memos import memos_of, write_memo
+from survey_app.actions.results import frames_of
+from survey_app.actions.rights import NotPermitted
+from survey_app.actions.studies import create_study, rename_study
+from survey_app.store import schema
+
+OPEN_TO_ALL = {("studies", "need_study")}
+"""It names a study; whoever asks is asked for their role by whatever comes next."""
+
+
+def actions_of_people():
+    """Every function that a person's act can call: (module, name, function)."""
+    for module in iter_modules(actions.__path__):
+        loaded = import_module(f"survey_app.actions.{module.name}")
+        for name, function in vars(loaded).items():
+            if not inspect.isfunction(function) or function.__module__ != loaded.__name__ or name.startswith("_"):
+                continue
+            if next(iter(inspect.signature(function).parameters), "") == "store":
+                yield module.name, name, function
+
+
+def test_every_action_says_whom_it_needs():
+    unguarded = [
+        (module, name)
+        for module, name, function in actions_of_people()
+        if module != "rights" and not hasattr(function, "needs") and (module, name) not in OPEN_TO_ALL
+    ]
+    assert unguarded == []
+
+
+def test_a_role_may_do_what_those_below_it_may(team):
+    study, people = team
+    for role, may in (("owner", True), ("researcher", True), ("coder", False), ("reader", False)):
+        store, coder = people[role]
+        ask = lambda: rename_study(store, coder["key"] if coder else "", study["id"], title_en=role, title_ru="")  # noqa: B023, E731
+        if may:
+            ask()
+        else:
+            with pytest.raises(NotPermitted):
+                ask()
+
+
+def test_nobody_acts_under_the_name_of_another_coder(team):
+    study, people = team
+    store, _own = people["coder"]
+    _store, other = people["owner"]
+    with pytest.raises(NotPermitted):
+        memos_of(store, study["id"], other["id"])
+    with pytest.raises(NotPermitted):
+        write_memo(store, other["key"], study["id"], other["id"], about="study", about_id=study["id"], text="no")
+
+
+def test_a_role_that_is_withdrawn_holds_at_the_next_action(team):
+    study, people = team
+    store, coder = people["researcher"]
+    rename_study(store, coder["key"], study["id"], title_en="before", title_ru="")
+    with store.writing() as connection:
+        connection.execute(
+            update(schema.membership).where(schema.membership.c.coder_id == coder["id"]).values(role="coder")
+        )
+    with pytest.raises(NotPermitted):
+        rename_study(store, coder["key"], study["id"], title_en="after", title_ru="")
+    with store.writing() as connection:
+        connection.execute(delete(schema.membership).where(schema.membership.c.coder_id == coder["id"]))
+    with pytest.raises(NotPermitted):
+        frames_of(store, study["id"])
+
+
+def test_who_has_not_signed_in_may_do_nothing(team):
+    study, people = team
+    nobody = people["owner"][0].acting("")
+    with pytest.raises(NotPermitted):
+        frames_of(nobody, study["id"])
+    with pytest.raises(NotPermitted):
+        create_study(nobody, "", title_en="mine")
+
+
+def test_a_coder_sees_own_codings_alone_until_the_comparison_is_opened(team):
+    study, people = team
+    store, coder = people["coder"]
+    before = frames_of(store, study["id"]).codings
+    assert set(before["coder_id"]) == {coder["key"]}
+    assert set(before["layer"]) == {"coder"}
+    whole = frames_of(people["owner"][0].acting(None), study["id"]).codings
+    source_id = before["source_id"].iloc[0]
+    with store.change(study["id"], "A", "open_comparison") as change:
+        change.insert(schema.opening, {"source_id": source_id, "at": "2026-01-01T00:00:00+00:00", "person": "A"})
+    after = frames_of(store, study["id"]).codings
+    there = after[after["source_id"] == source_id]
+    assert len(there) == (whole["source_id"] == source_id).sum()
+    assert set(after[after["source_id"] != source_id]["coder_id"]) <= {coder["key"]}

@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import func, select
-
 from survey_app.actions.bringing_in import SourceProblem, doubles_in, insert_source, read_path, title_of
 from survey_app.actions.meetings import iso_day
+from survey_app.actions.results import frames_of
 from survey_app.actions.rights import needs
 from survey_app.store import schema, sources
-from survey_app.store.log import Row, Store, fetch, new_id, rows
+from survey_app.store.log import Row, Store, fetch, new_id
 from survey_app.store.team import Role
 from transcripts.acts import Metadata
 from transcripts.documents import Document, UnreadableTranscript, document_statements, document_turns, read_document
@@ -145,15 +144,12 @@ def bring_in_document(
 
 @needs(Role.RESEARCHER)
 def documents(store: Store, study_id: str) -> list[Row]:
-    """The study's documents with the columns of `Metadata` and the number of turns, statements and codings."""
+    """The study's documents with the columns of `Metadata` and the number of turns, statements and codings seen."""
     with store.reading() as connection:
         found = sources.sources(connection, study_id, "document")
-        table = schema.coding
-        query = select(table.c.source_id, func.count().label("codings")).group_by(table.c.source_id)
-        ours = query.where(table.c.source_id.in_([row["id"] for row in found]))
-        counts = {row["source_id"]: row["codings"] for row in rows(connection, ours)}
+    counts = frames_of(store, study_id).codings["source_id"].value_counts()
     said = {"number": "", "issuer": "", "level": ""}
-    return [row | said | row["attributes"] | {"codings": counts.get(row["id"], 0)} for row in found]
+    return [row | said | row["attributes"] | {"codings": int(counts.get(row["id"], 0))} for row in found]
 
 
 @needs(Role.RESEARCHER)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from coding.segments import Segmentation
 from survey_app.actions.quotes import quotable
-from survey_app.actions.results import Layer, frames_of, layers, segmentation
+from survey_app.actions.results import Layer, frames_of, hidden_adjudicated, layers, segmentation
 from survey_app.actions.rights import needs
 from survey_app.publishing.folders import check_slug, versions_in
 from survey_app.publishing.gate import CONSENTING, GateReport, ReleasedQuote, check
@@ -64,6 +64,12 @@ def gate(store: Store, study: Row, merged: Segmentation) -> GateReport:
     kept = consenting(released)
     titles = [study["title_en"], study["title_ru"]]
     report = check(frames, merged, kept, names, minimum=settings().smallest_segment, titles=titles, guessed=guessed)
+    if hidden_adjudicated(store, study["id"]):
+        blind = sentence(
+            "You are coding a text blind, so its adjudicated codings are hidden from you: a version published by you "
+            "would lack them. Hand your coding in first, or let another researcher publish."
+        )
+        report = replace(report, passed=False, reasons=(blind, *report.reasons))
     left_out = len(released) - len(kept)
     if left_out:
         notice = counted(

@@ -17,7 +17,7 @@ from survey_app.store import results as result_rows
 from survey_app.store import schema, studies
 from survey_app.store.frames import load_frames
 from survey_app.store.log import Row, Store
-from survey_app.store.sight import Sight
+from survey_app.store.sight import ADJUDICATED, Sight
 from survey_app.store.team import Role
 from transcripts.messages import MessageError, sentence
 
@@ -74,6 +74,16 @@ def frames_of(store: Store, study_id: str) -> Frames:
     """
     with store.reading() as connection:
         return _frames(connection, store, study_id)[1]
+
+
+@needs(Role.RESEARCHER)
+def hidden_adjudicated(store: Store, study_id: str) -> int:
+    """How many adjudicated codings the one who acts may not see yet: a result without them would not be the study's."""
+    with store.reading() as connection:
+        (stamp, seen), _frames_seen = _frames(connection, store, study_id)
+        codings = _FRAMES.get(stamp, lambda: load_frames(connection, study_id)).codings
+    adjudicated = codings[codings["layer"] == ADJUDICATED]
+    return len(adjudicated) - len(seen.of(adjudicated))
 
 
 @needs(Role.READER, of_others=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from survey_app.actions.rights import needs
+from survey_app.actions.rights import needs, sight_of
 from survey_app.store import schema
-from survey_app.store.log import Row, Store, fetch, rows
+from survey_app.store.log import Row, Store, fetch
 from survey_app.store.revisions import History
 from survey_app.store.team import Role
 from transcripts.edits import Edit
@@ -60,16 +61,18 @@ def difference(store: Store, study_id: str, source_id: str, number: int) -> list
 
 @needs(Role.CODER)
 def waiting_for_a_look(store: Store, study_id: str) -> dict[str, int]:
-    """How many codings of anybody a correction has cut, by source id; sources without any are left out."""
-    coding, source = schema.coding, schema.source
+    """How many codings a correction has cut, of those that are seen, by source id; sources without any are left out."""
+    coding, coder, source = schema.coding, schema.coder, schema.source
     query = (
-        select(coding.c.source_id, func.count().label("codings"))
+        select(coding.c.source_id, coder.c.key, coding.c.layer)
         .join(source, source.c.id == coding.c.source_id)
+        .join(coder, coder.c.id == coding.c.coder_id)
         .where(source.c.study_id == study_id, coding.c.needs_look.is_(True))
-        .group_by(coding.c.source_id)
     )
     with store.reading() as connection:
-        return {row["source_id"]: row["codings"] for row in rows(connection, query)}
+        seen = sight_of(connection, store, study_id)
+        cut = [row for row in connection.execute(query) if seen.sees(*row)]
+    return dict(Counter(str(row.source_id) for row in cut))
 
 
 def _differing(

@@ -5,6 +5,7 @@ import streamlit as st
 from survey_app import session
 from survey_app.actions.code_merging import preview_move
 from survey_app.actions.codebook import add_code, move_code
+from survey_app.actions.codebook_seen import codes_seen
 from survey_app.actions.codebook_undo import (
     Turned,
     last_codebook_change,
@@ -17,6 +18,7 @@ from survey_app.components.code_page import code_page
 from survey_app.components.codebook_choice import choose_code, chosen_code
 from survey_app.components.codebook_file import codebook_file
 from survey_app.components.codebook_names import act_name, places
+from survey_app.components.codebook_reading import codebook_to_read
 from survey_app.components.codebook_sections import attributes_editor, literature_editor, rules_editor
 from survey_app.components.codebook_tree import Act, codebook_tree
 from survey_app.components.codebook_versions import codebook_versions
@@ -24,15 +26,19 @@ from survey_app.components.moments import moment
 from survey_app.components.plain import plain
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import _, ngettext, translate
-from survey_app.store import codes
 from survey_app.store.log import Row
+from survey_app.store.team import Role
 from transcripts.messages import MessageError
 
 STALE = "codebook-stale"
 
 
 def codebook_editor(study: Row) -> None:
-    """Everything that coders work by, with undo above it."""
+    """Everything that coders work by, with undo above it; who may not change it reads it."""
+    role = session.role(study)
+    if role is None or role < Role.RESEARCHER:
+        codebook_to_read(study)
+        return
     _turning(study)
     tabs = st.tabs(
         [_("Codes"), _("Rules"), _("Attributes of statements"), _("Literature"), _("Versions"), _("Import and export")]
@@ -83,8 +89,7 @@ def _left(turned: Turned) -> str:
 def _codes(study: Row) -> None:
     if st.session_state.pop(STALE, False):
         st.rerun()  # what a person did in the tree shows everywhere on the page
-    with session.store().reading() as connection:
-        found = codes.codes(connection, study["id"], archived=True)
+    found = codes_seen(session.store(), study["id"])
     chosen = chosen_code(study, found)
     left, right = st.columns([2, 3], gap="large")
     with left:

@@ -31,19 +31,22 @@ def codebook_file(study: Row) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(_("Download"), anchor=False)
-        st.caption(
-            _("YAML holds everything: codes, rules, attributes, periods and works. Tables hold the codes alone.")
-        )
-        with st.container(horizontal=True):
-            for form, mime in MIME.items():
-                st.download_button(
-                    form.upper(), partial(export_codebook, session.store(), study["id"], form),
-                    file_name=f"codebook_{study['slug']}.{form}", mime=mime, icon=":material/download:",
-                    on_click="ignore", key=f"codebook-{form}",
-                )  # fmt: skip
+        codebook_downloads(study)
     with right:
         st.subheader(_("Bring in"), anchor=False)
         _bring_in(study)
+
+
+def codebook_downloads(study: Row) -> None:
+    """A button a format."""
+    st.caption(_("YAML holds everything: codes, rules, attributes, periods and works. Tables hold the codes alone."))
+    with st.container(horizontal=True):
+        for form, mime in MIME.items():
+            st.download_button(
+                form.upper(), partial(export_codebook, session.store(), study["id"], form),
+                file_name=f"codebook_{study['slug']}.{form}", mime=mime, icon=":material/download:",
+                on_click="ignore", key=f"codebook-{form}",
+            )  # fmt: skip
 
 
 def _bring_in(study: Row) -> None:

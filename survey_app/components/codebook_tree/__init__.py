@@ -25,8 +25,11 @@ class Act(BaseModel):
     before: str | None = Field(None, max_length=36)
 
 
-def codebook_tree(study: Row, codes: list[Row], chosen: str | None, act: Callable[[Act], None]) -> None:
-    """Show all codes; `act` is called, before anything else runs, with what a person does to them."""
+def codebook_tree(
+    study: Row, codes: list[Row], chosen: str | None, act: Callable[[Act], None], *, fixed: bool = False
+) -> None:
+    """Show all codes; `act` is called, before anything else runs, with what a person does to them. Codes of a tree
+    that is `fixed` are chosen, never moved."""
     key = f"codebook-tree-{study['id']}"
 
     def heard() -> None:
@@ -36,12 +39,13 @@ def codebook_tree(study: Row, codes: list[Row], chosen: str | None, act: Callabl
             return
         act(asked)
 
-    _component()(key=key, data=lay_out(codes, chosen), on_act_change=heard)
+    _component()(key=key, data=lay_out(codes, chosen, fixed=fixed), on_act_change=heard)
 
 
-def lay_out(codes: list[Row], chosen: str | None) -> dict[str, Any]:
+def lay_out(codes: list[Row], chosen: str | None, *, fixed: bool = False) -> dict[str, Any]:
     """What is sent to the browser."""
-    return {"codes": [_code(row) for row in codes], "chosen": chosen, "words": _words()}
+    words = _words() | ({"hint": _("Letters: find.")} if fixed else {})
+    return {"codes": [_code(row) for row in codes], "chosen": chosen, "words": words, "fixed": fixed}
 
 
 def missing_translations(code: Row) -> dict[str, list[str]]:

@@ -34,8 +34,9 @@ class Tree {
     parent.append(this.root);
   }
 
-  hear({ codes, chosen, words, stop }, send) {
+  hear({ codes, chosen, words, stop, fixed }, send) {
     this.send = send;
+    this.fixed = Boolean(fixed);
     this.words = words;
     this.tree = grow(codes);
     if (chosen !== this.chosen) {
@@ -77,7 +78,7 @@ class Tree {
         class: `rk-cb-item${code.archived ? " is-away" : ""}${level === 1 ? " is-root" : ""}`,
         role: "treeitem", "data-id": code.id, "aria-level": level, "aria-posinset": place, "aria-setsize": of,
         "aria-expanded": below ? String(open) : null, "aria-selected": String(code.id === this.chosen),
-        tabindex: code.id === this.here ? 0 : -1, draggable: "true", "--level": level, "--code": code.colour || "currentColor",
+        tabindex: code.id === this.here ? 0 : -1, draggable: String(!this.fixed), "--level": level, "--code": code.colour || "currentColor",
       },
       make("span", { class: "rk-cb-twist", "aria-hidden": "true", text: below ? (open ? "▾" : "▸") : "" }),
       make("span", { class: "rk-cb-dot", "aria-hidden": "true" }),
@@ -97,7 +98,7 @@ class Tree {
     const at = this.rows.findIndex(({ code }) => code.id === this.here);
     if (event.ctrlKey || event.metaKey) return;
     if (event.altKey) {
-      if (!event.key.startsWith("Arrow")) return;
+      if (!event.key.startsWith("Arrow") || this.fixed) return;
       event.preventDefault();
       const put = shift(this.tree, this.here, event.key, this.retired);
       if (put) this.#move(this.here, put);
@@ -109,7 +110,7 @@ class Tree {
       event.preventDefault();
       if (way?.focus) this.#go(way.focus);
       else if (way) this.#unfold(way.open ?? way.close, Boolean(way.open));
-    } else if (event.key === "F2") {
+    } else if (event.key === "F2" && !this.fixed) {
       event.preventDefault();
       this.#name();
     } else if (event.key === "Enter" || (event.key === " " && !this.letters)) {

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 COLUMNS = ["statement_id", "code_id", "coder_id", "layer", "origin", "coding_id"]
+PLACES = ["start", "end"]
 
 _WHITE_SPACE = np.array([point for point in range(0x3001) if chr(point).isspace()], dtype=np.uint32)
 
@@ -15,8 +16,17 @@ def codes_of_statements(statements: pd.DataFrame, codings: pd.DataFrame) -> pd.D
     both measured in code points without white space at their edges. Who spoke and which coder decided is the
     caller's choice (`choose_layer`, `coding.counts`); two codings of one statement with one code stay two rows.
     """
+    return places_of_codes(statements, codings)[COLUMNS]
+
+
+def places_of_codes(statements: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
+    """`codes_of_statements` with the part of the coding that belongs to the statement (`start`, `end`).
+
+    Places are the source's code points, without white space at the edges. A coding that counts for several statements
+    is cut between them; what it covers before the first or after the last of them belongs to that one.
+    """
     if statements.empty or codings.empty:
-        return pd.DataFrame(columns=COLUMNS, dtype=object)
+        return pd.DataFrame(columns=[*COLUMNS, *PLACES], dtype=object)
     sources = pd.Index(statements["source_id"].unique())
     where = sources.get_indexer(pd.Index(codings["source_id"]))
     codings, where = codings[where >= 0], where[where >= 0]
@@ -45,9 +55,15 @@ def codes_of_statements(statements: pd.DataFrame, codings: pd.DataFrame) -> pd.D
         coding_end[coding] - coding_start[coding], statement_end[statement] - statement_start[statement]
     )
     counts = (shorter > 0) & (2 * shared >= shorter)
-    joined = codings.iloc[coding[counts]].reset_index(drop=True)
-    joined["statement_id"] = statements["statement_id"].to_numpy()[statement[counts]]
-    return joined[COLUMNS]
+    coding, statement = coding[counts], statement[counts]
+    joined = codings.iloc[coding].reset_index(drop=True)
+    joined["statement_id"] = statements["statement_id"].to_numpy()[statement]
+    start, end = coding_start[coding], coding_end[coding]
+    goes_on = coding[1:] == coding[:-1]
+    start[1:][goes_on] = statement_start[statement[1:][goes_on]]
+    end[:-1][goes_on] = statement_end[statement[:-1][goes_on]]
+    joined["start"], joined["end"] = start - axis[where[coding]], end - axis[where[coding]]
+    return joined[[*COLUMNS, *PLACES]]
 
 
 def choose_layer(codings: pd.DataFrame, layer: str = "adjudicated", coder_id: str | None = None) -> pd.DataFrame:

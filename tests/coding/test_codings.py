@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.codings import choose_layer, codes_of_statements
+from coding.codings import choose_layer, codes_of_statements, places_of_codes
 
 
 def statements_of(text: str, spans: list[tuple[int, int]], source: str = "S") -> pd.DataFrame:
@@ -73,6 +73,31 @@ def test_white_space_at_the_edges_is_not_measured():
     # white space selected with a word: the coding is 1 point long, not 4
     assert coded(text, loose, (5, 9)) == ["S0"]
     assert coded(text, loose, (6, 10)) == []
+
+
+def places(text: str, statements: list[tuple[int, int]], coding: tuple[int, int]) -> list[tuple[int, int]]:
+    found = places_of_codes(statements_of(text, statements), codings_of([coding]))
+    return list(zip(found["start"], found["end"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("coding", "parts"),
+    [
+        ((2, 5), [(2, 5)]),  # a word inside a statement
+        ((0, 23), [(0, 10), (11, 23)]),  # both: cut between them, the line feed belongs to neither
+        ((5, 22), [(5, 10), (11, 22)]),
+        ((0, 16), [(0, 16)]),  # counts for the first only, and runs on
+        ((4, 11), [(4, 10)]),  # the line feed at the edge is left out
+    ],
+)
+def test_each_statement_has_its_part_of_the_coding(coding, parts):
+    assert places(LINE, TWO, coding) == parts
+
+
+def test_the_parts_of_a_coding_are_places_of_its_own_source():
+    statements = pd.concat([statements_of(LINE, TWO, "S"), statements_of("  aaaa  \n bbbb", [(0, 8), (9, 14)], "T")])
+    found = places_of_codes(statements, codings_of([(1, 14)], "T"))
+    assert list(zip(found["start"], found["end"], strict=True)) == [(2, 6), (10, 14)]
 
 
 def test_words_between_statements_belong_to_the_coding():

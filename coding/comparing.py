@@ -30,6 +30,8 @@ Codes = Mapping[str, Spans]
 """What a statement was given: each code with the stretches that belong to the statement. Empty: looked at, no code."""
 
 _NOTHING: Codes = {}
+_Placed = dict[str, dict[str, list[tuple[int, int]]]]
+"""statement_id -> code_id -> the parts of codings, as they come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,33 +79,21 @@ def what_was_given(
     `reviews` (statement_id, coder_id) says who looked at what; a statement that a coder coded counts as looked at, and
     one with an adjudicated coding as decided. `decided` adds the statements on which it was decided to give no code.
     """
-    order = _in_order(statements)
-    places = {key: (start, end) for key, start, end, _text in order}
-    looked_at: dict[str, set[str]] = {coder_id: set() for coder_id in coders}
+    found: dict[str, _Placed] = {coder_id: {} for coder_id in (*coders, ADJUDICATED)}
+    looked_at = {coder_id: set(seen) for coder_id, seen in reviews.groupby("coder_id")["statement_id"]}
     looked_at[ADJUDICATED] = set(decided)
-    for statement_id, coder_id in zip(reviews["statement_id"], reviews["coder_id"], strict=True):
-        if coder_id in looked_at and coder_id != ADJUDICATED:
-            looked_at[coder_id].add(statement_id)
-    found: dict[str, dict[str, dict[str, list[tuple[int, int]]]]] = {who: {} for who in looked_at}
     placed = places_of_codes(statements, codings)
     who = placed["coder_id"].where(placed["layer"] == "coder", ADJUDICATED)
     columns = (placed["statement_id"], who, placed["code_id"], placed["start"], placed["end"])
     for statement_id, coder_id, code_id, start, end in zip(*(column.tolist() for column in columns), strict=True):
         if coder_id in found:
-            looked_at[coder_id].add(statement_id)
             found[coder_id].setdefault(statement_id, {}).setdefault(code_id, []).append((start, end))
-    of: dict[str, dict[str, Codes]] = {}
-    for coder_id, seen in looked_at.items():
-        given = found[coder_id]
-        of[coder_id] = {
-            key: {code_id: _stretches(spans, text, begin) for code_id, spans in sorted(given[key].items())}
-            if key in given
-            else _NOTHING
-            for key, begin, _end, text in order
-            if key in seen
-        }
-    parents = {} if codes is None else dict(zip(codes["code_id"], codes["parent_id"], strict=True))
-    return Given(places, of, parents)
+    order = _in_order(statements)
+    return Given(
+        places={key: (start, end) for key, start, end, _text in order},
+        of={coder_id: _by_place(order, looked_at.get(coder_id, set()), given) for coder_id, given in found.items()},
+        parents={} if codes is None else dict(zip(codes["code_id"], codes["parent_id"], strict=True)),
+    )
 
 
 def differences(given: Given, reference: str = ADJUDICATED, coders: Iterable[str] | None = None) -> pd.DataFrame:
@@ -220,6 +210,18 @@ def _in_order(statements: pd.DataFrame) -> list[tuple[str, int, int, str]]:
         (key, start, end, text if len(text) == end - start else "")
         for key, start, end, text in zip(*columns, strict=True)
     ]
+
+
+def _by_place(order: list[tuple[str, int, int, str]], looked_at: Collection[str], given: _Placed) -> dict[str, Codes]:
+    """The statements that were looked at or coded, in order, each with its codes in the alphabet."""
+    found: dict[str, Codes] = {}
+    for statement_id, begin, _end, text in order:
+        codes = given.get(statement_id)
+        if codes is not None:
+            found[statement_id] = {code_id: _stretches(codes[code_id], text, begin) for code_id in sorted(codes)}
+        elif statement_id in looked_at:
+            found[statement_id] = _NOTHING
+    return found
 
 
 def _stretches(spans: list[tuple[int, int]], text: str, begin: int) -> Spans:

@@ -5,6 +5,7 @@ import pytest
 from demo_study import EXPECTED, demo, reviewed_by, statement_uuid, table
 from hypothesis import given as drawn
 from hypothesis import strategies as st
+from small_codings import JUDGED, LINE, TWO, codings_of, judged, reviews_of, statements_of, two_coders
 
 from coding.comparing import (
     ADJUDICATED,
@@ -18,41 +19,6 @@ from coding.comparing import (
     with_coder,
     with_kind,
 )
-
-LINE = "aaaaaaaaaa\nbbbbbbbbbbbb"
-TWO = [(0, 10), (11, 23)]
-
-
-def statements_of(text: str, spans: list[tuple[int, int]]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "statement_id": [f"s{n}" for n in range(len(spans))],
-            "source_id": "S",
-            "order": range(len(spans)),
-            "start": [start for start, _ in spans],
-            "end": [end for _, end in spans],
-            "text": [text[start:end] for start, end in spans],
-        }
-    )
-
-
-def codings_of(rows: list[tuple[str, str, int, int]], layer: str = "coder") -> pd.DataFrame:
-    """Codings from (coder, code, start, end)."""
-    return pd.DataFrame(
-        [(f"{layer}{n}", "S", start, end, code, coder, layer, "hand") for n, (coder, code, start, end) in enumerate(rows)],
-        columns=["coding_id", "source_id", "start", "end", "code_id", "coder_id", "layer", "origin"],
-    )  # fmt: skip
-
-
-def reviews_of(rows: list[tuple[str, str]]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["statement_id", "coder_id"], dtype=object)
-
-
-def two_coders(rows: list[tuple[str, str, int, int]], text: str = LINE, spans=TWO, **more) -> Given:
-    """A and B, who both looked at every statement."""
-    statements = statements_of(text, spans)
-    seen = reviews_of([(key, coder) for key in statements["statement_id"] for coder in "AB"])
-    return what_was_given(statements, codings_of(rows), seen, ["A", "B"], **more)
 
 
 def told(given: Given, reference: str = "A") -> list[tuple]:
@@ -175,24 +141,6 @@ def test_each_code_is_paired_once_and_alike_from_both_sides(some, others):
     assert sorted(other for _, other in found if other) == sorted(others)
     assert {code for code, other in found if code == other} == set(some) & set(others)
     assert not (any(not code for code, _ in found) and any(not other for _, other in found))
-
-
-JUDGED = st.dictionaries(
-    st.tuples(st.sampled_from(["s0", "s1", "s2", "s3"]), st.sampled_from("ABC")),
-    st.sets(st.sampled_from("xyz")),
-    max_size=12,
-)
-
-
-def judged(judgements: dict[tuple[str, str], set[str]]) -> Given:
-    """Statements of four letters each, coded as wholes; an empty set is a look."""
-    statements = statements_of("aaaa bbbb cccc dddd", [(0, 4), (5, 9), (10, 14), (15, 19)])
-    rows = [
-        (coder, code, 5 * int(key[1]), 5 * int(key[1]) + 4)
-        for (key, coder), codes in judgements.items()
-        for code in codes
-    ]
-    return what_was_given(statements, codings_of(rows), reviews_of(list(judgements)), ["A", "B", "C"])
 
 
 @drawn(JUDGED)

@@ -68,7 +68,7 @@ def devices(store: Store, study_id: str) -> list[Device]:
 
 
 @needs(Role.RESEARCHER)
-def turns_of(store: Store, device: Device) -> list[Row]:
+def turns_of(store: Store, study_id: str, device: Device) -> list[Row]:
     """The turns of a device in order, each with its `text`; `speaker` is the name that it has now."""
     with store.reading() as connection:
         text = sources.source(connection, device.source["id"])["text"]

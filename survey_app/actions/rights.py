@@ -30,7 +30,7 @@ class NotPermitted(MessageError):
 def needs(role: Role, *, of_others: bool = False) -> Callable[[Callable[Given, Result]], Callable[Given, Result]]:
     """Let an action be done by those who have at least this role in the study that its arguments name.
 
-    The study is its argument `study_id`, `study` or that of a `desk` or `device`. What names a coder (`coder_id`,
+    The study is its argument `study_id`, `study` or that of a `desk`. What names a coder (`coder_id`,
     `coder`, `desk`) or a `person` must be the one who acts, unless the action is about others (`of_others`).
     """
 
@@ -99,8 +99,7 @@ def study_of(given: Mapping[str, Any]) -> str:
         return str(given["study_id"])
     if "study" in given:
         return str(given["study"]["id"])
-    holder = next(given[name] for name in ("desk", "device", "matrix", "found") if name in given)
-    return str(holder.study_id)
+    return str(given["desk"].study_id)
 
 
 def _need_own(given: Mapping[str, Any], acting: Member | None) -> None:

@@ -11,6 +11,8 @@ from survey_app.store.log import Row
 
 def memo_here(study: Row, about: str, about_id: str) -> None:
     """A button that opens the memo of whoever codes in this tab; its sign is filled where there is one."""
+    if not session.coders(study):
+        return  # a reader
     coder = session.current_coder(study)
     text = memo_on(session.store(), study["id"], coder["id"], about, about_id)
     icon = ":material/sticky_note_2:" if text else ":material/note_add:"

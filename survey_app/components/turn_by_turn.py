@@ -53,7 +53,7 @@ def _turns(study: Row, device: Device, speakers: list[Row], people: list[Row]) -
     if not device.name:
         here = [row["display_name"] for row in speakers if row["source_id"] == device.source["id"]]
         choices |= {name: f"={name}" for name in here if name not in choices}
-    turns = turns_of(session.store(), device)
+    turns = turns_of(session.store(), study["id"], device)
     names = {row["name"] or row["key"]: f"{row['key']} · {row['name']}" for row in people}
     table = pd.DataFrame(
         {

@@ -10,6 +10,7 @@ from survey_app.components.plain import plain
 from survey_app.components.steps import next_step, show_next, show_stations, stations
 from survey_app.components.telling import show_messages, show_note
 from survey_app.store import studies
+from survey_app.store.team import Role
 
 show_note()
 study = need_study()
@@ -23,4 +24,5 @@ found = stations(sizes)
 show_next(next_step(found))
 show_stations(found)
 memo_here(study, "study", study["id"])
-show_messages(notices(session.store(), study["id"]))
+if (session.role(study) or Role.READER) >= Role.RESEARCHER:
+    show_messages(notices(session.store(), study["id"]))

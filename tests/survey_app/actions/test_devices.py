@@ -90,7 +90,7 @@ def test_turns_are_told_apart_counted_and_taken_back(fresh_store, study, source)
     assert names(fresh_store, source)[1] == "Anna Orlova + Boris Utkin · Anna Orlova"
     device = next(each for each in devices(fresh_store, study["id"]) if each.name.startswith("Anna"))
     assert device.shared
-    assert [turn["index"] for turn in turns_of(fresh_store, device)] == [1, 3]
+    assert [turn["index"] for turn in turns_of(fresh_store, study["id"], device)] == [1, 3]
     assert assign_turns(fresh_store, "A", study["id"], source, {1: None}) == 1
     assert names(fresh_store, source)[1] == "Anna Orlova + Boris Utkin"
     assert undo_assignment(fresh_store, "B", study["id"], source)

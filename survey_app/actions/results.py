@@ -17,14 +17,14 @@ from survey_app.store import results as result_rows
 from survey_app.store import schema, studies
 from survey_app.store.frames import load_frames
 from survey_app.store.log import Row, Store
-from survey_app.store.sight import ADJUDICATED, Sight
+from survey_app.store.sight import ADJUDICATED, EVERYTHING, Sight
 from survey_app.store.team import Role
 from transcripts.messages import MessageError, sentence
 
 Key = TypeVar("Key")
 Made = TypeVar("Made")
-Stamp = tuple[str, str, int]
-"""Database, study and the number of its newest change."""
+Stamp = tuple[str, str, int, str]
+"""Database, study, the number of its newest change, and what is seen of the coding (`Sight.key`)."""
 
 
 class _Kept(Generic[Key, Made]):
@@ -49,9 +49,8 @@ class _Kept(Generic[Key, Made]):
         return made
 
 
-_FRAMES: _Kept[Stamp, Frames] = _Kept(8)
-_SEEN: _Kept[tuple[Stamp, Sight], Frames] = _Kept(16)
-_CODED: _Kept[tuple[tuple[Stamp, Sight], str | None], pd.DataFrame] = _Kept(16)
+_FRAMES: _Kept[Stamp, Frames] = _Kept(16)
+_CODED: _Kept[tuple[Stamp, str | None], pd.DataFrame] = _Kept(16)
 
 
 class ResultProblem(MessageError):
@@ -73,15 +72,15 @@ def frames_of(store: Store, study_id: str) -> Frames:
     Callers must not write into them.
     """
     with store.reading() as connection:
-        return _frames(connection, store, study_id)[1]
+        return _frames(connection, store, study_id, sight_of(connection, store, study_id))
 
 
 @needs(Role.RESEARCHER)
 def hidden_adjudicated(store: Store, study_id: str) -> int:
     """How many adjudicated codings the one who acts may not see yet: a result without them would not be the study's."""
     with store.reading() as connection:
-        (stamp, seen), _frames_seen = _frames(connection, store, study_id)
-        codings = _FRAMES.get(stamp, lambda: load_frames(connection, study_id)).codings
+        seen = sight_of(connection, store, study_id)
+        codings = _frames(connection, store, study_id, EVERYTHING).codings
     adjudicated = codings[codings["layer"] == ADJUDICATED]
     return len(adjudicated) - len(seen.of(adjudicated))
 
@@ -93,9 +92,10 @@ def coded_statements(store: Store, study_id: str, coder_key: str | None) -> pd.D
     Read again only after a change. Callers must not write into them.
     """
     with store.reading() as connection:
-        kept_under, frames = _frames(connection, store, study_id)
+        seen = sight_of(connection, store, study_id)
+        stamp, frames = _stamp(connection, store, study_id, seen), _frames(connection, store, study_id, seen)
     return _CODED.get(
-        (kept_under, coder_key),
+        (stamp, coder_key),
         lambda: codes_of_statements(frames.statements, choose_layer(frames.codings, coder_id=coder_key)),
     )
 
@@ -104,7 +104,7 @@ def coded_statements(store: Store, study_id: str, coder_key: str | None) -> pd.D
 def stamp_of(store: Store, study_id: str) -> Stamp:
     """What changes whenever anything in the study does: the key to keep results under."""
     with store.reading() as connection:
-        return _stamp(connection, store, study_id)
+        return _stamp(connection, store, study_id, sight_of(connection, store, study_id))
 
 
 @needs(Role.READER)
@@ -161,17 +161,20 @@ def topics_frame(store: Store, study_id: str) -> tuple[Row | None, pd.DataFrame]
     return run, pd.DataFrame(rows, columns=["statement_id", "topic", "probability"])
 
 
-def _frames(connection: Connection, store: Store, study_id: str) -> tuple[tuple[Stamp, Sight], Frames]:
-    """What the one who acts may see, under the key to keep results of it under."""
-    stamp, seen = _stamp(connection, store, study_id), sight_of(connection, store, study_id)
-    whole = _FRAMES.get(stamp, lambda: load_frames(connection, study_id))
-    return (stamp, seen), _SEEN.get((stamp, seen), lambda: replace(whole, codings=seen.of(whole.codings)))
+def _frames(connection: Connection, store: Store, study_id: str, seen: Sight) -> Frames:
+    """The tables with what is seen; those with everything are read once for all."""
+    whole = _FRAMES.get(_stamp(connection, store, study_id, EVERYTHING), lambda: load_frames(connection, study_id))
+    if seen.everything:
+        return whole
+    return _FRAMES.get(
+        _stamp(connection, store, study_id, seen), lambda: replace(whole, codings=seen.of(whole.codings))
+    )
 
 
-def _stamp(connection: Connection, store: Store, study_id: str) -> Stamp:
+def _stamp(connection: Connection, store: Store, study_id: str, seen: Sight) -> Stamp:
     change = schema.change
     newest = connection.scalar(select(func.max(change.c.id)).where(change.c.study_id == study_id)) or 0
-    return str(store.engine.url), study_id, int(newest)
+    return str(store.engine.url), study_id, int(newest), seen.key
 
 
 def _segmentation(row: Row) -> Segmentation:

@@ -12,7 +12,9 @@ blind assignment at the text is not finished.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from hashlib import sha256
 
 import pandas as pd
 from sqlalchemy import Connection, select
@@ -36,6 +38,14 @@ class Sight:
     shared: frozenset[tuple[str, str]] = frozenset()
     """(source, key of a coder) seen before any opening, because both code there openly."""
     everything: bool = False
+
+    @property
+    def key(self) -> str:
+        """Equal for two people who see the same: what a result is kept under."""
+        if self.everything:
+            return ""
+        seen = [self.coder_key, *(sorted(part) for part in (self.opened, self.adjudicated, self.shared))]
+        return sha256(json.dumps(seen).encode()).hexdigest()
 
     def sees(self, source_id: str, coder_key: str, layer: str) -> bool:
         """Whether a coding of that coder (`layer` "coder") or an adjudicated one is seen at a source."""

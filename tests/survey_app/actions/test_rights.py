@@ -9,7 +9,7 @@ from sqlalchemy import delete, update
 
 from survey_app import actions
 from survey_app.actions.memos import memos_of, write_memo
-from survey_app.actions.results import frames_of
+from survey_app.actions.results import frames_of, stamp_of
 from survey_app.actions.rights import NotPermitted
 from survey_app.actions.studies import create_study, rename_study
 from survey_app.store import schema
@@ -99,3 +99,12 @@ def test_a_coder_sees_own_codings_alone_until_the_comparison_is_opened(team):
     there = after[after["source_id"] == source_id]
     assert len(there) == (whole["source_id"] == source_id).sum()
     assert set(after[after["source_id"] != source_id]["coder_id"]) <= {coder["key"]}
+
+
+def test_two_who_see_different_codings_share_no_result(team):
+    study, people = team
+    owner, coder = (people[role][0] for role in ("owner", "coder"))
+    assert stamp_of(owner, study["id"]) != stamp_of(coder, study["id"])
+    assert stamp_of(owner, study["id"]) == stamp_of(people["owner"][0], study["id"])
+    machine = owner.acting(None)
+    assert stamp_of(machine, study["id"]) not in {stamp_of(owner, study["id"]), stamp_of(coder, study["id"])}

@@ -7,18 +7,19 @@ from coding.coefficients import (
     brennan_prediger,
     cohen_kappa,
     count_categories,
-    draws,
     fleiss_kappa,
     gwet_ac1,
+    krippendorff_alpha,
+    percent_agreement,
+)
+from coding.distances import (
     interval_distance,
     jaccard_distance,
-    krippendorff_alpha,
     masi_distance,
     ordinal_distance,
-    percent_agreement,
-    percentile_interval,
     ratio_distance,
 )
+from coding.resampling import draws, percentile_interval
 
 
 def of_coders(*rows: str) -> tuple[np.ndarray, list[str]]:
@@ -201,9 +202,9 @@ def test_nothing_to_compare_is_undefined():
 def test_a_resample_is_the_coefficient_of_the_units_drawn():
     ratings, categories = R4
     weights = next(draws(12, 5, np.random.default_rng(3)))
-    assert weights.sum(axis=1).tolist() == [12] * 5
+    assert weights.times.sum(axis=1).tolist() == [12] * 5
     pairs = ratings[:, [1, 3]]
-    drawn = [np.repeat(ratings, times.astype(int), axis=0) for times in weights]
+    drawn = [np.repeat(ratings, times.astype(int), axis=0) for times in weights.times]
     for coefficient in (percent_agreement, fleiss_kappa, gwet_ac1, krippendorff_alpha):
         one_by_one = [float(coefficient(counted(sample, categories))) for sample in drawn]
         assert coefficient(counted(ratings, categories), weights=weights) == pytest.approx(one_by_one)
@@ -213,7 +214,8 @@ def test_a_resample_is_the_coefficient_of_the_units_drawn():
 
 def test_clusters_are_drawn_whole():
     clusters = np.array([0, 0, 0, 1, 2, 2])
-    weights = np.concatenate(list(draws(6, 50, np.random.default_rng(0), clusters)))
+    blocks = draws(6, 50, np.random.default_rng(0), clusters)
+    weights = np.concatenate([block @ np.eye(6) for block in blocks])
     assert (weights[:, 0] == weights[:, 2]).all()
     assert (weights[:, 4] == weights[:, 5]).all()
     assert (weights[:, [0, 3, 4]].sum(axis=1) == 3).all()

@@ -1,43 +1,35 @@
 """How far coders agree: per code, over whole sets of codes, with intervals; from a table of judgements."""
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
-from coding.coefficients import (
-    brennan_prediger,
-    cohen_kappa,
-    count_categories,
-    draws,
-    fleiss_kappa,
-    gwet_ac1,
-    jaccard_distance,
-    krippendorff_alpha,
-    masi_distance,
-    percent_agreement,
-    percentile_interval,
-)
+from coding.agreement_words import why_not, why_not_codes
+from coding.code_coefficients import COEFFICIENTS, code_coefficients, prevalence, two_by_two
+from coding.coded import Coded, clusters_of, coded_of
+from coding.coefficients import brennan_prediger, cohen_kappa, count_categories, fleiss_kappa, gwet_ac1
 from coding.judgements import UnusableCodings
-from transcripts.messages import sentence
+from coding.resampling import Bootstrap, Draws, Interval
+from coding.set_agreement import set_coefficients
+from transcripts.messages import Message, sentence
 
 RESAMPLES = 2000
-FEWEST_FOR_INTERVAL = 10
-"""Units (or clusters) below which an interval is not given."""
 
-_Problem = tuple[np.ndarray, np.ndarray | None]
-"""Counts and distance of one alpha."""
+Table = tuple[int, int, int, int]
+"""Units that both, only the first, only the second, neither of two coders gave a code."""
 
 
 @dataclass(frozen=True, slots=True)
 class CodeAgreement:
-    """Agreement on whether one code applies. None where a coefficient is not defined, as when nobody used it.
+    """Agreement on whether one code applies. `reason` says why no coefficient can be computed; then all are None,
+    and `percent` and `prevalence` are left as facts.
 
     `percent` is the mean over units; `prevalence` the share of judgements that apply the code; `ci` the bootstrap
-    interval of alpha, from the `resamples` in which it is defined; `table` the units that both, only the first, only
-    the second, neither of two coders gave the code (None above two coders).
+    interval of alpha, from the `resamples` in which it is defined (in `degenerate` others it is not), with `ci_reason`
+    where there is none; `intervals` those of every coefficient. `table` is of two coders (None above two),
+    `pairs_table` its sum over all pairs of coders, where the first is the one whose name comes first.
     """
 
     percent: float | None
@@ -49,13 +41,20 @@ class CodeAgreement:
     prevalence: float | None
     ci: tuple[float, float] | None
     resamples: int
-    table: tuple[int, int, int, int] | None
+    table: Table | None
+    pairs_table: Table
+    reason: Message | None = None
+    ci_reason: Message | None = None
+    degenerate: int = 0
+    intervals: dict[str, tuple[float, float] | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class OverallAgreement:
     """Agreement on everything said of a unit. Where a coder may give several codes or none, sets are compared:
-    then `cohen`, `fleiss` and `ac1` are None and `alpha_nominal` asks for equal sets.
+    then `cohen`, `fleiss`, `ac1` and `brennan_prediger` are None and `alpha_nominal` asks for equal sets.
+
+    `reason`, `ci_reason` and `degenerate` as in `CodeAgreement`; `n_resamples` were drawn.
     """
 
     percent: float | None
@@ -67,17 +66,29 @@ class OverallAgreement:
     alpha_masi: float | None
     n_resamples: int
     ci: dict[str, tuple[float, float] | None] = field(default_factory=dict)
+    brennan_prediger: float | None = None
+    reason: Message | None = None
+    ci_reason: Message | None = None
+    degenerate: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """`n_units` were seen by somebody, `n_units_compared` by two coders or more."""
+    """`n_units` were seen by somebody, `n_units_compared` by two coders or more; at the level of characters both
+    count characters.
+    """
 
     n_units: int
     n_units_compared: int
     n_coders: int
     per_code: dict[str, CodeAgreement]
     overall: OverallAgreement
+
+    def mean_over_codes(self, coefficient: str) -> tuple[float | None, int]:
+        """Mean of one coefficient over the codes for which it can be computed, and how many these are."""
+        found = [getattr(one, coefficient) for one in self.per_code.values() if one.reason is None]
+        known = [value for value in found if value is not None]
+        return (float(np.mean(known)) if known else None), len(known)
 
 
 def agreement(
@@ -91,118 +102,108 @@ def agreement(
     """Compare coders. `judgements` has unit, coder, code; an empty code says: looked at, nothing applied.
 
     A unit without a row of a coder was not seen by that coder. `codes` also brings in codes that nobody used.
-    `clusters` (unit -> the expert who said it) makes the bootstrap draw experts instead of units.
-    Raises UnusableCodings where fewer than two coders saw the same unit.
+    `clusters` (unit -> the expert who said it) makes the bootstrap draw experts instead of units; a unit of nobody
+    is drawn by itself. Raises UnusableCodings where no unit was seen by two coders.
     """
-    units, coders, sets, seen = _sets(judgements)
-    compared = int((seen.sum(axis=1) >= 2).sum())
-    if not compared:
+    coded = coded_of(judgements, codes)
+    if not coded.n_compared:
         raise UnusableCodings(
             sentence("No unit was seen by two coders. Agreement needs the same units coded by two or more people.")
         )
-    used = sorted({code for value in sets[seen] for code in value})
-    applied = {name: _applied(sets, seen, name) for name in dict.fromkeys([*(codes or []), *used])}
-    distinct = sorted(set(sets[seen]), key=sorted)
-    ratings = np.full(sets.shape, -1)
-    number = {value: place for place, value in enumerate(distinct)}
-    ratings[seen] = [number[value] for value in sets[seen]]
-    distances = {
-        "alpha_nominal": None,
-        "alpha_jaccard": jaccard_distance(distinct),
-        "alpha_masi": masi_distance(distinct),
-    }
-    whole = count_categories(ratings, len(distinct))
-    problems: list[_Problem] = [(count_categories(ratings_of, 2), None) for ratings_of in applied.values()]
-    problems += [(whole, distance) for distance in distances.values()]
-    alphas = _resampled(problems, units, resamples, seed, clusters)
+    return compare(coded, bootstrap_of(coded, resamples, seed, clusters))
+
+
+def bootstrap_of(
+    coded: Coded, resamples: int = 0, seed: int = 0, clusters: Mapping[str, str] | None = None
+) -> Bootstrap:
+    """A bootstrap over units, or over the experts to whom `clusters` says that they belong."""
+    owners = None if clusters is None else clusters_of(coded.units, clusters)
+    return Bootstrap(len(coded.units), resamples, seed, owners, coded.sizes, of_experts=clusters is not None)
+
+
+def compare(coded: Coded, bootstrap: Bootstrap) -> Agreement:
+    """Agreement of coders on what they coded; where nothing can be compared, with reasons in place of figures."""
+    rows = [bootstrap.everything(), *bootstrap.draws()]
     return Agreement(
-        n_units=len(units),
-        n_units_compared=compared,
-        n_coders=len(coders),
-        per_code={name: _of_code(applied[name], alphas[place]) for place, name in enumerate(applied)},
-        overall=_overall(ratings, whole, distances, alphas[len(applied) :], all(len(value) == 1 for value in distinct)),
+        n_units=int(coded.sizes.sum()),
+        n_units_compared=coded.n_compared,
+        n_coders=len(coded.coders),
+        per_code=_per_code(coded, bootstrap, rows),
+        overall=_overall(coded, bootstrap, rows),
     )
 
 
-def _sets(judgements: pd.DataFrame) -> tuple[list[str], list[str], np.ndarray, np.ndarray]:
-    """Units, coders, what each coder gave each unit (units x coders, frozensets), and whether they saw it."""
-    units = list(dict.fromkeys(judgements["unit"]))
-    coders = sorted(set(judgements["coder"]))
-    row, column = ({key: place for place, key in enumerate(keys)} for keys in (units, coders))
-    given = dict[tuple[int, int], set[str]]()
-    for unit, coder, code in zip(judgements["unit"], judgements["coder"], judgements["code"], strict=True):
-        given.setdefault((row[unit], column[coder]), set()).update([code] if code else [])
-    sets = np.full((len(units), len(coders)), None, dtype=object)
-    seen = np.zeros(sets.shape, dtype=bool)
-    for place, codes in given.items():
-        sets[place], seen[place] = frozenset(codes), True
-    return units, coders, sets, seen
+def number(value: float) -> float | None:
+    """None for what is not a number."""
+    return float(value) if np.isfinite(value) else None
 
 
-def _resampled(
-    problems: list[_Problem], units: list[str], resamples: int, seed: int, clusters: Mapping[str, str] | None
-) -> list[np.ndarray]:
-    """Alpha of every resample for each problem, all on the same draws; empty where an interval would mislead."""
-    numbers = None if clusters is None else pd.factorize(pd.Series([clusters[unit] for unit in units]))[0]
-    size = len(units) if numbers is None else int(numbers.max()) + 1
-    if size < FEWEST_FOR_INTERVAL or resamples <= 0:
-        return [np.empty(0) for _ in problems]
-    blocks = [
-        [krippendorff_alpha(counts, distance, weights) for counts, distance in problems]
-        for weights in draws(len(units), resamples, np.random.default_rng(seed), numbers)
-    ]
-    return [np.concatenate(of_problem) for of_problem in zip(*blocks, strict=True)]
+def as_table(cells: Iterable[float]) -> Table:
+    """Four cells as whole numbers."""
+    both, first, second, neither = (round(cell) for cell in cells)
+    return both, first, second, neither
 
 
-def _applied(sets: np.ndarray, seen: np.ndarray, code: str) -> np.ndarray:
-    """Ratings of one code (units x coders): 1 applied, 0 not, -1 not seen."""
-    applied = np.full(sets.shape, -1)
-    applied[seen] = [code in value for value in sets[seen]]
-    return applied
+def _per_code(coded: Coded, bootstrap: Bootstrap, rows: list[Draws]) -> dict[str, CodeAgreement]:
+    values, cells, shares = code_coefficients(coded, rows), two_by_two(coded), prevalence(coded)
+    found = {}
+    for place, (code, reason) in enumerate(zip(coded.codes, why_not_codes(coded), strict=True)):
+        of_code = {name: values[name][:, place] for name in COEFFICIENTS if name in values}
+        estimates, intervals = _estimated(of_code, bootstrap, reason)
+        table = as_table(cells[place])
+        found[code] = CodeAgreement(
+            **{name: estimates.get(name) for name in COEFFICIENTS},
+            prevalence=number(shares[place]),
+            ci=intervals["alpha"].ci,
+            resamples=intervals["alpha"].used,
+            table=table if len(coded.coders) == 2 else None,
+            pairs_table=table,
+            reason=reason,
+            ci_reason=intervals["alpha"].reason,
+            degenerate=intervals["alpha"].degenerate,
+            intervals={name: interval.ci for name, interval in intervals.items()},
+        )
+    return found
 
 
-def _of_code(applied: np.ndarray, alphas: np.ndarray) -> CodeAgreement:
-    counts = count_categories(applied, 2)
-    return CodeAgreement(
-        percent=_number(percent_agreement(counts)),
-        cohen=_number(cohen_kappa(applied, 2)) if applied.shape[1] == 2 else None,
-        fleiss=_number(fleiss_kappa(counts)),
-        alpha=_number(krippendorff_alpha(counts)),
-        ac1=_number(gwet_ac1(counts)),
-        brennan_prediger=_number(brennan_prediger(counts)),
-        prevalence=float(counts[:, 1].sum() / counts.sum()),
-        ci=percentile_interval(alphas),
-        resamples=int((~np.isnan(alphas)).sum()),
-        table=_two_by_two(applied) if applied.shape[1] == 2 else None,
-    )
-
-
-def _overall(
-    ratings: np.ndarray,
-    counts: np.ndarray,
-    distances: dict[str, np.ndarray | None],
-    alphas: list[np.ndarray],
-    one_code_each: bool,
-) -> OverallAgreement:
-    two = ratings.shape[1] == 2
-    estimates = {name: _number(krippendorff_alpha(counts, distance)) for name, distance in distances.items()}
+def _overall(coded: Coded, bootstrap: Bootstrap, rows: list[Draws]) -> OverallAgreement:
+    reason = why_not(coded)
+    values = set_coefficients(coded, rows)
+    if coded.one_code_each:
+        values |= _of_categories(coded, rows)
+    estimates, intervals = _estimated(values, bootstrap, reason)
+    names = ("percent", "cohen", "fleiss", "ac1", "brennan_prediger", "alpha_nominal", "alpha_jaccard", "alpha_masi")
     return OverallAgreement(
-        percent=_number(percent_agreement(counts)),
-        cohen=_number(cohen_kappa(ratings, counts.shape[1])) if one_code_each and two else None,
-        fleiss=_number(fleiss_kappa(counts)) if one_code_each else None,
-        ac1=_number(gwet_ac1(counts)) if one_code_each else None,
-        n_resamples=len(alphas[0]),
-        ci={name: percentile_interval(resampled) for name, resampled in zip(distances, alphas, strict=True)},
-        **estimates,
+        **{name: estimates.get(name) for name in names},
+        n_resamples=len(values["percent"]) - 1,
+        ci={name: interval.ci for name, interval in intervals.items()},
+        reason=reason,
+        ci_reason=intervals["alpha_masi"].reason,
+        degenerate=intervals["alpha_masi"].degenerate,
     )
 
 
-def _two_by_two(applied: np.ndarray) -> tuple[int, int, int, int]:
-    first, second = (applied[(applied >= 0).all(axis=1), coder] == 1 for coder in (0, 1))
-    cells = (first & second, first & ~second, ~first & second, ~first & ~second)
-    both, only_first, only_second, neither = (int(cell.sum()) for cell in cells)
-    return both, only_first, only_second, neither
+def _of_categories(coded: Coded, rows: list[Draws]) -> dict[str, np.ndarray]:
+    """Coefficients where every unit has one code a coder; the categories are the codes that were used."""
+    used = coded.applied.any(axis=(0, 1))
+    ratings, n = np.where(coded.seen, coded.applied[:, :, used].argmax(axis=2), -1), int(used.sum())
+    counts = count_categories(ratings, n)
+    found = {
+        "fleiss": [fleiss_kappa(counts, draws) for draws in rows],
+        "ac1": [gwet_ac1(counts, draws) for draws in rows],
+        "brennan_prediger": [brennan_prediger(counts, draws) for draws in rows],
+    }
+    if len(coded.coders) == 2:
+        found["cohen"] = [cohen_kappa(ratings, n, draws) for draws in rows]
+    return {name: np.concatenate(parts) for name, parts in found.items()}
 
 
-def _number(value: np.ndarray) -> float | None:
-    return None if math.isnan(float(value)) else float(value)
+def _estimated(
+    values: dict[str, np.ndarray], bootstrap: Bootstrap, reason: Message | None
+) -> tuple[dict[str, float | None], dict[str, Interval]]:
+    """Estimates (the first row) and intervals (the others); with a reason against, percent alone is left."""
+    if reason is not None:
+        none = dict.fromkeys(values, Interval(None, reason=reason))
+        return {"percent": number(values["percent"][0])} if "percent" in values else {}, none
+    estimates = {name: number(of_rows[0]) for name, of_rows in values.items()}
+    return estimates, {name: bootstrap.interval(of_rows[1:]) for name, of_rows in values.items()}

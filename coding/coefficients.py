@@ -29,7 +29,7 @@ def percent_agreement(
     pairable = coders >= 2
     alike = counts if similarity is None else counts @ similarity
     of_unit = (counts * (alike - 1)).sum(axis=-1) / np.where(pairable, coders * (coders - 1), np.inf)
-    return _ratio(_over(weights, of_unit), _over(weights, pairable.astype(float)))
+    return mean_over_units(of_unit, pairable.astype(float), weights)
 
 
 def cohen_kappa(ratings: np.ndarray, n_categories: int, weights: Weights | None = None) -> np.ndarray:
@@ -93,6 +93,11 @@ def alpha_of_sums(within: np.ndarray, pairs: np.ndarray, total: np.ndarray) -> n
     the unit's judgements less one; `pairs` of the distances between all judgements; `total` the judgements.
     """
     return 1 - _ratio(_ratio(within, total), _ratio(pairs, total * (total - 1)))
+
+
+def mean_over_units(values: np.ndarray, counts: np.ndarray, weights: Weights | None = None) -> np.ndarray:
+    """Weighted mean of `values` over the units that count (`counts` is 1 or 0)."""
+    return _ratio(_over(weights, values), _over(weights, counts))
 
 
 def _pairs(counts: np.ndarray, distance: np.ndarray | None) -> np.ndarray:

@@ -1,0 +1,163 @@
+"""What a coefficient is, what its value means, and why there is none: each in one sentence."""
+
+import math
+
+import numpy as np
+
+from coding.coded import Coded
+from transcripts.messages import Message, counted, sentence
+
+FEWEST_UNITS = 6
+"""Units seen by two coders below which no coefficient is given.
+
+With fewer, one single differing judgement takes two coders' alpha from 1 to below .667, even for a code on half of
+the units, where it weighs least: five units give .64, six .69. The figure would tell of one judgement, not of coding.
+"""
+TENTATIVE, RELIABLE = 0.667, 0.8
+"""Krippendorff (2004, p. 241): below the first no conclusions, between them tentative ones."""
+
+_DEFINITIONS = {
+    "percent": sentence(
+        "Percent agreement: the share of pairs of coders who said the same of a unit, as the mean over all units that "
+        "two or more coders saw; agreement by chance is not taken off."
+    ),
+    "cohen": sentence(
+        "Cohen's kappa (1960), for two coders: agreement beyond chance, where chance follows from how often each of "
+        "the two applied the code."
+    ),
+    "fleiss": sentence(
+        "Fleiss' kappa (1971), Scott's pi for two coders: agreement beyond chance, where chance follows from how often "
+        "all coders together applied the code."
+    ),
+    "alpha": sentence(
+        "Krippendorff's alpha (2004): one minus observed over expected disagreement; coders may have missed units, and "
+        "few units are allowed for."
+    ),
+    "ac1": sentence(
+        "Gwet's AC1 (2008): agreement beyond chance, where only judgements that are hard to make are left to chance; a "
+        "very rare or very common code does not distort it."
+    ),
+    "ac2": sentence("Gwet's AC2 (2014): AC1 for values on a scale, where near values agree in part."),
+    "brennan_prediger": sentence(
+        "Brennan and Prediger's coefficient (1981): agreement beyond chance, as if by chance all categories were "
+        "equally likely."
+    ),
+    "alpha_nominal": sentence(
+        "Alpha on whole sets of codes, nominal: two coders agree on a unit only if they gave exactly the same codes."
+    ),
+    "alpha_jaccard": sentence(
+        "Alpha on whole sets of codes with Jaccard's distance: 1 - J, where J is the share of codes that both gave "
+        "among those that at least one gave; two empty sets are equal."
+    ),
+    "alpha_masi": sentence(
+        "Alpha on whole sets of codes with the MASI distance (Passonneau 2006): 1 - J * M, where J is Jaccard's share "
+        "and M is 1 for equal sets, 2/3 if one holds the other, 1/3 if they overlap, 0 if they share nothing."
+    ),
+    "alpha_ordinal": sentence(
+        "Alpha for ordered values: a difference counts by how many judgements lie between the two ranks, squared."
+    ),
+    "alpha_interval": sentence("Alpha for numbers: a difference counts by its square."),
+    "alpha_ratio": sentence(
+        "Alpha for numbers with a true zero: a difference counts by its square, relative to the sum of the two numbers."
+    ),
+    "alpha_unitizing": sentence(
+        "Unitizing alpha (Krippendorff 1995): one minus observed over expected disagreement on where coded passages "
+        "begin and end, in characters."
+    ),
+}
+
+
+def definition(coefficient: str) -> Message:
+    """One sentence on what a coefficient is; raises KeyError for a name that is none."""
+    return _DEFINITIONS[coefficient]
+
+
+def meaning(coefficient: str, value: float) -> Message:
+    """One sentence on what a value says. Krippendorff's bounds are named for alpha alone, for which he gave them."""
+    share = math.floor(100 * value + 1e-9)
+    if coefficient == "percent":
+        return sentence("Pairs of coders say the same in {share} % of the cases; chance has its part in it.", share=share)
+    if coefficient.startswith("alpha"):
+        return _of_alpha(value, share)
+    if value >= 1 - 1e-12:
+        return sentence("The coders agree everywhere.")
+    if value <= 0:
+        return sentence("The coders agree no more often than chance would have it.")
+    return sentence("The coders reach {share} % of the agreement that chance leaves open.", share=share)
+
+
+def why_not(coded: Coded) -> Message | None:
+    """Why agreement on everything cannot be computed, None if it can."""
+    scarce = _scarce(coded)
+    if scarce is not None:
+        return scarce
+    if len(coded.sets[0]) > 1:
+        return None
+    if not coded.applied.any():
+        return sentence("No coder applied any code.")
+    return sentence("Every coder said the same of every unit, so that nothing varies.")
+
+
+def why_not_codes(coded: Coded) -> list[Message | None]:
+    """The same for each code."""
+    scarce = _scarce(coded)
+    judged = int((coded.seen.sum(axis=1) * coded.pairable).sum())
+    found: list[Message | None] = []
+    anywhere = coded.applied.any(axis=(0, 1))
+    given = np.count_nonzero(coded.applied[coded.pairable], axis=(0, 1))
+    for used, times in zip(anywhere, given, strict=True):
+        if not used:
+            found.append(sentence("No coder applied this code."))
+        elif scarce is not None:
+            found.append(scarce)
+        elif times == 0:
+            found.append(sentence("This code was applied only where a single coder has looked."))
+        elif times == judged:
+            found.append(sentence("Every coder applied this code to every unit, so that nothing varies."))
+        else:
+            found.append(None)
+    return found
+
+
+def too_few_units(compared: int) -> Message | None:
+    """Why so few units are no ground for a coefficient; None if they are enough."""
+    if compared >= FEWEST_UNITS:
+        return None
+    if not compared:
+        return sentence("No unit was seen by two coders.")
+    return counted(
+        "Only {count} unit was seen by two coders; at least {fewest} are needed.",
+        "Only {count} units were seen by two coders; at least {fewest} are needed.",
+        compared,
+        fewest=FEWEST_UNITS,
+    )
+
+
+def _scarce(coded: Coded) -> Message | None:
+    return too_few_units(coded.n_observed)
+
+
+def _of_alpha(value: float, share: int) -> Message:
+    if value >= 1 - 1e-12:
+        return sentence("The coders agree everywhere.")
+    if value <= 0:
+        return sentence(
+            "The coders disagree no less than chance would bring: below the .667 that Krippendorff asks for tentative "
+            "conclusions."
+        )
+    if value < TENTATIVE:
+        return sentence(
+            "The coders disagree {share} % less than chance would bring: below the .667 that Krippendorff asks for "
+            "tentative conclusions.",
+            share=share,
+        )
+    if value < RELIABLE:
+        return sentence(
+            "The coders disagree {share} % less than chance would bring: between the .667 and the .80 of Krippendorff, "
+            "where he allows tentative conclusions only.",
+            share=share,
+        )
+    return sentence(
+        "The coders disagree {share} % less than chance would bring: not below the .80 that Krippendorff asks for.",
+        share=share,
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from coding.agreement_words import why_not, why_not_codes
+from coding.agreement_words import too_few_units, why_not, why_not_code
 from coding.code_coefficients import COEFFICIENTS, code_coefficients, prevalence, two_by_two
 from coding.coded import Coded, clusters_of, coded_of
 from coding.coefficients import brennan_prediger, cohen_kappa, count_categories, fleiss_kappa, gwet_ac1
@@ -146,8 +146,10 @@ def as_table(cells: Iterable[float]) -> Table:
 
 def _per_code(coded: Coded, bootstrap: Bootstrap, rows: list[Draws]) -> dict[str, CodeAgreement]:
     values, cells, shares = code_coefficients(coded, rows), two_by_two(coded), prevalence(coded)
+    used, scarce = coded.applied.any(axis=(0, 1)), too_few_units(coded.n_observed)
     found = {}
-    for place, (code, reason) in enumerate(zip(coded.codes, why_not_codes(coded), strict=True)):
+    for place, code in enumerate(coded.codes):
+        reason = why_not_code(used[place], cells[place], scarce)
         of_code = {name: values[name][:, place] for name in COEFFICIENTS if name in values}
         estimates, intervals = _estimated(of_code, bootstrap, reason)
         table = as_table(cells[place])

@@ -1,6 +1,7 @@
 """What a coefficient is, what its value means, and why there is none: each in one sentence."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -76,7 +77,9 @@ def meaning(coefficient: str, value: float) -> Message:
     """One sentence on what a value says. Krippendorff's bounds are named for alpha alone, for which he gave them."""
     share = math.floor(100 * value + 1e-9)
     if coefficient == "percent":
-        return sentence("Pairs of coders say the same in {share} % of the cases; chance has its part in it.", share=share)
+        return sentence(
+            "Pairs of coders say the same in {share} % of the cases; chance has its part in it.", share=share
+        )
     if coefficient.startswith("alpha"):
         return _of_alpha(value, share)
     if value >= 1 - 1e-12:
@@ -88,35 +91,30 @@ def meaning(coefficient: str, value: float) -> Message:
 
 def why_not(coded: Coded) -> Message | None:
     """Why agreement on everything cannot be computed, None if it can."""
-    scarce = _scarce(coded)
-    if scarce is not None:
-        return scarce
-    if len(coded.sets[0]) > 1:
+    return too_few_units(coded.n_observed) or why_not_sets(len(coded.sets[0]) > 1, bool(coded.applied.any()))
+
+
+def why_not_sets(varies: bool, applied: bool) -> Message | None:
+    """The same from whether sets of codes differ at all, and whether there is any code."""
+    if varies:
         return None
-    if not coded.applied.any():
+    if not applied:
         return sentence("No coder applied any code.")
     return sentence("Every coder said the same of every unit, so that nothing varies.")
 
 
-def why_not_codes(coded: Coded) -> list[Message | None]:
-    """The same for each code."""
-    scarce = _scarce(coded)
-    judged = int((coded.seen.sum(axis=1) * coded.pairable).sum())
-    found: list[Message | None] = []
-    anywhere = coded.applied.any(axis=(0, 1))
-    given = np.count_nonzero(coded.applied[coded.pairable], axis=(0, 1))
-    for used, times in zip(anywhere, given, strict=True):
-        if not used:
-            found.append(sentence("No coder applied this code."))
-        elif scarce is not None:
-            found.append(scarce)
-        elif times == 0:
-            found.append(sentence("This code was applied only where a single coder has looked."))
-        elif times == judged:
-            found.append(sentence("Every coder applied this code to every unit, so that nothing varies."))
-        else:
-            found.append(None)
-    return found
+def why_not_code(used: bool, table: Sequence[float] | np.ndarray, scarce: Message | None) -> Message | None:
+    """The same for one code: whether it was `used` at all, and its 2x2 `table`, of one pair or summed over all."""
+    both, first, second, neither = table
+    if not used:
+        return sentence("No coder applied this code.")
+    if scarce is not None:
+        return scarce
+    if not both and not first and not second:
+        return sentence("This code was applied only where a single coder has looked.")
+    if not first and not second and not neither:
+        return sentence("Every coder applied this code to every unit, so that nothing varies.")
+    return None
 
 
 def too_few_units(compared: int) -> Message | None:
@@ -131,10 +129,6 @@ def too_few_units(compared: int) -> Message | None:
         compared,
         fewest=FEWEST_UNITS,
     )
-
-
-def _scarce(coded: Coded) -> Message | None:
-    return too_few_units(coded.n_observed)
 
 
 def _of_alpha(value: float, share: int) -> Message:

@@ -1,4 +1,4 @@
-"""Every coefficient of every code at once: whether each code applies, over units, in as many rows of draws as wanted."""
+"""Every coefficient of every code at once, in as many rows of draws as wanted: whether the code applies to a unit."""
 
 import numpy as np
 

@@ -51,22 +51,29 @@ class Coded:
         return bool((self.applied.sum(axis=2)[self.seen] == 1).all())
 
     @cached_property
-    def sets(self) -> tuple[np.ndarray, csr_array]:
-        """The different sets of codes (sets x codes, bool) on units that two coders saw, and how many coders gave
-        each unit each of them (units x sets).
+    def sets(self) -> tuple[np.ndarray, np.ndarray]:
+        """The different sets of codes (sets x codes, bool) on units that two coders saw, and which of them each coder
+        gave each unit (units x coders), -1 where not seen or by one coder alone.
         """
-        unit, coder = np.nonzero(self.seen & self.pairable[:, None])
-        rows = self.applied[unit, coder]
+        compared = self.seen & self.pairable[:, None]
+        numbers = np.full(self.seen.shape, -1)
+        rows = self.applied[compared]
+        if not self.codes or not len(rows):
+            numbers[compared] = 0
+            return np.zeros((1, len(self.codes)), dtype=bool), numbers
         packed = np.ascontiguousarray(np.packbits(rows, axis=1))
-        if not packed.size:
-            return np.zeros((1, len(self.codes)), dtype=bool), csr_array(
-                (np.ones(len(unit)), (unit, np.zeros(len(unit), dtype=int))), shape=(len(self.units), 1)
-            )
         keys = packed.view(np.dtype((np.void, packed.shape[1]))).ravel()
         _, first, number = np.unique(keys, return_index=True, return_inverse=True)
-        counts = csr_array((np.ones(len(unit)), (unit, number.ravel())), shape=(len(self.units), len(first)))
+        numbers[compared] = number.ravel()
+        return rows[first], numbers
+
+    def set_counts(self) -> csr_array:
+        """How many coders gave each unit each of the `sets` (units x sets)."""
+        sets, numbers = self.sets
+        unit, coder = np.nonzero(numbers >= 0)
+        counts = csr_array((np.ones(len(unit)), (unit, numbers[unit, coder])), shape=(len(self.units), len(sets)))
         counts.sum_duplicates()
-        return rows[first], counts
+        return counts
 
     def only(self, units: np.ndarray) -> "Coded":
         """The units of a mask or of numbers."""

@@ -33,7 +33,10 @@ def percent_agreement(
 
 
 def cohen_kappa(ratings: np.ndarray, n_categories: int, weights: Weights | None = None) -> np.ndarray:
-    """Cohen (1960) for `ratings` of two coders (units x 2, or units x codes x 2); units that one did not see are left out."""
+    """Cohen (1960) for `ratings` of two coders (units x 2, or units x codes x 2).
+
+    Units that one of the two did not see are left out.
+    """
     seen = (ratings >= 0).all(axis=-1)
     total = _over(weights, seen.astype(float))
     agreed = seen & (ratings[..., 0] == ratings[..., 1])

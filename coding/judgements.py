@@ -14,6 +14,9 @@ LARGEST_FILE = 50_000_000
 COLUMNS = ["unit", "coder", "code"]
 """An empty code says: looked at, nothing applied. A unit without a row of a coder was not seen by that coder."""
 
+EXPERT = "expert"
+"""A column that may say who said the unit; the bootstrap then draws experts."""
+
 
 class UnusableCodings(MessageError):
     """Codings from which agreement cannot be computed."""
@@ -32,11 +35,12 @@ def judgements_of(statements: pd.DataFrame, codings: pd.DataFrame, reviews: pd.D
     return rows.drop_duplicates().set_axis(COLUMNS, axis="columns").astype("str").reset_index(drop=True)
 
 
-def read_judgements(content: bytes) -> pd.DataFrame:
-    """Read a CSV with the columns unit, coder, code (comma, semicolon or tab; UTF-8). Others are left out.
+def read_judgements(content: bytes, group: str | None = None) -> pd.DataFrame:
+    """Read a CSV with the columns unit, coder, code (comma, semicolon or tab; UTF-8).
 
-    Raises UnusableCodings for a file that is too large, in another encoding, without these columns, or with a row
-    that names no unit or no coder.
+    The columns expert, if there is one, and `group`, if it is named, come along; others are left out. Raises
+    UnusableCodings for a file that is too large, in another encoding, without these columns, or with a row that names
+    no unit or no coder.
     """
     if len(content) > LARGEST_FILE:
         raise UnusableCodings(sentence("The file is larger than {limit} MB.", limit=LARGEST_FILE // 1_000_000))
@@ -48,7 +52,7 @@ def read_judgements(content: bytes) -> pd.DataFrame:
     delimiter = max(",;\t", key=heading.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        names = [name.strip().lower() for name in next(rows, [])]
+        names = [_as_name(name) for name in next(rows, [])]
         missing = [name for name in COLUMNS if name not in names]
         if missing:
             raise UnusableCodings(
@@ -57,21 +61,47 @@ def read_judgements(content: bytes) -> pd.DataFrame:
                     column=missing[0],
                 )
             )
-        places = [names.index(name) for name in COLUMNS]
-        judgements = []
+        also = [name for name in dict.fromkeys([EXPERT, _as_name(group)]) if name in names and name not in COLUMNS]
+        if group is not None and _as_name(group) not in also:
+            raise UnusableCodings(sentence("The first line has no column “{column}” to group units by.", column=group))
+        places = [names.index(name) for name in (*COLUMNS, *also)]
+        judgements = list[tuple[str, ...]]()
         for row in rows:
             if not any(cell.strip() for cell in row):
                 continue
-            unit, coder, code = (row[place].strip() if place < len(row) else "" for place in places)
+            unit, coder, *rest = (row[place].strip() if place < len(row) else "" for place in places)
             if not unit or not coder:
                 raise UnusableCodings(
                     sentence("Line {line} names no unit or no coder. Fill in both.", line=rows.line_num)
                 )
-            judgements.append((unit, coder, code))
+            judgements.append((unit, coder, *rest))
     except csv.Error as problem:
         raise UnusableCodings(
             sentence("Line {line} cannot be read as CSV. Check its quotation marks.", line=rows.line_num)
         ) from problem
     if not judgements:
         raise UnusableCodings(sentence("The file has no rows below its first line."))
-    return pd.DataFrame(judgements, columns=COLUMNS)
+    return pd.DataFrame(judgements, columns=[*COLUMNS, *also])
+
+
+def of_units(judgements: pd.DataFrame, column: str) -> dict[str, str]:
+    """What a column says of each unit (unit -> expert, unit -> group); rows that leave it empty say nothing.
+
+    Raises UnusableCodings where two rows of one unit say different things.
+    """
+    said = judgements.loc[judgements[column] != "", ["unit", column]].drop_duplicates()
+    twice = said[said.duplicated("unit")]
+    if len(twice):
+        raise UnusableCodings(
+            sentence(
+                "The unit “{unit}” has different entries in the column “{column}”.",
+                unit=twice["unit"].iloc[0],
+                column=column,
+            )
+        )
+    return dict(zip(said["unit"], said[column], strict=True))
+
+
+def _as_name(column: str | None) -> str:
+    """A column's name as it is looked for."""
+    return (column or "").strip().lower()

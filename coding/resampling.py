@@ -65,6 +65,7 @@ class Bootstrap:
 
     @property
     def n_clusters(self) -> int:
+        """What is drawn from: experts, or units."""
         return int(self.members.shape[0])
 
     def everything(self) -> Draws:

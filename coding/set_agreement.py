@@ -26,8 +26,8 @@ def set_coefficients(coded: Coded, rows: list[Draws]) -> dict[str, np.ndarray]:
     columns = np.column_stack([within, coders * pairable])
     sums = np.concatenate([draws @ columns for draws in rows])
     percent = np.concatenate([mean_over_units((1 - different) * pairable, pairable, draws) for draws in rows])
-    sets, counts = coded.sets
-    pairs = pairs_of_sets(np.concatenate([draws @ counts for draws in rows]), sets)
+    counts = coded.set_counts()
+    pairs = pairs_of_sets(np.concatenate([draws @ counts for draws in rows]), coded.sets[0])
     alphas = alpha_of_sums(sums[:, :3], pairs, sums[:, 3:])
     return {"percent": percent, **{name: alphas[:, place] for place, name in enumerate(DISTANCES)}}
 

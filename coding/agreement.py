@@ -146,7 +146,7 @@ def as_table(cells: Iterable[float]) -> Table:
 
 def _per_code(coded: Coded, bootstrap: Bootstrap, rows: list[Draws]) -> dict[str, CodeAgreement]:
     values, cells, shares = code_coefficients(coded, rows), two_by_two(coded), prevalence(coded)
-    used, scarce = coded.applied.any(axis=(0, 1)), too_few_units(coded.n_observed)
+    used, scarce = np.asarray(coded.applied.any(axis=(0, 1))), too_few_units(coded.n_observed)
     found = {}
     for place, code in enumerate(coded.codes):
         reason = why_not_code(used[place], cells[place], scarce)

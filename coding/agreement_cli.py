@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from coding.agreement import RESAMPLES, Agreement, agreement
-from coding.agreement_parts import per_segment, pulling_down
+from coding.agreement_parts import PULLING_COLUMNS, per_segment, pulling_down
 from coding.agreement_words import meaning
 from coding.distances import LEVELS
 from coding.judgements import EXPERT, of_units, read_judgements
@@ -83,14 +83,15 @@ def _document(result: Agreement) -> dict[str, Any]:
 
 
 def _pulling_down(judgements: pd.DataFrame) -> list[dict[str, Any]]:
+    found = pulling_down(judgements, limit=SHOWN)
     return [
         {
-            "unit": row.unit,
-            "disagreement": row.disagreement,
-            "share": row.share,
-            "given": {coder: list(codes) for coder, codes in row.given},
+            "unit": unit,
+            "disagreement": disagreement,
+            "share": share,
+            "given": {coder: list(codes) for coder, codes in given},
         }
-        for row in pulling_down(judgements).head(SHOWN).itertuples()
+        for unit, disagreement, share, given in zip(*(found[name] for name in PULLING_COLUMNS), strict=True)
     ]
 
 

@@ -35,8 +35,8 @@ def per_segment(
     return found
 
 
-def pulling_down(judgements: pd.DataFrame, code: str | None = None) -> pd.DataFrame:
-    """Units on which coders differ, those first that lower alpha the most: columns `PULLING_COLUMNS`.
+def pulling_down(judgements: pd.DataFrame, code: str | None = None, limit: int | None = None) -> pd.DataFrame:
+    """Units on which coders differ, those first that lower alpha the most (`limit` of them): columns `PULLING_COLUMNS`.
 
     `disagreement` is the mean distance between the judgements of two coders of the unit, from 0 to 1: whether `code`
     applies, or MASI between whole sets of codes. `share` is the unit's part in all observed disagreement; the shares
@@ -53,7 +53,7 @@ def pulling_down(judgements: pd.DataFrame, code: str | None = None) -> pd.DataFr
     order = differing[np.argsort(-within[differing], kind="stable")]
     rows = [
         (coded.units[unit], within[unit] / coded.coders_of_unit[unit], within[unit] / within.sum(), _given(coded, unit))
-        for unit in order
+        for unit in order[:limit]
     ]
     return pd.DataFrame(rows, columns=PULLING_COLUMNS)
 

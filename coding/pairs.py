@@ -118,7 +118,7 @@ def _cohen(coded: Coded, first: int, second: int) -> float | None:
 def _on_codes(coded: Coded, pairs: list[tuple[int, int]], observed: list[int]) -> list[dict[str, PairOnCode]]:
     tables = _tables(coded, pairs)
     values = {name: found.reshape(tables.shape[:2]) for name, found in cell_coefficients(tables.reshape(-1, 4)).items()}
-    anywhere = coded.applied.any(axis=0)
+    anywhere = np.asarray(coded.applied.any(axis=0))
     return [
         {
             code: _on_code(

@@ -56,9 +56,9 @@ def two_by_two(coded: Coded) -> np.ndarray:
 
 
 def prevalence(coded: Coded) -> np.ndarray:
-    """Share of the judgements that apply each code."""
+    """Share of the judgements that apply each code, NaN if there are none."""
     judged = coded.coders_of_unit @ coded.sizes
-    return np.asarray((coded.applied.sum(axis=1).T @ coded.sizes) / judged)
+    return np.asarray((coded.applied.sum(axis=1).T @ coded.sizes) / (judged or np.nan))
 
 
 def _of_block(seen: np.ndarray, applied: np.ndarray, rows: list[Draws]) -> dict[str, np.ndarray]:

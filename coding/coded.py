@@ -48,7 +48,7 @@ class Coded:
     @cached_property
     def one_code_each(self) -> bool:
         """Whether every coder gave every unit exactly one code, so that the code is a category."""
-        return bool((self.applied.sum(axis=2)[self.seen] == 1).all())
+        return bool(self.seen.any() and (self.applied.sum(axis=2)[self.seen] == 1).all())
 
     @cached_property
     def sets(self) -> tuple[np.ndarray, np.ndarray]:

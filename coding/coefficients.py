@@ -6,6 +6,8 @@ then has one value a code. `weights` (rows x units, or `resampling.Draws`) says 
 then has one row of values a row. NaN where a coefficient is not defined: nothing to compare, or no variation at all.
 """
 
+import math
+
 import numpy as np
 
 from coding.resampling import Draws
@@ -121,8 +123,8 @@ def _over(weights: Weights | None, values: np.ndarray) -> np.ndarray:
     """Sum over units (the first axis), weighted by how often each counts."""
     if weights is None:
         return np.asarray(values.sum(axis=0))
-    summed = weights @ values.reshape(len(values), -1)
-    return np.asarray(summed).reshape(-1, *values.shape[1:])
+    summed = np.asarray(weights @ values.reshape(len(values), math.prod(values.shape[1:])))
+    return summed.reshape(len(summed), *values.shape[1:])
 
 
 def _chance_corrected(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:

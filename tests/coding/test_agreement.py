@@ -10,6 +10,8 @@ from demo_study import EXPECTED, demo, reviewed_by, statement_uuid, table
 
 from coding.__main__ import main
 from coding.agreement import agreement
+from coding.agreement_words import FEWEST_UNITS, RELIABLE, TENTATIVE
+from coding.code_coefficients import cell_coefficients
 from coding.judgements import judgements_of, read_judgements
 
 
@@ -217,3 +219,155 @@ def test_the_command_line_also_speaks_to_people(tmp_path, capsys):
 def test_a_file_that_is_not_there_is_named(tmp_path, capsys):
     assert main(["agreement", str(tmp_path / "nowhere.csv")]) == 2
     assert "nowhere.csv cannot be opened" in capsys.readouterr().err
+
+
+def test_d14_mean_kappa_and_how_many_codes_it_is_of(judgements):
+    mean, n = of(judgements, "A", "B").mean_over_codes("cohen")
+    assert (round(mean, 4), n) == (0.9796, 41)
+
+
+def test_d15_a_rare_code_is_told_apart_from_an_unused_one(judgements):
+    found = of(judgements, "A", "B", resamples=500)
+    rare = found.per_code["prob.unready"]
+    assert (round(rare.percent, 4), round(rare.cohen, 4), rare.table) == (0.9893, 0.6618, (3, 3, 0, 274))
+    for code in EXPECTED["agreement_A_B_undefined_codes"]:
+        one = found.per_code[code]
+        assert (one.cohen, one.fleiss, one.alpha, one.ac1, one.brennan_prediger) == (None,) * 5
+        assert str(one.reason) == str(one.ci_reason) == "No coder applied this code."
+        assert (one.percent, one.prevalence, one.ci, one.resamples) == (1.0, 0.0, None, 0)
+
+
+def test_three_coders_have_a_table_summed_over_pairs(judgements):
+    one = of(judgements, "A", "B", "C").per_code["prob.unready"]
+    known = EXPECTED["agreement_A_B_all_codes"]["prob.unready"]
+    pairs = [of(judgements, *pair).per_code["prob.unready"].table for pair in ("AB", "AC", "BC")]
+    assert pairs[0] == (known["both"], known["only_A"], known["only_B"], known["neither"])
+    assert one.pairs_table == tuple(sum(cells) for cells in zip(*pairs, strict=True))
+
+
+def test_every_coefficient_has_its_interval_on_the_same_draws(judgements):
+    one = of(judgements, "A", "B", resamples=500).per_code["prob.skills"]
+    assert one.intervals["alpha"] == one.ci
+    for name in ("percent", "cohen", "fleiss", "ac1", "brennan_prediger"):
+        low, high = one.intervals[name]
+        assert low < getattr(one, name) <= high
+
+
+def test_an_interval_that_is_not_given_says_why(judgements):
+    found = of(judgements, "A", "B", resamples=500)
+    assert str(found.per_code["enab.quality"].ci_reason).startswith("Every resample gives the same value")
+    few = agreement(read_judgements(long_form("ababababa", "abababaaa"))).per_code["a"]
+    assert str(few.ci_reason) == "An interval needs 10 units; here are 9."
+    assert str(of(judgements, "A", "B").per_code["prob.skills"].ci_reason) == "No resamples were asked for."
+
+
+def test_resamples_without_variation_are_counted_and_may_be_too_many():
+    """A code on two of forty units: e**-2 of the resamples, 13 %, hold neither of them."""
+    found = agreement(read_judgements(long_form("xx" + "-" * 38, "x-" + "-" * 38)), resamples=2000)
+    one = found.per_code["x"]
+    assert one.degenerate == pytest.approx(2000 * (38 / 40) ** 40, rel=0.2)
+    assert one.resamples + one.degenerate == 2000
+    assert one.alpha is not None
+    assert one.ci is None
+    assert str(one.ci_reason).startswith(f"In {one.degenerate} of 2000 resamples nothing varies")
+
+
+def test_a_few_resamples_without_variation_leave_an_interval():
+    found = agreement(read_judgements(long_form("xxxxx" + "-" * 35, "xxx--" + "-" * 35)), resamples=2000)
+    one = found.per_code["x"]
+    assert 0 < one.degenerate < 40
+    assert one.ci is not None
+    assert one.ci_reason is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "code", "reason"),
+    [
+        ("xxxxxxxx", "xxxxxxxx", "x", "Every coder applied this code to every unit, so that nothing varies."),
+        ("xx-x-", "x--xx", "x", "Only 5 units were seen by two coders; at least 6 are needed."),
+        ("--------", "--------", "never", "No coder applied this code."),
+        ("-------x", "-------.", "x", "This code was applied only where a single coder has looked."),
+    ],
+)
+def test_what_cannot_be_computed_has_a_reason_and_keeps_its_facts(first, second, code, reason):
+    one = agreement(read_judgements(long_form(first, second)), codes=["never"]).per_code[code]
+    assert (one.cohen, one.fleiss, one.alpha, one.ac1, one.brennan_prediger, one.ci) == (None,) * 6
+    assert str(one.reason) == reason
+    assert 0 <= one.percent <= 1
+    assert 0 <= one.prevalence <= 1
+
+
+def test_sets_that_never_differ_have_a_reason():
+    overall = agreement(read_judgements(long_form("xxxxxxxx", "xxxxxxxx"))).overall
+    assert (overall.percent, overall.alpha_masi, overall.cohen, overall.ac1) == (1.0, None, None, None)
+    assert str(overall.reason) == "Every coder said the same of every unit, so that nothing varies."
+    assert (
+        str(agreement(read_judgements(long_form("--------", "--------"))).overall.reason)
+        == "No coder applied any code."
+    )
+
+
+def test_fewer_units_than_six_let_one_judgement_cross_both_bounds():
+    """The reason for the smallest number of units: one code on half of the units, one judgement that differs."""
+
+    def largest_alpha(n: int) -> float:
+        tables = [(both, 1, 0, n - 1 - both) for both in range(n)]
+        return float(np.nanmax(cell_coefficients(np.array(tables))["alpha"]))
+
+    assert largest_alpha(FEWEST_UNITS - 1) < TENTATIVE < largest_alpha(FEWEST_UNITS) < RELIABLE
+
+
+def test_units_of_nobody_are_drawn_by_themselves(judgements):
+    nobody = of(judgements, "A", "B", resamples=200, clusters={})
+    assert nobody.per_code["prob.skills"].ci == of(judgements, "A", "B", resamples=200).per_code["prob.skills"].ci
+
+
+def command(tmp_path, capsys, content: str, *words: str) -> dict:
+    file = tmp_path / "codings.csv"
+    file.write_text(content, "utf-8")
+    assert main(["agreement", str(file), "--json", *words]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_the_command_line_draws_experts_and_compares_within_groups(judgements, tmp_path, capsys):
+    expert_of = dict(zip(demo().statements.statement_id, demo().statements.expert_id, strict=True))
+    group_of = dict(zip(demo().experts.expert_id, demo().experts.group_id, strict=True))
+    both = judgements[judgements.coder.isin(["A", "B"])].reset_index(drop=True)
+    both["expert"] = both["unit"].map(expert_of)
+    both["Group"] = both["expert"].map(group_of)
+    document = command(tmp_path, capsys, both.to_csv(index=False), "--bootstrap", "300", "--group", "group")
+    assert document["bootstrap_of"] == "experts"
+    experts = of(judgements, "A", "B", resamples=300, clusters=expert_of).per_code["prob.skills"]
+    assert document["per_code"]["prob.skills"]["ci"] == pytest.approx(experts.ci)
+    assert set(document["per_group"]) == set(group_of.values())
+    assert sum(part["n_units"] for part in document["per_group"].values()) == 280
+    assert [pair["n_units"] for pair in document["per_pair"]] == [280]
+    assert len(document["pulling_down"]) == 6
+    assert sum(row["share"] for row in document["pulling_down"]) == pytest.approx(1)
+
+
+def test_the_command_line_says_why_a_figure_is_missing(tmp_path, capsys):
+    document = command(tmp_path, capsys, long_form("xy-", "xyy").decode())
+    for one in (*document["per_code"].values(), document["overall"]):
+        assert one["reason"] == "Only 3 units were seen by two coders; at least 6 are needed."
+    assert document["per_code"]["x"]["alpha"] is document["per_code"]["x"]["ci"] is None
+    assert document["overall"]["alpha_nominal"] is None
+    assert document["per_code"]["x"]["meaning"] is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "words", "said"),
+    [
+        ("u,A,x,E1\nu,B,x,E2", [], "has different entries in the column “expert”"),
+        ("u,A,x,E1\nu,B,x,E1", ["--group", "region"], "no column “region”"),
+        ("u,A,x,\nu,B,x,", ["--level", "interval"], "“x” is not a number"),
+        ("u,A,1,\nu,A,2,\nu,B,1,", ["--level", "ordinal"], "Coder “A” gave the unit “u” two values"),
+    ],
+)
+def test_what_the_file_gets_wrong_is_said_in_one_sentence(rows, words, said, tmp_path, capsys):
+    file = tmp_path / "codings.csv"
+    file.write_text(f"unit,coder,code,expert\n{rows}\n", "utf-8")
+    assert main(["agreement", str(file), *words]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert said in printed.err

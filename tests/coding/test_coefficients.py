@@ -9,15 +9,21 @@ from coding.coefficients import (
     count_categories,
     fleiss_kappa,
     gwet_ac1,
+    gwet_ac2,
     krippendorff_alpha,
     percent_agreement,
 )
 from coding.distances import (
     interval_distance,
     jaccard_distance,
+    linear_similarity,
     masi_distance,
     ordinal_distance,
+    ordinal_similarity,
+    quadratic_similarity,
     ratio_distance,
+    ratio_similarity,
+    similarity_of,
 )
 from coding.resampling import draws, percentile_interval
 
@@ -95,6 +101,59 @@ def test_gwet_the_same_data_in_raw4raters():
     assert fleiss_kappa(counts) == pytest.approx(0.761169, abs=1e-6)
     assert brennan_prediger(counts) == pytest.approx(0.772727, abs=1e-6)
     assert gwet_ac1(counts) == pytest.approx(0.775444, abs=1e-6)
+
+
+def test_gwets_weights_as_printed_for_three_categories():
+    """Vignette "weighting" of the R package irrCAC."""
+    assert linear_similarity([1, 2, 3])[0] == pytest.approx([1, 0.5, 0])
+    assert quadratic_similarity([1, 2, 3])[0] == pytest.approx([1, 0.75, 0])
+    assert ordinal_similarity(3)[0] == pytest.approx([1, 2 / 3, 0])
+    assert ratio_similarity([1, 2, 3])[1] == pytest.approx([1 - (1 / 9) / (1 / 4), 1, 1 - (1 / 25) / (1 / 4)])
+
+
+def test_alpha_with_gwets_ordinal_weights_as_irrcac_has_it():
+    """Another number than Krippendorff's ordinal alpha of the same data, .8154."""
+    assert krippendorff_alpha(counted(*R4), 1 - ordinal_similarity(5)) == pytest.approx(0.8336, abs=5e-5)
+    counts = counted(*of_units(HAYES, "|"))
+    assert krippendorff_alpha(counts, 1 - ordinal_similarity(4)) == pytest.approx(0.7073, abs=5e-5)
+
+
+def test_alpha_with_quadratic_weights_is_that_of_intervals():
+    counts = counted(*R4)
+    assert krippendorff_alpha(counts, 1 - quadratic_similarity([1, 2, 3, 4, 5])) == pytest.approx(0.849107, abs=1e-6)
+
+
+def test_ac2_brennan_prediger_and_percent_with_weights_counted_by_hand():
+    """Three units of two coders, (1,1) (1,2) (2,3), quadratic weights 1, .75, 0 over three categories.
+
+    Percent (1 + .75 + .75) / 3; shares 1/2, 1/3, 1/6; the weights sum to 6.
+    """
+    counts = count_categories(np.array([[0, 0], [0, 1], [1, 2]]), 3)
+    similarity = quadratic_similarity([1, 2, 3])
+    percent, shares = 2.5 / 3, np.array([1 / 2, 1 / 3, 1 / 6])
+    by_chance = 6 / (3 * 2) * (shares * (1 - shares)).sum()
+    assert percent_agreement(counts, similarity=similarity) == pytest.approx(percent)
+    assert gwet_ac2(counts, similarity) == pytest.approx((percent - by_chance) / (1 - by_chance))
+    assert brennan_prediger(counts, similarity=similarity) == pytest.approx((percent - 6 / 9) / (1 - 6 / 9))
+
+
+def test_without_nearness_ac2_is_ac1_and_alpha_nominal():
+    counts = counted(*R4)
+    same = similarity_of("nominal", [1, 2, 3, 4, 5])
+    assert gwet_ac2(counts, same) == pytest.approx(0.775444, abs=1e-6)
+    assert brennan_prediger(counts, similarity=same) == pytest.approx(0.772727, abs=1e-6)
+    assert krippendorff_alpha(counts, 1 - same) == pytest.approx(0.743421, abs=1e-6)
+
+
+def test_many_codes_at_once_are_each_code_by_itself():
+    ratings, _ = R4
+    ones = np.stack([np.where(ratings < 0, -1, ratings == value) for value in range(5)], axis=1)
+    together = np.stack([(ones == 0).sum(axis=2), (ones == 1).sum(axis=2)], axis=2).astype(float)
+    for coefficient in (percent_agreement, fleiss_kappa, gwet_ac1, brennan_prediger, krippendorff_alpha):
+        alone = [coefficient(count_categories(ones[:, value], 2)) for value in range(5)]
+        assert coefficient(together) == pytest.approx(alone)
+    pairs = ones[:, :, [1, 3]]
+    assert cohen_kappa(pairs, 2) == pytest.approx([cohen_kappa(pairs[:, value], 2) for value in range(5)])
 
 
 def test_krippendorff_1980_p139_three_coders_and_one_value_against_the_rest():

@@ -5,10 +5,11 @@ import numpy as np
 from coding.coded import Coded
 from coding.coefficients import (
     Weights,
-    brennan_prediger,
+    brennan_prediger_of,
+    category_shares,
     cohen_kappa,
-    fleiss_kappa,
-    gwet_ac1,
+    fleiss_of,
+    gwet_of,
     krippendorff_alpha,
     percent_agreement,
 )
@@ -34,7 +35,7 @@ def code_coefficients(coded: Coded, rows: list[Draws]) -> dict[str, np.ndarray]:
 def cell_coefficients(tables: np.ndarray) -> dict[str, np.ndarray]:
     """`COEFFICIENTS` of two coders from 2x2 tables (tables x both, only the first, only the second, neither)."""
     ratings = np.array([[1, 1], [1, 0], [0, 1], [0, 0]])
-    counts = np.array([[0, 2], [1, 1], [1, 1], [2, 0]], dtype=float)
+    counts = np.array([[0, 2], [1, 1], [1, 1], [2, 0]], dtype=float)  # of 0 and 1
     return _all_of(counts, ratings, tables.astype(float))
 
 
@@ -72,11 +73,12 @@ def _of_block(seen: np.ndarray, applied: np.ndarray, rows: list[Draws]) -> dict[
 
 
 def _all_of(counts: np.ndarray, ratings: np.ndarray | None, weights: Weights) -> dict[str, np.ndarray]:
+    percent, shares = percent_agreement(counts, weights), category_shares(counts, weights)
     found = {
-        "percent": percent_agreement(counts, weights),
-        "fleiss": fleiss_kappa(counts, weights),
+        "percent": percent,
+        "fleiss": fleiss_of(percent, shares),
         "alpha": krippendorff_alpha(counts, None, weights),
-        "ac1": gwet_ac1(counts, weights),
-        "brennan_prediger": brennan_prediger(counts, weights),
+        "ac1": gwet_of(percent, shares),
+        "brennan_prediger": brennan_prediger_of(percent, 2),
     }
     return found if ratings is None else {**found, "cohen": cohen_kappa(ratings, 2, weights)}

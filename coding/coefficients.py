@@ -2,8 +2,9 @@
 
 Everything rests on `counts` (units x categories): how many coders put the unit into the category; a coder who did
 not see a unit is simply not counted. Many codes at once are counts of (units x codes x categories), and every result
-then has one value a code. `weights` (rows x units, or `resampling.Draws`) says how often each unit counts; the result
-then has one row of values a row. NaN where a coefficient is not defined: nothing to compare, or no variation at all.
+then has one value a code; who saw a unit saw it for all codes. `weights` (rows x units, or `resampling.Draws`) says
+how often each unit counts; the result then has one row of values a row. NaN where a coefficient is not defined:
+nothing to compare, or no variation at all.
 """
 
 import math
@@ -27,11 +28,18 @@ def percent_agreement(
 
     With `similarity` (categories x categories, 1 on the diagonal) a pair agrees in part (Gwet 2014, ch. 5).
     """
-    coders = counts.sum(axis=-1)
+    coders = _coders(counts)
     pairable = coders >= 2
     alike = counts if similarity is None else counts @ similarity
     of_unit = (counts * (alike - 1)).sum(axis=-1) / np.where(pairable, coders * (coders - 1), np.inf)
     return mean_over_units(of_unit, pairable.astype(float), weights)
+
+
+def category_shares(counts: np.ndarray, weights: Weights | None = None) -> np.ndarray:
+    """Mean share of each category over the units that somebody saw (Gwet 2014, ch. 2)."""
+    coders = _coders(counts)
+    of_unit = counts / np.maximum(coders, 1)[..., None]
+    return _ratio(_over(weights, of_unit), _over(weights, (coders > 0).astype(float))[..., None])
 
 
 def cohen_kappa(ratings: np.ndarray, n_categories: int, weights: Weights | None = None) -> np.ndarray:
@@ -50,20 +58,29 @@ def cohen_kappa(ratings: np.ndarray, n_categories: int, weights: Weights | None 
 
 def fleiss_kappa(counts: np.ndarray, weights: Weights | None = None) -> np.ndarray:
     """Fleiss (1971); with two coders Scott's pi. Unequal numbers of coders as in Gwet (2014, ch. 2)."""
-    shares = _shares(counts, weights)
-    return _chance_corrected(percent_agreement(counts, weights), (shares**2).sum(axis=-1))
+    return fleiss_of(percent_agreement(counts, weights), category_shares(counts, weights))
+
+
+def fleiss_of(percent: np.ndarray, shares: np.ndarray) -> np.ndarray:
+    """Fleiss' kappa from percent agreement and the shares of categories."""
+    return _chance_corrected(percent, (shares**2).sum(axis=-1))
 
 
 def gwet_ac1(counts: np.ndarray, weights: Weights | None = None) -> np.ndarray:
     """AC1 (Gwet 2008), which a very rare or very common category does not distort."""
-    return gwet_ac2(counts, np.eye(counts.shape[-1]), weights)
+    return gwet_of(percent_agreement(counts, weights), category_shares(counts, weights))
 
 
 def gwet_ac2(counts: np.ndarray, similarity: np.ndarray, weights: Weights | None = None) -> np.ndarray:
     """AC2 (Gwet 2014, ch. 5): AC1 for categories that are alike in part (`similarity`: categories x categories)."""
-    shares, n = _shares(counts, weights), counts.shape[-1]
-    expected = _ratio(similarity.sum() * (shares * (1 - shares)).sum(axis=-1), np.array(n * (n - 1)))
-    return _chance_corrected(percent_agreement(counts, weights, similarity), expected)
+    return gwet_of(percent_agreement(counts, weights, similarity), category_shares(counts, weights), similarity)
+
+
+def gwet_of(percent: np.ndarray, shares: np.ndarray, similarity: np.ndarray | None = None) -> np.ndarray:
+    """AC1, or AC2 with `similarity`, from percent agreement with it and the shares of categories."""
+    n = shares.shape[-1]
+    alike = n if similarity is None else similarity.sum()
+    return _chance_corrected(percent, _ratio(alike * (shares * (1 - shares)).sum(axis=-1), np.array(n * (n - 1))))
 
 
 def brennan_prediger(
@@ -73,9 +90,13 @@ def brennan_prediger(
 
     With `similarity` as in Gwet (2014, ch. 5).
     """
-    n = counts.shape[-1]
-    observed = percent_agreement(counts, weights, similarity)
-    return _chance_corrected(observed, np.full_like(observed, (n if similarity is None else similarity.sum()) / n**2))
+    return brennan_prediger_of(percent_agreement(counts, weights, similarity), counts.shape[-1], similarity)
+
+
+def brennan_prediger_of(percent: np.ndarray, n_categories: int, similarity: np.ndarray | None = None) -> np.ndarray:
+    """Brennan and Prediger's coefficient from percent agreement."""
+    alike = n_categories if similarity is None else similarity.sum()
+    return _chance_corrected(percent, np.full_like(percent, alike / n_categories**2))
 
 
 def krippendorff_alpha(
@@ -85,7 +106,7 @@ def krippendorff_alpha(
 
     Krippendorff's squared differences are meant: `distances.interval_distance` and its neighbours give them.
     """
-    of_unit = counts.sum(axis=-1)
+    of_unit = _coders(counts)
     pairable = of_unit >= 2
     used = np.where(pairable[..., None], counts, 0)
     within = _pairs(used, distance) / np.maximum(of_unit - 1, 1)
@@ -112,11 +133,9 @@ def _pairs(counts: np.ndarray, distance: np.ndarray | None) -> np.ndarray:
     return ((counts @ distance) * counts).sum(axis=-1)
 
 
-def _shares(counts: np.ndarray, weights: Weights | None) -> np.ndarray:
-    """Mean share of each category over the units that somebody saw."""
-    coders = counts.sum(axis=-1)
-    of_unit = counts / np.maximum(coders, 1)[..., None]
-    return _ratio(_over(weights, of_unit), _over(weights, (coders > 0).astype(float))[..., None])
+def _coders(counts: np.ndarray) -> np.ndarray:
+    """Coders of each unit: (units), or (units x 1) for many codes, for all of which they are the same."""
+    return counts.sum(axis=-1) if counts.ndim == 2 else counts[:, :1].sum(axis=-1)
 
 
 def _over(weights: Weights | None, values: np.ndarray) -> np.ndarray:

@@ -59,10 +59,11 @@ def pairs_of_sets(counts: np.ndarray, sets: np.ndarray) -> np.ndarray:
     for start in range(0, len(sets), step):
         end = min(start + step, len(sets))
         shared = has[start:end] @ has[start:].T
-        apart = _distances(shared, sizes[start:end, None], sizes[None, start:])[1:]
-        apart[:, :, end - start :] *= 2  # the table is symmetric: what lies right of the block counts for both sides
-        for place, distance in enumerate(apart):
-            found[:, 1 + place] += ((counts[:, start:end] @ distance) * counts[:, start:]).sum(axis=1)
+        similarities = set_similarities(shared, sizes[start:end, None], sizes[None, start:])
+        for place, similarity in enumerate(similarities, 1):
+            distance = 1 - similarity
+            distance[:, end - start :] *= 2  # the table is symmetric: what lies right of the block counts twice
+            found[:, place] += ((counts[:, start:end] @ distance) * counts[:, start:]).sum(axis=1)
     return found
 
 

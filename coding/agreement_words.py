@@ -141,17 +141,17 @@ def _of_alpha(value: float, share: int) -> Message:
         )
     if value < TENTATIVE:
         return sentence(
-            "The coders disagree {share} % less than chance would bring: below the .667 that Krippendorff asks for "
+            "The coders disagree less than chance would bring, by {share} %: below the .667 that Krippendorff asks for "
             "tentative conclusions.",
             share=share,
         )
     if value < RELIABLE:
         return sentence(
-            "The coders disagree {share} % less than chance would bring: between the .667 and the .80 of Krippendorff, "
+            "The coders disagree less than chance would bring, by {share} %: between the .667 and the .80 of Krippendorff, "
             "where he allows tentative conclusions only.",
             share=share,
         )
     return sentence(
-        "The coders disagree {share} % less than chance would bring: not below the .80 that Krippendorff asks for.",
+        "The coders disagree less than chance would bring, by {share} %: not below the .80 that Krippendorff asks for.",
         share=share,
     )

@@ -147,8 +147,8 @@ def _of_alpha(value: float, share: int) -> Message:
         )
     if value < RELIABLE:
         return sentence(
-            "The coders disagree less than chance would bring, by {share} %: between the .667 and the .80 of Krippendorff, "
-            "where he allows tentative conclusions only.",
+            "The coders disagree less than chance would bring, by {share} %: between the .667 and the .80 of "
+            "Krippendorff, where he allows tentative conclusions only.",
             share=share,
         )
     return sentence(

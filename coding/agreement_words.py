@@ -8,11 +8,11 @@ import numpy as np
 from coding.coded import Coded
 from transcripts.messages import Message, counted, sentence
 
-FEWEST_UNITS = 6
+FEWEST_UNITS = 3
 """Units seen by two coders below which no coefficient is given.
 
-With fewer, one single differing judgement takes two coders' alpha from 1 to below .667, even for a code on half of
-the units, where it weighs least: five units give .64, six .69. The figure would tell of one judgement, not of coding.
+With two units, alpha of two coders is 1 or not above 0, and nothing between: it could not tell good from fair. What few
+units are worth is said by the interval, which asks for more of them.
 """
 TENTATIVE, RELIABLE = 0.667, 0.8
 """Krippendorff (2004, p. 241): below the first no conclusions, between them tentative ones."""

@@ -10,7 +10,7 @@ from demo_study import EXPECTED, demo, reviewed_by, statement_uuid, table
 
 from coding.__main__ import main
 from coding.agreement import agreement
-from coding.agreement_words import FEWEST_UNITS, RELIABLE, TENTATIVE
+from coding.agreement_words import FEWEST_UNITS
 from coding.code_coefficients import cell_coefficients
 from coding.judgements import judgements_of, read_judgements
 
@@ -284,7 +284,7 @@ def test_a_few_resamples_without_variation_leave_an_interval():
     ("first", "second", "code", "reason"),
     [
         ("xxxxxxxx", "xxxxxxxx", "x", "Every coder applied this code to every unit, so that nothing varies."),
-        ("xx-x-", "x--xx", "x", "Only 5 units were seen by two coders; at least 6 are needed."),
+        ("xx", "x-", "x", "Only 2 units were seen by two coders; at least 3 are needed."),
         ("--------", "--------", "never", "No coder applied this code."),
         ("-------x", "-------.", "x", "This code was applied only where a single coder has looked."),
     ],
@@ -307,14 +307,14 @@ def test_sets_that_never_differ_have_a_reason():
     )
 
 
-def test_fewer_units_than_six_let_one_judgement_cross_both_bounds():
-    """The reason for the smallest number of units: one code on half of the units, one judgement that differs."""
+def test_two_units_know_no_middle():
+    """The reason for the smallest number of units: one judgement that differs."""
 
     def largest_alpha(n: int) -> float:
         tables = [(both, 1, 0, n - 1 - both) for both in range(n)]
         return float(np.nanmax(cell_coefficients(np.array(tables))["alpha"]))
 
-    assert largest_alpha(FEWEST_UNITS - 1) < TENTATIVE < largest_alpha(FEWEST_UNITS) < RELIABLE
+    assert largest_alpha(FEWEST_UNITS - 1) <= 0 < largest_alpha(FEWEST_UNITS)
 
 
 def test_units_of_nobody_are_drawn_by_themselves(judgements):
@@ -347,9 +347,9 @@ def test_the_command_line_draws_experts_and_compares_within_groups(judgements, t
 
 
 def test_the_command_line_says_why_a_figure_is_missing(tmp_path, capsys):
-    document = command(tmp_path, capsys, long_form("xy-", "xyy").decode())
+    document = command(tmp_path, capsys, long_form("xy", "xx").decode())
     for one in (*document["per_code"].values(), document["overall"]):
-        assert one["reason"] == "Only 3 units were seen by two coders; at least 6 are needed."
+        assert one["reason"] == "Only 2 units were seen by two coders; at least 3 are needed."
     assert document["per_code"]["x"]["alpha"] is document["per_code"]["x"]["ci"] is None
     assert document["overall"]["alpha_nominal"] is None
     assert document["per_code"]["x"]["meaning"] is None

@@ -17,7 +17,7 @@ from survey_app.store import results as result_rows
 from survey_app.store import schema, studies
 from survey_app.store.frames import load_frames
 from survey_app.store.log import Row, Store
-from survey_app.store.sight import ADJUDICATED, EVERYTHING, Sight
+from survey_app.store.sight import ADJUDICATED, EVERYTHING, Sight, of_pairs, training_pairs
 from survey_app.store.team import Role
 from transcripts.messages import MessageError, sentence
 
@@ -49,6 +49,7 @@ class _Kept(Generic[Key, Made]):
         return made
 
 
+_WHOLE: _Kept[Stamp, Frames] = _Kept(8)
 _FRAMES: _Kept[Stamp, Frames] = _Kept(16)
 _CODED: _Kept[tuple[Stamp, str | None], pd.DataFrame] = _Kept(16)
 
@@ -69,7 +70,7 @@ class Layer:
 def frames_of(store: Store, study_id: str) -> Frames:
     """The study's tables with the codings that the one who acts may see; read again only after a change.
 
-    Callers must not write into them.
+    Codings of a training are left out: they are no work of the study. Callers must not write into them.
     """
     with store.reading() as connection:
         return _frames(connection, store, study_id, sight_of(connection, store, study_id))
@@ -80,9 +81,17 @@ def hidden_adjudicated(store: Store, study_id: str) -> int:
     """How many adjudicated codings the one who acts may not see yet: a result without them would not be the study's."""
     with store.reading() as connection:
         seen = sight_of(connection, store, study_id)
-        codings = _frames(connection, store, study_id, EVERYTHING).codings
+        codings = _whole(connection, store, study_id).codings
     adjudicated = codings[codings["layer"] == ADJUDICATED]
     return len(adjudicated) - len(seen.of(adjudicated))
+
+
+@needs(Role.CODER)
+def frames_with_training(store: Store, study_id: str) -> Frames:
+    """The same with the codings of trainings, as far as the one who acts may see them."""
+    with store.reading() as connection:
+        _stamp, seen, whole = _whole(connection, store, study_id)
+    return replace(whole, codings=seen.of(whole.codings))
 
 
 @needs(Role.READER, of_others=True)
@@ -162,13 +171,20 @@ def topics_frame(store: Store, study_id: str) -> tuple[Row | None, pd.DataFrame]
 
 
 def _frames(connection: Connection, store: Store, study_id: str, seen: Sight) -> Frames:
-    """The tables with what is seen; those with everything are read once for all."""
-    whole = _FRAMES.get(_stamp(connection, store, study_id, EVERYTHING), lambda: load_frames(connection, study_id))
-    if seen.everything:
-        return whole
-    return _FRAMES.get(
-        _stamp(connection, store, study_id, seen), lambda: replace(whole, codings=seen.of(whole.codings))
-    )
+    """The tables with what counts of what is seen."""
+
+    def made() -> Frames:
+        whole = _whole(connection, store, study_id)
+        codings = seen.of(whole.codings)
+        practice = (codings["layer"] != ADJUDICATED) & of_pairs(codings, training_pairs(connection, study_id))
+        return replace(whole, codings=codings[~practice] if practice.any() else codings)
+
+    return _FRAMES.get(_stamp(connection, store, study_id, seen), made)
+
+
+def _whole(connection: Connection, store: Store, study_id: str) -> Frames:
+    """All of the tables, read once for everybody."""
+    return _WHOLE.get(_stamp(connection, store, study_id, EVERYTHING), lambda: load_frames(connection, study_id))
 
 
 def _stamp(connection: Connection, store: Store, study_id: str, seen: Sight) -> Stamp:

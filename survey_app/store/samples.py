@@ -27,3 +27,16 @@ def statements_of(connection: Connection, sample_id: str, source_id: str | None 
         query = query.join(statement, statement.c.id == sampled.c.statement_id)
         query = query.where(statement.c.source_id == source_id)
     return set(connection.scalars(query))
+
+
+def sources_of(connection: Connection, sample_id: str) -> list[str]:
+    """Ids of the sources with statements of a sample."""
+    sampled, statement = schema.sampled, schema.statement
+    query = select(statement.c.source_id).join(sampled, statement.c.id == sampled.c.statement_id).distinct()
+    return sorted(connection.scalars(query.where(sampled.c.sample_id == sample_id)))
+
+
+def row_ids(connection: Connection, sample_id: str) -> list[str]:
+    """Ids of the rows that say which statements are in a sample."""
+    sampled = schema.sampled
+    return list(connection.scalars(select(sampled.c.id).where(sampled.c.sample_id == sample_id)))

@@ -6,13 +6,17 @@ Own codings are always seen. Those of another coder are seen
   not finished yet, and
 - where both have an open assignment at the text.
 
-The adjudicated codings are seen by a coder where the comparison is opened, by others everywhere; by nobody whose own
-blind assignment at the text is not finished.
+The adjudicated codings are seen by a coder where the comparison is opened, and at the text of a training that they
+have handed in; by others everywhere. By nobody whose own blind assignment at the text is not finished.
+
+Training is between a trainee and the researchers: what somebody codes in training is seen by nobody else, opened or
+not, and by researchers and owners once it is handed in.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -24,6 +28,8 @@ from survey_app.store.log import Row, rows
 from survey_app.store.team import Member, Role
 
 ADJUDICATED = "adjudicated"
+TRAINING = "training"
+"""The purpose of an assignment whose codings are practice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,9 @@ class Sight:
     adjudicated: frozenset[str] = frozenset()
     """Sources at which the adjudicated codings are seen."""
     shared: frozenset[tuple[str, str]] = frozenset()
-    """(source, key of a coder) seen before any opening, because both code there openly."""
+    """(source, key of a coder) seen before any opening: both code there openly, or a training has been handed in."""
+    apart: frozenset[tuple[str, str]] = frozenset()
+    """(source, key of a coder) not seen after any opening either: somebody trains there."""
     everything: bool = False
 
     @property
@@ -44,7 +52,7 @@ class Sight:
         """Equal for two people who see the same: what a result is kept under."""
         if self.everything:
             return ""
-        seen = [self.coder_key, *(sorted(part) for part in (self.opened, self.adjudicated, self.shared))]
+        seen = [self.coder_key, *(sorted(part) for part in (self.opened, self.adjudicated, self.shared, self.apart))]
         return sha256(json.dumps(seen).encode()).hexdigest()
 
     def sees(self, source_id: str, coder_key: str, layer: str) -> bool:
@@ -55,7 +63,7 @@ class Sight:
             return source_id in self.adjudicated
         return (
             (bool(coder_key) and coder_key == self.coder_key)
-            or source_id in self.opened
+            or (source_id in self.opened and (source_id, coder_key) not in self.apart)
             or (source_id, coder_key) in self.shared
         )
 
@@ -64,17 +72,21 @@ class Sight:
         if self.everything or codings.empty:
             return codings
         adjudicated = codings["layer"] == ADJUDICATED
-        shared = pd.Series(
-            [pair in self.shared for pair in zip(codings["source_id"], codings["coder_id"], strict=True)],
-            index=codings.index,
+        others = (codings["source_id"].isin(self.opened) & ~of_pairs(codings, self.apart)) | of_pairs(
+            codings, self.shared
         )
-        others = codings["source_id"].isin(self.opened) | shared
         if self.coder_key:
             others |= codings["coder_id"] == self.coder_key
         return codings[(adjudicated & codings["source_id"].isin(self.adjudicated)) | (~adjudicated & others)]
 
 
 EVERYTHING = Sight(everything=True)
+
+
+def of_pairs(codings: pd.DataFrame, pairs: Collection[tuple[str, str]]) -> pd.Series:
+    """Which rows of a CODINGS frame are of these (source, key of a coder)."""
+    found = [pair in pairs for pair in zip(codings["source_id"], codings["coder_id"], strict=True)] if pairs else False
+    return pd.Series(found, index=codings.index, dtype=bool)
 
 
 def sight(connection: Connection, study_id: str, member: Member | None) -> Sight:
@@ -88,16 +100,28 @@ def sight(connection: Connection, study_id: str, member: Member | None) -> Sight
     blind = {row["source_id"] for row in own if row["mode"] == "blind" and not row["finished_at"]}
     opened = opened_sources(connection, study_id) - blind
     open_here = {row["source_id"] for row in own if row["mode"] == "open"}
+    trained = {row["source_id"] for row in own if row["purpose"] == TRAINING and row["finished_at"]}
+    training = {pair_of(row) for row in given if row["purpose"] == TRAINING}
+    shared = {pair_of(row) for row in given if row["mode"] == "open" and row["source_id"] in open_here} - training
+    if member.role >= Role.RESEARCHER:
+        shared |= {pair_of(row) for row in given if row["purpose"] == TRAINING and row["finished_at"]}
     return Sight(
         coder_key=member.coder_key,
         opened=frozenset(opened),
-        adjudicated=frozenset(opened if member.role is Role.CODER else sources - blind),
-        shared=frozenset(
-            (row["source_id"], row["coder_key"])
-            for row in given
-            if row["mode"] == "open" and row["source_id"] in open_here
-        ),
+        adjudicated=frozenset(opened | trained if member.role is Role.CODER else sources - blind),
+        shared=frozenset(pair for pair in shared if pair[0] not in blind),
+        apart=frozenset(training),
     )
+
+
+def training_pairs(connection: Connection, study_id: str) -> set[tuple[str, str]]:
+    """(source, key of a coder) whose codings are training: they are no work of the study and count nowhere."""
+    return {pair_of(row) for row in assignments(connection, study_id) if row["purpose"] == TRAINING}
+
+
+def pair_of(assignment: Row) -> tuple[str, str]:
+    """The source and the key of the coder of an assignment."""
+    return assignment["source_id"], assignment["coder_key"]
 
 
 def assignments(connection: Connection, study_id: str) -> list[Row]:
@@ -113,8 +137,13 @@ def assignments(connection: Connection, study_id: str) -> list[Row]:
     return rows(connection, query)
 
 
+def openings(connection: Connection, study_id: str) -> list[Row]:
+    """The comparisons that are open in a study."""
+    opening, source = schema.opening, schema.source
+    query = select(opening).join(source, source.c.id == opening.c.source_id).where(source.c.study_id == study_id)
+    return rows(connection, query)
+
+
 def opened_sources(connection: Connection, study_id: str) -> set[str]:
     """Ids of the sources whose comparison is open."""
-    opening, source = schema.opening, schema.source
-    query = select(opening.c.source_id).join(source, source.c.id == opening.c.source_id)
-    return set(connection.scalars(query.where(source.c.study_id == study_id)))
+    return {row["source_id"] for row in openings(connection, study_id)}

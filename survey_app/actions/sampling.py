@@ -29,7 +29,7 @@ class SampleRefused(MessageError):
 
 @dataclass(frozen=True, slots=True)
 class Precision:
-    """What agreement shall be shown: the kappa expected, the lower limit wanted, the share of statements with a code."""
+    """What agreement shall be shown: the kappa expected, the lower limit wanted, the share of statements with it."""
 
     kappa: float
     lower: float

@@ -10,7 +10,7 @@ from anyascii import anyascii
 
 from coding.codebook import Codebook, read_codebook
 from coding.guide import Guide, Stakeholders, read_guide, read_stakeholders
-from survey_app.actions.rights import needs, needs_admin
+from survey_app.actions.rights import needs, needs_admin, sight_of
 from survey_app.media.shelf import throw_away
 from survey_app.settings import settings
 from survey_app.store import recordings, schema, studies
@@ -105,6 +105,21 @@ def choose(store: Store, person: str, study_id: str, **choices: object) -> None:
     with store.change(study_id, person, "choose") as change:
         row = fetch(change.connection, schema.study, study_id)
         change.update(schema.study, study_id, choices=dict(row["choices"]) | choices)
+
+
+@needs(Role.READER)
+def sizes_seen(store: Store, study_id: str) -> dict[str, int]:
+    """How much of everything the study holds (`store.studies.sizes`), of codings what the one who acts may see."""
+    with store.reading() as connection:
+        seen = sight_of(connection, store, study_id)
+        found = studies.sizes(connection, study_id)
+        if not seen.everything:
+            found["codings"] = sum(
+                row["count"]
+                for row in studies.coding_counts(connection, study_id)
+                if seen.sees(row["source_id"], row["coder_key"], row["layer"])
+            )
+    return found
 
 
 @needs(Role.RESEARCHER, of_others=True)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from coding.adjudication import TrainingResult, training_result
 from coding.agreement import Agreement, agreement
+from coding.comparing import ADJUDICATED as DECIDED
 from coding.comparing import what_was_given
 from coding.frames import Frames
 from coding.judgements import UnusableCodings, judgements_of
@@ -37,7 +38,7 @@ class Trained:
     statements: dict[str, Row]
 
 
-@needs(Role.CODER)
+@needs(Role.CODER, of_others=True)
 def trainings(store: Store, study_id: str, coder_id: str | None = None) -> list[Trained]:
     """The trainings handed in: one's own for a coder, everybody's or one coder's for researchers.
 
@@ -55,7 +56,8 @@ def trainings(store: Store, study_id: str, coder_id: str | None = None) -> list[
         if not done:
             return []
         frames = frames_with_training(store, study_id)
-        return [_trained(connection, study_id, frames, row) for row in done]
+        seen = set(frames.codings.loc[frames.codings["layer"] == ADJUDICATED, "source_id"])
+        return [_trained(connection, study_id, frames, row) for row in done if row["source_id"] in seen]
 
 
 def _trained(connection: Connection, study_id: str, frames: Frames, row: Row) -> Trained:
@@ -68,9 +70,9 @@ def _trained(connection: Connection, study_id: str, frames: Frames, row: Row) ->
     codings = here[(here["layer"] == ADJUDICATED) | (here["coder_id"] == coder)]
     reviews = _looks(connection, source_id, row["coder_id"], coder)
     settled = _settled(connection, source_id)
-    decided = statements["statement_id"] if settled is None and len(here) else pd.Series(sorted(settled or ()))
-    given = what_was_given(statements, codings, reviews, [coder], codes=frames.codes, decided=decided.tolist())
-    compared = {statement_id for statement_id, _decided, _own in given.both("", coder)}
+    decided = statements["statement_id"].tolist() if settled is None else settled
+    given = what_was_given(statements, codings, reviews, [coder], codes=frames.codes, decided=decided)
+    compared = {statement_id for statement_id, _decided, _own in given.both(DECIDED, coder)}
     return Trained(
         row, training_result(given, coder), _agreement(statements, codings, compared, coder),
         {each["statement_id"]: each for each in statements.to_dict("records") if each["statement_id"] in compared},

@@ -8,7 +8,6 @@ from survey_app.components.plain import plain
 from survey_app.components.steps import next_step, stations
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import LANGUAGES, _, current, language_name, ngettext
-from survey_app.store import studies
 from survey_app.store.log import Row
 
 HOME = "pages/home.py"
@@ -19,8 +18,7 @@ LONGEST_TITLE = 200
 
 def study_card(study: Row) -> None:
     """One study: title, what is in it, the next step, open, and the menu."""
-    with session.store().reading() as connection:
-        sizes = studies.sizes(connection, study["id"])
+    sizes = acting.sizes_seen(session.store(), study["id"])
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{plain(session.title_of(study))}**  \n:small[{_facts(study, sizes)}]", width="stretch")
         if study["archived_at"]:

@@ -4,12 +4,12 @@ import streamlit as st
 
 from survey_app import session
 from survey_app.actions.people import notices
+from survey_app.actions.studies import sizes_seen
 from survey_app.components.empty import need_study
 from survey_app.components.memo_here import memo_here
 from survey_app.components.plain import plain
 from survey_app.components.steps import next_step, show_next, show_stations, stations
 from survey_app.components.telling import show_messages, show_note
-from survey_app.store import studies
 from survey_app.store.team import Role
 
 show_note()
@@ -17,8 +17,7 @@ study = need_study()
 st.title(plain(session.title_of(study)))
 if study["note"]:
     st.caption(plain(study["note"]))
-with session.store().reading() as connection:
-    sizes = studies.sizes(connection, study["id"])
+sizes = sizes_seen(session.store(), study["id"])
 
 found = stations(sizes)
 show_next(next_step(found))

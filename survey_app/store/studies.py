@@ -83,6 +83,20 @@ def sizes(connection: Connection, study_id: str) -> dict[str, int]:
     }
 
 
+def coding_counts(connection: Connection, study_id: str) -> list[Row]:
+    """How many codings each coder and the adjudicated layer have in each source: rows of {source_id, coder_key, layer,
+    count}."""
+    coding, coder, source = schema.coding, schema.coder, schema.source
+    query = (
+        select(coding.c.source_id, coder.c.key.label("coder_key"), coding.c.layer, func.count().label("count"))
+        .join(coder, coder.c.id == coding.c.coder_id)
+        .join(source, source.c.id == coding.c.source_id)
+        .where(source.c.study_id == study_id)
+        .group_by(coding.c.source_id, coder.c.key, coding.c.layer)
+    )
+    return rows(connection, query)
+
+
 def erase(connection: Connection, study_id: str) -> None:
     """Delete a study with everything in it, its log included. Nothing brings it back.
 

@@ -177,12 +177,9 @@ def own_assignment(connection: Connection, study_id: str, coder_id: str, source_
 
 def how_far(connection: Connection, study_id: str, given: list[Row]) -> dict[str, tuple[int, int]]:
     """For each assignment by id: how many of its statements were looked at, and how many it has."""
-    found: dict[str | None, dict[tuple[str, str], Row]] = {}
-    for sample_id in {row["sample_id"] for row in given}:
-        counted_rows = progress(connection, study_id, sample_id)
-        found[sample_id] = {(row["source_id"], row["coder_id"]): row for row in counted_rows}
+    found = {(row["source_id"], row["coder_id"]): row for row in progress(connection, study_id)}
     nothing = {"looked": 0, "total": 0}
-    far = {row["id"]: found[row["sample_id"]].get((row["source_id"], row["coder_id"]), nothing) for row in given}
+    far = {row["id"]: found.get((row["source_id"], row["coder_id"]), nothing) for row in given}
     return {row_id: (int(row["looked"]), int(row["total"])) for row_id, row in far.items()}
 
 

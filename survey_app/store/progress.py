@@ -9,13 +9,14 @@ NOT_CODED = ("moderator", "assistant", "interpreter", "observer")
 """Roles whose words are never coded and never counted."""
 
 
-def progress(connection: Connection, study_id: str, sample_id: str | None = None) -> list[Row]:
+def progress(connection: Connection, study_id: str) -> list[Row]:
     """For each source of a study and each coder: how many of its `total` statements they have `looked` at.
 
     Rows of {source_id, coder_id, looked, total}; words of a moderator and folded turns have no statements to code.
-    With `sample_id` only the statements of that sample count, and a source without any has no row.
+    Whoever was given a sample of a source has its statements alone to code there.
     """
     statement, turn, speaker = schema.statement, schema.turn, schema.speaker
+    given, sampled = schema.assignment, schema.sampled
     source, coder, review = schema.source, schema.coder, schema.review
     joined = (
         statement.join(source, source.c.id == statement.c.source_id)
@@ -23,6 +24,8 @@ def progress(connection: Connection, study_id: str, sample_id: str | None = None
         .outerjoin(speaker, (speaker.c.source_id == statement.c.source_id) & (speaker.c.display_name == turn.c.speaker))
         .join(coder, coder.c.study_id == source.c.study_id)
         .outerjoin(review, (review.c.statement_id == statement.c.id) & (review.c.coder_id == coder.c.id))
+        .outerjoin(given, (given.c.source_id == statement.c.source_id) & (given.c.coder_id == coder.c.id))
+        .outerjoin(sampled, (sampled.c.sample_id == given.c.sample_id) & (sampled.c.statement_id == statement.c.id))
     )
     query = (
         select(
@@ -31,11 +34,9 @@ def progress(connection: Connection, study_id: str, sample_id: str | None = None
         )
         .select_from(joined)
         .where(*_to_code(study_id))
+        .where(or_(given.c.sample_id.is_(None), sampled.c.id.is_not(None)))
         .group_by(statement.c.source_id, coder.c.id)
     )  # fmt: skip
-    if sample_id is not None:
-        drawn = select(schema.sampled.c.statement_id).where(schema.sampled.c.sample_id == sample_id)
-        query = query.where(statement.c.id.in_(drawn))
     return rows(connection, query)
 
 

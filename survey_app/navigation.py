@@ -35,6 +35,7 @@ def places() -> dict[str, list[Place]]:
         _("Annotate"): [
             Place("desk", _("Coding desk"), "edit_note", Role.CODER),
             Place("codebook", _("Codebook"), "account_tree", Role.CODER),
+            Place("assignments", _("Assignments"), "assignment_ind", Role.RESEARCHER),
             Place("memos", _("Memos"), "sticky_note_2", Role.CODER),
             Place("history", _("History"), "history", Role.CODER),
         ],
@@ -49,6 +50,12 @@ def places() -> dict[str, list[Place]]:
             Place("publish", _("Publish"), "public", Role.RESEARCHER),
         ],
     }
+
+
+def may_open(page: str, role: Role | None) -> bool:
+    """Whether a role in the study opens one of its pages, by the file of the page (pages/desk.py)."""
+    needed = {f"pages/{place.name}.py": place.role for several in places().values() for place in several}
+    return role is not None and role >= needed[page]
 
 
 def pages(study: Row | None) -> dict[str, list[st.Page]]:

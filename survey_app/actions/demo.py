@@ -7,11 +7,13 @@ from pathlib import Path
 
 from coding.segments import Segment, Segmentation
 from survey_app.actions import studies as acting
+from survey_app.actions.assigning import assign, hand_in
 from survey_app.actions.bringing_in import bring_in_file, recognise_file
 from survey_app.actions.documents import bring_in_document, recognise_document
 from survey_app.actions.guide import store_sections
 from survey_app.actions.meetings import add_meeting
 from survey_app.actions.memos import write_memo
+from survey_app.actions.opening import open_comparison
 from survey_app.actions.people import confirm_speakers, import_roster
 from survey_app.actions.questionnaire import import_questionnaire
 from survey_app.actions.quotes import release_undecided
@@ -71,6 +73,7 @@ def prepare_demo_study(store: Store, language: str) -> Row:
     _sections(store, study)
     _documents(store, study, language)
     _codings(store, study)
+    _assignments(store, study)
     _memos(store, study, language)
     _questionnaire(store, study)
     add_segmentation(store, PERSON, study, PUBLISHABLE)
@@ -206,6 +209,20 @@ def _codings(store: Store, study: Row) -> None:
                 for coder in row["reviewed_by"].split(";")
             ],
         )
+
+
+def _assignments(store: Store, study: Row) -> None:
+    """A and B have coded every session blind and handed in, so that they are compared; C is still at one."""
+    with store.reading() as connection:
+        coders = {row["key"]: row["id"] for row in studies.coders(connection, study["id"])}
+        sessions = {row["key"]: row["id"] for row in sources.sources(connection, study["id"], "session")}
+    given = [row for row in demo_rows("coding_progress.csv") if row["status"] != "not_assigned"]
+    for row in given:
+        assign(store, PERSON, study["id"], [coders[row["coder"]]], [sessions[row["session"]]])
+    for row in given:
+        if row["status"] == "complete":
+            hand_in(store, row["coder"], study["id"], coders[row["coder"]], sessions[row["session"]])
+    open_comparison(store, PERSON, study["id"], sessions.values(), early=True)
 
 
 def _memos(store: Store, study: Row, language: str) -> None:

@@ -12,3 +12,8 @@ def moment(at: str) -> str:
     zone: Any = st.context.timezone
     found = datetime.fromisoformat(at)
     return (found.astimezone(ZoneInfo(zone)) if zone else found).strftime("%d.%m.%Y %H:%M")
+
+
+def day(at: str) -> str:
+    """The day of an ISO moment in the time zone of the browser."""
+    return moment(at).partition(" ")[0]

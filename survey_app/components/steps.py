@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from survey_app.language import _, ngettext
+from survey_app.navigation import may_open
+from survey_app.store.team import Role
 
 OPTIONAL = frozenset({"pages/questionnaire.py", "pages/topics.py", "pages/guide.py", "pages/documents.py"})
 """Pages that a study can do without."""
@@ -22,8 +24,14 @@ class Step:
     how: str
 
 
-def stations(sizes: dict[str, int]) -> dict[str, list[Step]]:
-    """Steps by activity, from the numbers of `store.studies.sizes`."""
+def stations(sizes: dict[str, int], role: Role = Role.OWNER) -> dict[str, list[Step]]:
+    """Steps by activity, from the numbers of `actions.studies.sizes_seen`: those that a role can take."""
+    every = _every(sizes, looking_after=role >= Role.RESEARCHER)
+    found = {activity: [step for step in steps if may_open(step.page, role)] for activity, steps in every.items()}
+    return {activity: steps for activity, steps in found.items() if steps}
+
+
+def _every(sizes: dict[str, int], *, looking_after: bool) -> dict[str, list[Step]]:
     return {
         _("Collect"): _collect(sizes),
         _("Annotate"): [
@@ -33,7 +41,8 @@ def stations(sizes: dict[str, int]) -> dict[str, list[Step]]:
                 _("Open a session and go from statement to statement with the keyboard."),
             ),
             Step(
-                _("Look after the codebook"), "pages/codebook.py", sizes["codes"] > 0,
+                _("Look after the codebook") if looking_after else _("Read the codebook"), "pages/codebook.py",
+                sizes["codes"] > 0,
                 ngettext("{count} code", "{count} codes", sizes["codes"]),
                 _("Read the definitions; add what your material needs."),
             ),

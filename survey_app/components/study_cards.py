@@ -9,6 +9,7 @@ from survey_app.components.steps import next_step, stations
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import LANGUAGES, _, current, language_name, ngettext
 from survey_app.store.log import Row
+from survey_app.store.team import Role
 
 HOME = "pages/home.py"
 
@@ -79,7 +80,7 @@ def _facts(study: Row, sizes: dict[str, int]) -> str:
         ngettext("{count} statement", "{count} statements", sizes["statements"]),
     ]
     step = next_step(stations(sizes))
-    if step is not None:
+    if step is not None and (session.role(study) or Role.READER) >= Role.RESEARCHER:
         facts.append(_("next: {step}", step=step.title[:1].lower() + step.title[1:]))
     return " · ".join(plain(fact) for fact in facts)
 

@@ -8,6 +8,7 @@ from survey_app.components.desk import coding_desk
 from survey_app.components.desk.chooser import choose_coder, choose_source, how_far, new_coder
 from survey_app.components.desk.sheet import lay_out
 from survey_app.components.empty import empty_state, need_study
+from survey_app.components.own_texts import hand_in_here
 from survey_app.components.telling import show_note, telling_problems
 from survey_app.language import _
 
@@ -19,6 +20,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     coder = choose_coder(study)
     new_coder(study)
     how_far(study)
+    if source is not None:
+        hand_in_here(study, source["id"], coder)
 if source is None:
     empty_state(
         "upload_file", _("No text to code yet"), _("Bring in the transcript of a session first."),

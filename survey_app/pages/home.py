@@ -7,6 +7,7 @@ from survey_app.actions.people import notices
 from survey_app.actions.studies import sizes_seen
 from survey_app.components.empty import need_study
 from survey_app.components.memo_here import memo_here
+from survey_app.components.own_texts import show_own_texts
 from survey_app.components.plain import plain
 from survey_app.components.steps import next_step, show_next, show_stations, stations
 from survey_app.components.telling import show_messages, show_note
@@ -19,9 +20,12 @@ if study["note"]:
     st.caption(plain(study["note"]))
 sizes = sizes_seen(session.store(), study["id"])
 
-found = stations(sizes)
-show_next(next_step(found))
+role = session.role(study) or Role.READER
+found = stations(sizes, role)
+given = show_own_texts(study)
+if role >= Role.RESEARCHER and not given:
+    show_next(next_step(found))
 show_stations(found)
 memo_here(study, "study", study["id"])
-if (session.role(study) or Role.READER) >= Role.RESEARCHER:
+if role >= Role.RESEARCHER:
     show_messages(notices(session.store(), study["id"]))

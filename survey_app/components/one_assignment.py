@@ -24,15 +24,13 @@ def one_assignment(study: Row, plan: Plan) -> None:
     key = f"assignment-{study['id']}"
     if st.session_state.get(key) not in found:
         st.session_state.pop(key, None)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox(
-            _("Assignment"), list(found), index=None, key=key, width=380, placeholder=_("choose an assignment"),
-            format_func=lambda one: _name(found[one]),
-        )  # fmt: skip
-        if chosen in found:
-            each = found[chosen]
-            with st.popover(_("Change"), icon=":material/edit:", key=f"change-{chosen}"):
-                _act(study, plan, each)
+    chosen = st.selectbox(
+        _("Assignment"), list(found), index=None, key=key, width=420, placeholder=_("choose an assignment"),
+        format_func=lambda one: _name(found[one]),
+    )  # fmt: skip
+    if chosen in found:
+        with st.popover(_("Change"), icon=":material/edit:", key=f"change-{chosen}"):
+            _act(study, plan, found[chosen])
 
 
 def _name(each: Assigned) -> str:

@@ -17,14 +17,14 @@ from survey_app.store import sources
 from survey_app.store.log import Row
 
 
-def show_own_texts(study: Row) -> bool:
-    """What whoever codes in this tab was given; False where that is nothing."""
+def show_own_texts(study: Row) -> None:
+    """What whoever codes in this tab was given; alone, as long as something of it is to be done."""
     if not session.coders(study):
-        return False
+        return
     coder = session.current_coder(study)
     found = own_texts(session.store(), study["id"], coder["id"])
     if not found or (session.alone() and all(each.handed_in for each in found)):
-        return False
+        return
     with session.store().reading() as connection:
         titles = {row["id"]: row["title"] for row in sources.sources(connection, study["id"])}
     with st.container(border=True):
@@ -35,7 +35,6 @@ def show_own_texts(study: Row) -> bool:
         name = _("Result of the training at {key}", key=trained.row["source_key"])
         with st.expander(plain(name), icon=":material/school:"):
             training_result(study, trained)
-    return True
 
 
 def hand_in_here(study: Row, source_id: str, coder: Row) -> None:
@@ -56,7 +55,7 @@ def _text(study: Row, coder: Row, each: Assigned, title: str) -> None:
             st.markdown(f":green-badge[:material/check: {_('handed in')}]", width=130)
             return
         st.page_link(
-            "pages/desk.py", label=_("Code"), icon=":material/edit_note:", width="content",
+            "pages/desk.py", label=_("Coding desk"), icon=":material/edit_note:", width="content",
             query_params={"study": study["slug"], "source": row["source_key"], "coder": coder["key"]},
         )  # fmt: skip
         _hand_in(study, coder, each)

@@ -59,10 +59,12 @@ def _matrix(study: Row, plan: Plan) -> None:
         alt=_("Texts by coders: how many statements were looked at, and how they are coded"),
     )  # fmt: skip
     st.caption(_("Statements looked at, of those to code; ✓ is handed in. Click a cell to change an assignment."))
-    left, right = st.columns([4, 1], vertical_alignment="bottom")
-    with left:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         one_assignment(study, plan)
-    if right.button(_("Undo"), icon=":material/undo:", type="tertiary", help=_("Undo your last act with assignments")):
+        undone = st.button(
+            _("Undo"), icon=":material/undo:", type="tertiary", help=_("Undo your last act with assignments")
+        )
+    if undone:
         with telling_problems():
             done = undo_assigning(session.store(), session.current_person(study), study["id"])
             tell(_("Undone.") if done else _("There is nothing to undo."))

@@ -47,7 +47,7 @@ def _plan() -> tuple[Precision, int | None]:
     kappa = first.number_input(_("Kappa that you expect"), 0.05, 1.0, 0.8, 0.05)
     lower = second.number_input(_("Lower limit that you want"), 0.0, 0.95, 0.6, 0.05)
     share = first.number_input(
-        _("Share of statements with the code, %"), 1, 99, 30, 1,
+        _("Share with the code, %"), 1, 99, 30, 1,
         help=_("The rarer a code, the more statements are needed; take that of a rare code that matters."),
     )  # fmt: skip
     coders = second.number_input(_("Number of coders"), 2, 10, 2, 1)
@@ -56,12 +56,10 @@ def _plan() -> tuple[Precision, int | None]:
         needed = precision.needed
         st.markdown(
             f"### {ngettext('{count} statement', '{count} statements', needed)}\n"
-            + plain(
-                _(
-                    "If coders agree with kappa {kappa} on a code that {share} % of the statements have, the lower "
-                    "limit of kappa is expected at {lower} or above (one-sided, 95 %).",
-                    kappa=f"{kappa:g}", lower=f"{lower:g}", share=share,
-                )
+            + _(
+                "If coders agree with kappa {kappa} on a code that {share} of the statements have, the lower "
+                "limit of kappa is expected at {lower} or above (one-sided, 95 %).",
+                kappa=f"{kappa:g}", lower=f"{lower:g}", share=f"{share}\u00a0%",
             )
         )  # fmt: skip
         st.caption(

@@ -40,9 +40,10 @@ def training_results(study: Row) -> None:
 
 
 def training_result(study: Row, trained: Trained, *, coefficients: bool = False) -> None:
-    """One training: the table of codes, then what was missed with its definition."""
+    """One training: the table of codes, in the order of the codebook, then what was missed with its definition."""
     book = _book(study)
-    st.markdown(plain(_alike(trained)))
+    if not coefficients:
+        st.markdown(plain(_alike(trained)))
     if trained.result.per_code.empty:
         return
     st.dataframe(
@@ -61,7 +62,8 @@ def _alike(trained: Trained) -> str:
 
 
 def _per_code(trained: Trained, book: dict[str, Row], *, coefficients: bool) -> pd.DataFrame:
-    found = trained.result.per_code
+    places = {key: place for place, key in enumerate(book)}
+    found = trained.result.per_code.sort_values("code_id", key=lambda keys: keys.map(places), kind="stable")
     columns = {
         _("Code"): [_name(book, key) for key in found["code_id"]],
         _("Hit"): found["hits"], _("Missed"): found["missed"], _("Extra"): found["extra"],
@@ -74,10 +76,10 @@ def _per_code(trained: Trained, book: dict[str, Row], *, coefficients: bool) -> 
 
 
 def _columns() -> dict[str, Any]:
-    rounded = st.column_config.NumberColumn(format="%.2f", width=90)
+    rounded = st.column_config.NumberColumn(format="%.2f", width=140)
     counted = st.column_config.NumberColumn(width=80)
     return {
-        _("Code"): st.column_config.TextColumn(width=320), _("Hit"): counted, _("Missed"): counted,
+        _("Code"): st.column_config.TextColumn(width=280), _("Hit"): counted, _("Missed"): counted,
         _("Extra"): counted, _("Cohen's kappa"): rounded, _("Krippendorff's alpha"): rounded,
     }  # fmt: skip
 

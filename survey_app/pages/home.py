@@ -22,9 +22,9 @@ sizes = sizes_seen(session.store(), study["id"])
 
 role = session.role(study) or Role.READER
 found = stations(sizes, role)
-given = show_own_texts(study)
-if role >= Role.RESEARCHER and not given:
+if role >= Role.RESEARCHER:
     show_next(next_step(found))
+show_own_texts(study)
 show_stations(found)
 memo_here(study, "study", study["id"])
 if role >= Role.RESEARCHER:

@@ -102,7 +102,7 @@ def test_a_sample_is_planned_drawn_given_and_removed(signed_in):
     app = open_page("assignments", study["slug"])
     assert "52 statements" in words(app)
     for field in app.number_input:
-        if field.label == "Share of statements with the code, %":
+        if field.label == "Share with the code, %":
             field.set_value(50)
         if field.label == "Seed":
             field.set_value(11)

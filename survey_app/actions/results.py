@@ -90,7 +90,8 @@ def hidden_adjudicated(store: Store, study_id: str) -> int:
 def frames_with_training(store: Store, study_id: str) -> Frames:
     """The same with the codings of trainings, as far as the one who acts may see them."""
     with store.reading() as connection:
-        _stamp, seen, whole = _whole(connection, store, study_id)
+        seen = sight_of(connection, store, study_id)
+        whole = _whole(connection, store, study_id)
     return replace(whole, codings=seen.of(whole.codings))
 
 

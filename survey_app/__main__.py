@@ -15,12 +15,14 @@ from survey_app.actions.checking import check_store
 from survey_app.actions.demo import prepare_demo
 from survey_app.actions.documents import bring_in_documents, mark_double_documents, recognise_document_path
 from survey_app.actions.exporting import FORMATS, export
+from survey_app.actions.invitations import first_invitation, invite, invite_admin, look_at
 from survey_app.actions.restoring_study import restore
 from survey_app.actions.storing import bring_in_files
-from survey_app.language import label, translate, use
+from survey_app.language import _, label, translate, use
 from survey_app.settings import settings
 from survey_app.store.log import Row, Store
 from survey_app.store.migrate import migrate
+from survey_app.store.team import Role
 from transcripts.messages import Message, MessageError, sentence
 
 
@@ -108,6 +110,12 @@ def _parser() -> argparse.ArgumentParser:
     back = command("restore", _restore, "bring a study back from its copy")
     back.add_argument("file", type=Path, metavar="FILE")
     back.add_argument("--as", dest="slug", default="", metavar="SLUG", help="another name for the study")
+    asked = command("invite", _invite, "make a link with which somebody gets an account or joins a study")
+    asked.add_argument("--admin", action="store_true", help="to administer this installation")
+    asked.add_argument("--study", default="", help="to a study, with --role")
+    asked.add_argument("--role", default="", help=", ".join(role.key for role in Role))
+    asked.add_argument("--coder", default="", metavar="KEY", help="under the key of a coder whom nobody else is")
+    asked.add_argument("--name", default="")
     command("check", _check, "look for anything in the store that does not fit together")
     return parser
 
@@ -125,7 +133,12 @@ def _serve(arguments: argparse.Namespace) -> Answer:
     store = _store()
     if arguments.demo:
         prepare_demo(store)
-    print(f"Rakurs: http://{'localhost' if arguments.host == '127.0.0.1' else arguments.host}:{arguments.port}")
+    print(f"Rakurs: {_address(arguments.host, arguments.port)}")
+    token = first_invitation(store) if settings().team else ""
+    if token:
+        link = f"{_address(arguments.host, arguments.port)}/auth/invitation/{token}"
+        print(_("Nobody has an account yet. The first administrator opens this link, once: {link}", link=link))
+    sys.stdout.flush()
     serve(arguments.host, arguments.port)
     return Answer()
 
@@ -234,6 +247,29 @@ def _restore(arguments: argparse.Namespace) -> Answer:
         print(translate(notice), file=sys.stderr)
     study = restored.study
     return Answer({"study": study["slug"], "title": label(study, "title"), "of": restored.at})
+
+
+def _invite(arguments: argparse.Namespace) -> Answer:
+    if arguments.admin == bool(arguments.study) or (arguments.admin and (arguments.role or arguments.coder)):
+        raise CommandProblem(sentence("Say either --admin, or --study with --role."))
+    roles = {role.key: role for role in Role}
+    if arguments.study and arguments.role not in roles:
+        raise CommandProblem(sentence("Name a role with --role: {roles}.", roles=", ".join(roles)))
+    store = _store()
+    if arguments.admin:
+        token = invite_admin(store, arguments.name)
+    else:
+        study = acting.need_study(store, arguments.study)
+        coder_id = acting.need_coder(store, study["id"], arguments.coder) if arguments.coder else None
+        token = invite(store, "", study["id"], roles[arguments.role], arguments.name, coder_id)
+    link = f"{_address(settings().host, settings().port)}/auth/invitation/{token}"
+    return Answer({"link": link, "until": look_at(store, token).expires_at})
+
+
+def _address(host: str, port: int) -> str:
+    """Where people reach Rakurs."""
+    name = "localhost" if host == "127.0.0.1" else f"[{host}]" if ":" in host else host
+    return settings().address or f"http://{name}:{port}"
 
 
 def _check(_arguments: argparse.Namespace) -> Answer:

@@ -1,4 +1,4 @@
-"""Recordings at /recording/<id>: in the pieces that a player asks for, and only with a token of ours."""
+"""Recordings at /recording/<id>: in the pieces that a player asks for, only with a token of ours, and in a team only to whoever codes there."""
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
@@ -6,9 +6,11 @@ from starlette.routing import Route
 
 from survey_app.media import shelf, tokens
 from survey_app.media.kinds import KINDS
-from survey_app.session import machine_store
+from survey_app.session import COOKIE, machine_store
 from survey_app.settings import settings
-from survey_app.store import recordings
+from survey_app.store import recordings, schema, sign_ins, team
+from survey_app.store.log import fetch
+from survey_app.store.team import Role
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -25,12 +27,27 @@ def _play(request: Request) -> Response:
         return _nothing_here()
     with machine_store().reading() as connection:
         row = recordings.recording(connection, recording_id)
-    if row is None or row["media_type"] not in KINDS:  # a row that was restored from a copy could say anything
+    if row is None or not _may_hear(request, row["source_id"]):
+        return _nothing_here()
+    if row["media_type"] not in KINDS:  # a row that was restored from a copy could say anything
         return _nothing_here()
     file = shelf.place_of(settings().recordings_folder, row["id"])
     if not file.is_file():
         return _nothing_here()
     return FileResponse(file, headers=HEADERS, media_type=row["media_type"])
+
+
+def _may_hear(request: Request, source_id: str) -> bool:
+    """In a team, whoever has signed in and codes in the study; alone, whoever has the address."""
+    if not settings().team:
+        return True
+    account = sign_ins.signed_in(machine_store(), request.cookies.get(COOKIE, ""))
+    if account is None:
+        return False
+    with machine_store().reading() as connection:
+        source = fetch(connection, schema.source, source_id)
+        found = team.member(connection, source["study_id"], account["id"])
+    return found is not None and found.role >= Role.CODER
 
 
 def _nothing_here() -> Response:

@@ -5,16 +5,19 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib import import_module
+from ipaddress import ip_address
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
-from survey_app import components, media_routes, release_routes
+from survey_app import auth_routes, components, media_routes, release_routes
+from survey_app.auth.gate import Gate
 from survey_app.components.telling import tell_unexpected
 from survey_app.daily_copies import copying
 from survey_app.session import machine_store
@@ -29,14 +32,19 @@ class AddressTaken(MessageError):
     """The address at which to serve cannot be had."""
 
 
+class AddressOpen(MessageError):
+    """Others could reach the address, and nobody signs in."""
+
+
 def build_app() -> st.App:
-    """The ASGI application."""
+    """The ASGI application; in a team with the pages for signing in, and closed to whoever has not."""
+    team = settings().team
     PagesManager.uses_pages_directory = False  # else a direct link, visited first, would run its page without app.py
     return st.App(
         SCRIPT,
         lifespan=_lifespan,
-        routes=[*release_routes.ROUTES, *media_routes.ROUTES],
-        middleware=[Middleware(_Headers)],
+        routes=[*release_routes.ROUTES, *media_routes.ROUTES, *(auth_routes.ROUTES if team else [])],
+        middleware=[Middleware(_Headers), *([Middleware(Gate, store=machine_store)] if team else [])],
         on_script_error=tell_unexpected,
     )
 
@@ -57,13 +65,26 @@ def configuration(host: str, port: int) -> dict[str, Any]:
         "client.showErrorLinks": False,
         "browser.gatherUsageStats": False,
     }
-    if host in {"127.0.0.1", "localhost"}:
+    public = urlsplit(settings().address) if settings().team else urlsplit("")
+    if public.hostname:
+        config["server.allowedHosts"] = [public.hostname, "localhost", "127.0.0.1"]
+        config["server.corsAllowedOrigins"] = [settings().address]
+    elif host in {"127.0.0.1", "localhost"}:
         config["server.allowedHosts"] = ["localhost", "127.0.0.1"]
     return config | THEME
 
 
 def check_address(host: str, port: int) -> None:
-    """Raise AddressTaken, as one sentence, when nothing can be served there."""
+    """Raise AddressTaken, as one sentence, when nothing can be served there; AddressOpen where that would let in
+    others than whoever sits at this machine without asking who they are."""
+    if not settings().team and not _is_this_machine(host):
+        raise AddressOpen(
+            sentence(
+                "Without accounts Rakurs listens on this machine only, and {host} can be reached from others. Set "
+                "RAKURS_TEAM=1 so that people sign in (docs/team.md), or leave out RAKURS_HOST and --host.",
+                host=host,
+            )
+        )
     try:
         with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
             pass
@@ -77,7 +98,8 @@ def check_address(host: str, port: int) -> None:
 
 
 def serve(host: str, port: int) -> None:
-    """Run until stopped."""
+    """Run until stopped. Raises as `check_address` does."""
+    check_address(host, port)
     build_app().run(config=configuration(host, port))
 
 
@@ -95,6 +117,13 @@ async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
     warm_up()
     with copying():
         yield None
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 class _Headers:

@@ -40,12 +40,18 @@ def alone() -> bool:
 
 
 def account() -> Row | None:
-    """The account that is signed in, asked for anew each time: signing out elsewhere holds here at once."""
-    token = st.context.cookies.get(COOKIE)
-    if alone() or not token:
-        return None
-    with machine_store().reading() as connection:
-        return sign_ins.account_of(connection, token)
+    """The account that is signed in, asked for anew each time: signing out elsewhere holds here at once.
+
+    The one place that decides who is before a tab. An identity provider would come in here: the account that belongs
+    to issuer and subject of `st.user`, where `st.user.is_logged_in`, in place of the one of our own cookie; roles would
+    still be read from the store.
+    """
+    return None if alone() else sign_ins.signed_in(machine_store(), token())
+
+
+def token() -> str:
+    """What the browser showed when this tab was opened: the token of a sign-in, or ""."""
+    return str(st.context.cookies.get(COOKIE, ""))
 
 
 def account_id() -> str:
@@ -103,7 +109,8 @@ def keep_language_in_address() -> None:
 
 
 def _first_language() -> str:
-    wished = settings().language or (st.context.locale or "en")[:2].lower()
+    mine = account() or {}
+    wished = mine.get("language") or settings().language or (st.context.locale or "en")[:2].lower()
     return wished if wished in language.LANGUAGES else "en"
 
 

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     port: int = Field(8501, ge=1, le=65535, validation_alias="RAKURS_PORT")
     team: bool = Field(False, validation_alias="RAKURS_TEAM")
     """Whether people sign in with accounts of their own. Alone (the default): no login, and this machine only."""
+    address: str = Field("", validation_alias="RAKURS_ADDRESS", pattern=r"^(https?://[^/\s?#@\\]+)?/?$")
+    """Where people reach a team's Rakurs, such as https://rakurs.example.org; empty: where it listens."""
     language: Literal["", "en", "ru"] = Field("", validation_alias="RAKURS_LANGUAGE")
     """Language of a first visit; empty: the browser's."""
     model: str = Field("", validation_alias="RAKURS_MODEL")
@@ -42,6 +44,11 @@ class Settings(BaseSettings):
     """Whether the running application copies each study that has changed once a day."""
     smallest_segment: int = Field(3, ge=3, validation_alias="RAKURS_SMALLEST_SEGMENT")
     """Fewest experts a published segment may have."""
+
+    @field_validator("address")
+    @classmethod
+    def _as_browsers_write_it(cls, address: str) -> str:
+        return address.rstrip("/").lower()
 
     @property
     def database(self) -> str:

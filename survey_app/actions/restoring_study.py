@@ -16,11 +16,12 @@ from survey_app.actions.checking import problems_in
 from survey_app.actions.older_backups import brought_up_to_date
 from survey_app.actions.rights import needs_admin
 from survey_app.actions.studies import need_study
-from survey_app.store import schema, studies
+from survey_app.store import schema, studies, team
 from survey_app.store.belonging import tables_of_study
 from survey_app.store.copying import ids_taken, rows_in
 from survey_app.store.log import Row, Store
 from survey_app.store.renewing import Renewal
+from survey_app.store.team import Role
 from transcripts.messages import Message, counted, sentence
 
 CHUNK = 2**20
@@ -44,8 +45,8 @@ def restore(
     """Bring the study in `file` into the store under its own name or as `slug`.
 
     Ids stay while none of them is or was in use here; otherwise all are renewed, so that the study shares nothing with
-    the one it was copied from. Files of recordings go to the folder `recordings`. Raises BackupProblem, with nothing
-    changed.
+    the one it was copied from. Whoever has signed in becomes its owner. Files of recordings go to the folder
+    `recordings`. Raises BackupProblem, with nothing changed.
     """
     with open_backup(file) as given, brought_up_to_date(given, file.name) as backup:
         contents = backup.look_through()
@@ -65,6 +66,10 @@ def restore(
                 taken = ids_taken(connection, contents.ids, contents.operations)
                 renewal = Renewal(contents.ids, name, own=taken)
                 notices += _put_rows(connection, backup, renewal, progress)
+                if store.account:
+                    study_id = renewal.id(contents.study["id"])
+                    free = team.free_coders(connection, study_id)
+                    team.add_member(connection, study_id, store.account, Role.OWNER, free[0]["id"] if free else None)
                 notices += problems_in(connection, renewal.id(contents.study["id"]))
                 if recordings is not None:
                     later.enter_context(_recordings(given, renewal, recordings))

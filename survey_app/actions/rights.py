@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from survey_app.store.log import Store
 from survey_app.store.sight import Sight, sight
-from survey_app.store.team import Member, Role, is_admin, member
+from survey_app.store.team import Member, Role, is_admin, is_open, member
 from transcripts.messages import MessageError, sentence
 
 Given = ParamSpec("Given")
@@ -67,6 +67,21 @@ def needs_admin(action: Callable[Given, Result]) -> Callable[Given, Result]:
         return action(*args, **kwargs)
 
     guarded.needs = "admin"  # type: ignore[attr-defined]
+    return guarded
+
+
+def needs_account(action: Callable[Given, Result]) -> Callable[Given, Result]:
+    """Let an action be done by whoever has signed in, with their own account: `store.account` is set in it."""
+
+    @wraps(action)
+    def guarded(*args: Given.args, **kwargs: Given.kwargs) -> Result:
+        store = cast(Store, kwargs.get("store", args[0] if args else None))
+        with store.reading() as connection:
+            if not store.account or not is_open(connection, store.account):
+                raise NotPermitted(sentence("Sign in first."))
+        return action(*args, **kwargs)
+
+    guarded.needs = "account"  # type: ignore[attr-defined]
     return guarded
 
 

@@ -13,7 +13,7 @@ from coding.guide import Guide, Stakeholders, read_guide, read_stakeholders
 from survey_app.actions.rights import needs, needs_admin, sight_of
 from survey_app.media.shelf import throw_away
 from survey_app.settings import settings
-from survey_app.store import recordings, schema, studies
+from survey_app.store import recordings, schema, studies, team
 from survey_app.store.codebooks import rise_version
 from survey_app.store.log import Change, Row, Store, fetch, new_id, now
 from survey_app.store.team import Role
@@ -32,7 +32,8 @@ def create_study(
 ) -> Row:
     """Make a study with the starter codebook, guide and stakeholder groups; returns its row.
 
-    `language` is the language of what is said in it. The person becomes its first coder.
+    `language` is the language of what is said in it. The person becomes its first coder, and whoever has
+    signed in its owner.
     """
     title = title_en.strip() or title_ru.strip()
     if not title:
@@ -53,7 +54,9 @@ def create_study(
         _add_groups(change, study_id, stakeholders)
         _add_codebook(change, study_id, codebook)
         _add_guide(change, study_id, guide)
-        change.insert(schema.coder, {"study_id": study_id, "key": "A", "name": ""})
+        coder = new_coder(change, study_id)
+        if store.account:
+            team.add_member(change.connection, study_id, store.account, Role.OWNER, coder["id"])
     return need_study(store, name)
 
 
@@ -64,6 +67,18 @@ def need_study(store: Store, slug: str) -> Row:
     if row is None:
         raise StudyProblem(sentence("There is no study named “{slug}”. See the list of studies.", slug=slug))
     return row
+
+
+@needs(Role.READER, of_others=True)
+def need_coder(store: Store, study_id: str, key: str) -> str:
+    """The id of the coder of that key. Raises StudyProblem when there is none."""
+    with store.reading() as connection:
+        found = {coder["key"]: str(coder["id"]) for coder in studies.coders(connection, study_id)}
+    if key not in found:
+        raise StudyProblem(
+            sentence("There is no coder {key} in this study; there are {keys}.", key=key, keys=", ".join(found))
+        )
+    return found[key]
 
 
 @needs(Role.RESEARCHER)
@@ -126,10 +141,15 @@ def sizes_seen(store: Store, study_id: str) -> dict[str, int]:
 def add_coder(store: Store, person: str, study_id: str, name: str) -> str:
     """Add a coder; returns the key (the next free letter)."""
     with store.change(study_id, person, "add_coder") as change:
-        taken = {coder["key"] for coder in studies.coders(change.connection, study_id)}
-        key = next(letter for letter in _letters() if letter not in taken)
-        change.insert(schema.coder, {"study_id": study_id, "key": key, "name": name.strip()})
-    return key
+        return str(new_coder(change, study_id, name)["key"])
+
+
+def new_coder(change: Change, study_id: str, name: str = "") -> Row:
+    """Add a coder under the next free letter, inside a change; returns its {id, key}."""
+    taken = {coder["key"] for coder in studies.coders(change.connection, study_id)}
+    key = next(letter for letter in _letters() if letter not in taken)
+    (coder_id,) = change.insert(schema.coder, {"study_id": study_id, "key": key, "name": name.strip()})
+    return {"id": coder_id, "key": key}
 
 
 @needs(Role.RESEARCHER, of_others=True)

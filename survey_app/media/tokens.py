@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import hmac
-import os
 import re
 from hashlib import sha256
 from pathlib import Path
-from secrets import token_bytes
-from threading import Lock
 from time import time
+
+from survey_app.own_secret import own_secret
 
 GOOD_FOR_S = 8 * 3600
 """How long an address is good for at least; that of a recording stays the same for an hour."""
 SECRET = "recordings.key"  # noqa: S105 (a file's name)
-_BYTES = 32
 _STEP_S = 3600
 _TOKEN = re.compile(r"(\d{1,12})-([0-9a-f]{64})")
-_making = Lock()
 
 
 def address_of(data_folder: Path, recording_id: str) -> str:
@@ -34,22 +31,4 @@ def is_good(data_folder: Path, recording_id: str, token: str) -> bool:
 
 
 def _signature(data_folder: Path, recording_id: str, until: int) -> str:
-    return hmac.new(_secret(data_folder), f"{recording_id} {until}".encode(), sha256).hexdigest()
-
-
-def _secret(data_folder: Path) -> bytes:
-    """The installation's secret, made at the first use; one that was cut short is made anew."""
-    path = data_folder / SECRET
-    with _making:
-        try:
-            secret = path.read_bytes()
-        except FileNotFoundError:
-            secret = b""
-        if len(secret) == _BYTES:
-            return secret
-        secret = token_bytes(_BYTES)
-        data_folder.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(secret)
-        return secret
+    return hmac.new(own_secret(data_folder, SECRET), f"{recording_id} {until}".encode(), sha256).hexdigest()

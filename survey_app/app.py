@@ -7,6 +7,7 @@ import streamlit as st
 from survey_app import language, session
 from survey_app.components.empty import empty_state
 from survey_app.components.plain import plain
+from survey_app.components.who_is_here import way_in, who_is_here
 from survey_app.language import _
 from survey_app.navigation import pages, refused
 from survey_app.store.log import Row
@@ -16,7 +17,7 @@ PICTURES = Path(__file__).parent / "components"
 
 
 def menu(study: Row | None, found: dict[str, list[st.Page]]) -> None:
-    """What this tab is about, the pages by activity, the language."""
+    """What this tab is about, the pages by activity, the language, who has signed in."""
     if study is not None:
         st.markdown(f"**{plain(session.title_of(study))}**")
     for activity, several in found.items():
@@ -29,6 +30,7 @@ def menu(study: Row | None, found: dict[str, list[st.Page]]) -> None:
     st.segmented_control(
         _("Language"), list(language.LANGUAGES), key="language", format_func=language.language_name, required=True
     )
+    who_is_here(study)
 
 
 # The tab's icon comes first: without one Streamlit looks for the page's icon on another machine.
@@ -47,6 +49,7 @@ with st.sidebar:
         st.html(DARK_BUTTONS)
 if not session.alone() and session.account() is None:
     empty_state("lock", _("You are not signed in"), _("Sign in to go on. Nothing that was stored is lost."))
+    way_in()
 elif refused(page, open_now):
     empty_state(
         "lock", _("This page is not for your role"), _("Ask the owner of the study if you need it."),

@@ -1,4 +1,4 @@
-"""Recordings at /recording/<id>: in the pieces that a player asks for, only with a token of ours, and in a team only to whoever codes there."""
+"""Recordings at /recording/<id>: in pieces, only with a token of ours, and in a team only for whoever codes there."""
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response

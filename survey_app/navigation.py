@@ -19,12 +19,17 @@ class Place:
     title: str
     icon: str
     role: Role
+    in_team: bool = False
+    """Whether it is listed only where people sign in."""
 
 
 def places() -> dict[str, list[Place]]:
     """The pages about a study, by what people do there."""
     return {
-        "": [Place("home", _("Overview"), "home", Role.READER)],
+        "": [
+            Place("home", _("Overview"), "home", Role.READER),
+            Place("team", _("Team"), "group", Role.RESEARCHER, in_team=True),
+        ],
         _("Collect"): [
             Place("files", _("Transcripts"), "upload_file", Role.RESEARCHER),
             Place("people", _("Experts"), "groups", Role.RESEARCHER),
@@ -64,7 +69,8 @@ def pages(study: Row | None) -> dict[str, list[st.Page]]:
     role = session.role(study) if study else None
 
     def about_study(place: Place) -> st.Page:
-        seen: Literal["visible", "hidden"] = "visible" if role and role >= place.role else "hidden"
+        here = role and role >= place.role and not (place.in_team and session.alone())
+        seen: Literal["visible", "hidden"] = "visible" if here else "hidden"
         return st.Page(f"pages/{place.name}.py", title=place.title, icon=f":material/{place.icon}:", visibility=seen)
 
     found = {activity: [about_study(place) for place in several] for activity, several in places().items()}
@@ -73,12 +79,16 @@ def pages(study: Row | None) -> dict[str, list[st.Page]]:
         "pages/place.py", title=_("Where the data lies"), icon=":material/hard_drive:",
         visibility="visible" if session.is_admin() else "hidden",
     )  # fmt: skip
-    return found | {"": [listed, *found[""]], _("Rakurs"): [lying]}
+    signing_in = st.Page(
+        "pages/accounts.py", title=_("Accounts"), icon=":material/manage_accounts:",
+        visibility="visible" if session.is_admin() and not session.alone() else "hidden",
+    )  # fmt: skip
+    return found | {"": [listed, *found[""]], _("Rakurs"): [lying, signing_in]}
 
 
 def refused(page: st.Page, study: Row | None) -> bool:
     """Whether the person before this tab may not open a page."""
-    if page.url_path == "place":
+    if page.url_path in {"place", "accounts"}:
         return not session.is_admin()
     needed = {place.name: place.role for several in places().values() for place in several}.get(page.url_path)
     role = session.role(study) if study else None

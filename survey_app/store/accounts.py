@@ -1,6 +1,6 @@
 """Accounts of those who sign in."""
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from survey_app.store import schema
 from survey_app.store.log import Row, new_id, now, rows
@@ -56,5 +56,5 @@ def admins(connection: Connection) -> list[str]:
     return list(connection.scalars(select(_TABLE.c.id).where(_TABLE.c.admin, _open()).with_for_update()))
 
 
-def _open() -> object:
+def _open() -> ColumnElement[bool]:
     return _TABLE.c.closed_at == ""

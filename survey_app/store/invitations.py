@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from survey_app.store import schema
 from survey_app.store.log import Row, new_id, now, rows
@@ -66,5 +66,5 @@ def remove_of_machine(connection: Connection) -> None:
     connection.execute(delete(_TABLE).where(_TABLE.c.role == ADMIN, _TABLE.c.invited_by == "", _TABLE.c.used_at == ""))
 
 
-def _open() -> tuple[object, ...]:
+def _open() -> tuple[ColumnElement[bool], ...]:
     return _TABLE.c.used_at == "", _TABLE.c.expires_at > now()

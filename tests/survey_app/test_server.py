@@ -25,7 +25,7 @@ pytestmark = pytest.mark.xdist_group("server")
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(file.stem for file in (ROOT / "survey_app" / "pages").glob("*.py") if file.stem != "__init__")
-ABOUT_A_STUDY = [page for page in PAGES if page not in {"studies", "place"}]
+ABOUT_A_STUDY = [page for page in PAGES if page not in {"studies", "place", "accounts"}]
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,15 @@ from survey_app.actions.rights import NotPermitted
 from survey_app.actions.studies import create_study, rename_study
 from survey_app.store import schema
 
-OPEN_TO_ALL = {("studies", "need_study")}
-"""It names a study; whoever asks is asked for their role by whatever comes next."""
+OPEN_TO_ALL = {
+    ("studies", "need_study"),  # names a study; whoever asks is asked for their role by whatever comes next
+    ("accounts", "sign_in"),  # the password is the right to it
+    ("accounts", "sign_out"),  # so is the token of a sign-in, and that of a link
+    ("accounts", "account_to_reset"),
+    ("accounts", "reset_password"),
+    ("invitations", "look_at"),
+    ("invitations", "accept"),
+}
 
 
 def actions_of_people():

@@ -20,6 +20,7 @@ from survey_app.actions.quotes import release_undecided
 from survey_app.actions.results import Layer, add_segmentation
 from survey_app.actions.rights import needs_admin
 from survey_app.actions.survey_files import read_survey
+from survey_app.actions.teams import claim_study
 from survey_app.rosters.roster import read_roster
 from survey_app.rosters.tables import read_table
 from survey_app.store import codebooks, schema, sources, studies
@@ -57,11 +58,21 @@ def prepare_demo(store: Store) -> list[Row]:
 
 @needs_admin
 def prepare_demo_study(store: Store, language: str) -> Row:
-    """Make one of the demo's studies, from Zoom files to adjudicated codings, unless it exists."""
+    """Make one of the demo's studies, from Zoom files to adjudicated codings, unless it exists.
+
+    Its coders are made up, so it is filled as by the machine; then it belongs to whoever asked for it.
+    """
     with store.reading() as connection:
         present = studies.by_slug(connection, SLUGS[language])
     if present:
         return present
+    study = _filled(store.acting(None), language)
+    if store.account:
+        claim_study(store, PERSON, study["id"])
+    return study
+
+
+def _filled(store: Store, language: str) -> Row:
     study = acting.create_study(
         store, PERSON, title_en=TITLES["en"], title_ru=TITLES["ru"], language=language, slug=SLUGS[language]
     )

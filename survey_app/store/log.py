@@ -120,8 +120,8 @@ class Store:
         self.engine: Engine = open_engine(url)
         self.account: str | None = None
 
-    def acting(self, account: str) -> Store:
-        """The same database, in the hands of a person who has signed in."""
+    def acting(self, account: str | None) -> Store:
+        """The same database, in the hands of a person who has signed in; None: of the machine."""
         other = copy(self)
         other.account = account
         return other

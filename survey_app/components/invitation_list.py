@@ -44,16 +44,17 @@ def invitation_row(one: Row, *, changes: bool) -> bool:
 
 def invitation_form(study: Row) -> None:
     """Invite somebody to the study."""
-    st.subheader(_("Invite somebody"))
+    st.header(_("Invite somebody"), anchor=False)
     free = {row["id"]: row["key"] for row in teams.coders_to_give(session.store(), study["id"])}
+    made = len(invitations.open_invitations(session.store(), study["id"]))  # a link made empties the form
     with st.container(border=True):
         left, right = st.columns(2)
-        name = left.text_input(_("Name"), max_chars=80, key="invite-name", help=_("They can change it."))
+        name = left.text_input(_("Name"), max_chars=80, key=f"invite-name-{made}", help=_("They can change it."))
         role = right.selectbox(_("Role"), ROLES, format_func=role_name, key="invite-role")
         coder_id = None
         if role != Role.READER.key and free:
             coder_id = left.selectbox(
-                _("Codes as"), [None, *free], key="invite-coder",
+                _("Codes as"), [None, *free], key=f"invite-coder-{made}",
                 format_func=lambda one: free[one] if one else _("a new key"),
                 help=_("Choose the key of whoever has coded here before and now gets an account."),
             )  # fmt: skip

@@ -26,5 +26,5 @@ st.caption(
 )
 show_link()
 account_list()
-st.subheader(_("Invite an administrator"))
+st.header(_("Invite an administrator"), anchor=False)
 admin_invitations()

@@ -25,7 +25,7 @@ changes = session.role(study) is Role.OWNER
 if not changes:
     st.caption(_("The owner of the study changes its team."))
 member_list(study, changes=changes)
-st.subheader(_("Open invitations"))
+st.header(_("Open invitations"), anchor=False)
 invitation_list(study, changes=changes)
 if changes:
     show_link()

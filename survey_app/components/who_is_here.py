@@ -33,4 +33,4 @@ def way_in() -> None:
 
 def _link(path: str, words: str) -> None:
     """A link that stays in this tab, as Streamlit's own do not; `path` and `words` are ours."""
-    st.html(f'<a href="{path}" style="color: inherit">{words}</a>', width="content")
+    st.html(f'<a href="{path}" style="color: inherit; font-size: 0.875rem">{words}</a>', width="content")

@@ -22,9 +22,10 @@ def free_port() -> int:
 
 
 class Server:
-    """`python -m survey_app serve` with a data folder of its own, started in `cwd`."""
+    """`python -m survey_app serve` with a data folder and settings of its own, started in `cwd`."""
 
-    def __init__(self, folder: Path, cwd: Path = ROOT) -> None:
+    def __init__(self, folder: Path, cwd: Path = ROOT, **settings: str) -> None:
+        self.settings = settings
         self.folder = folder
         self.cwd = cwd
         self.port = free_port()
@@ -42,7 +43,7 @@ class Server:
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        environment = os.environ | {"RAKURS_DATA": str(self.folder), "PYTHONUNBUFFERED": "1"}
+        environment = os.environ | {"RAKURS_DATA": str(self.folder), "PYTHONUNBUFFERED": "1"} | self.settings
         environment.pop("DATABASE_URL", None)
         log = (self.folder / "server.log").open("ab")
         self.process = subprocess.Popen(

@@ -64,7 +64,7 @@ def test_a_team_forms_and_signing_out_holds_everywhere(browser: Browser, team_se
 
     page.goto(team_server.page("team", study="demo-en"))
     heading(page, "Sign in")
-    make_account(page, first_link(team_server), "First", "first@example.org")
+    make_account(page, first_link(team_server), "First", "first.person")
     heading(page, "Studies")
     assert COOKIE in {cookie["name"] for cookie in owner.cookies() if cookie["httpOnly"]}  # type: ignore[typeddict-item]
     assert COOKIE not in page.evaluate("document.cookie")
@@ -75,7 +75,7 @@ def test_a_team_forms_and_signing_out_holds_everywhere(browser: Browser, team_se
     link = page.get_by_test_id("stCode").inner_text().strip()
     accessible(page)
 
-    make_account(other, link, "Guest", "guest@example.org")
+    make_account(other, link, "Guest", "guest.person")
     expect(other.get_by_text("Signed in")).to_be_visible(timeout=PATIENCE_MS)
     expect(other.get_by_text("Guest · coder")).to_be_visible()
     other.goto(team_server.page("desk", study="demo-en"))
@@ -84,7 +84,7 @@ def test_a_team_forms_and_signing_out_holds_everywhere(browser: Browser, team_se
     expect(other.get_by_text("This page is not for your role")).to_be_visible(timeout=PATIENCE_MS)
 
     page.goto(team_server.page("team", study="demo-en"))
-    expect(page.get_by_text("guest@example.org · coder · codes as D")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("guest.person · coder · codes as D")).to_be_visible(timeout=PATIENCE_MS)
     last = owner.new_page()
     last.goto(team_server.url)
     heading(last, "Studies")
@@ -97,7 +97,7 @@ def test_a_team_forms_and_signing_out_holds_everywhere(browser: Browser, team_se
     expect(last.get_by_text("You are not signed in")).to_be_visible(timeout=PATIENCE_MS)
     last.get_by_role("link", name="Sign in").click()
     heading(last, "Sign in")
-    last.get_by_label("Login").fill("First@Example.org")
+    last.get_by_label("Login").fill("First.Person")
     last.get_by_label("Password").fill(PASSWORD)
     last.get_by_role("button", name="Sign in").click()
     heading(last, "Studies")

@@ -182,7 +182,7 @@ def test_a_training_that_was_handed_in_is_not_given_back(here):
 def test_the_last_act_is_undone_unless_work_would_be_out_of_reach(here):
     study, store, _people, ids = here
     coder = ids.coder["C"]
-    assert not undo_assigning(store, "A", study["id"])
+    assert not undo_assigning(store, "B", study["id"])
     assign(store, "A", study["id"], [coder], [ids.source["S-B"]])
     row = row_of(store, study, coder, ids.source["S-B"])
     withdraw_assignment(store, "A", study["id"], row["id"])

@@ -80,9 +80,9 @@ def lay_before(store: Store, desk: Desk) -> Paper:
         need_place(connection, desk.study_id, source_id, desk.coder_id)
         source = sources.source(connection, source_id)
         text = source.pop("text")
-        speakers = _speakers(connection, desk.study_id, source_id)
+        speakers = speakers_of(connection, desk.study_id, source_id)
         turns = [
-            turn | speakers.get(turn["speaker"], _stranger(turn)) | {"text": text[turn["start"] : turn["end"]]}
+            turn | speakers.get(turn["speaker"], stranger(turn)) | {"text": text[turn["start"] : turn["end"]]}
             for turn in sources.turns(connection, source_id)
         ]
         for turn in turns:
@@ -163,8 +163,8 @@ def need_place(connection: Connection, study_id: str, source_id: str, coder_id: 
         raise CodingRefused(sentence("This coder is not in the study. Nothing was coded; choose who is coding."))
 
 
-def _speakers(connection: Connection, study_id: str, source_id: str) -> dict[str, Row]:
-    """By display name: whom the side column names, with group and role."""
+def speakers_of(connection: Connection, study_id: str, source_id: str) -> dict[str, Row]:
+    """By display name: whom the desk names, with group and role."""
     people = {row["id"]: row for row in expert_rows(connection, study_id)}
     groups = {row["id"]: row for row in studies.groups(connection, study_id)}
     found: dict[str, Row] = {}
@@ -179,5 +179,6 @@ def _speakers(connection: Connection, study_id: str, source_id: str) -> dict[str
     return found
 
 
-def _stranger(turn: Row) -> Row:
+def stranger(turn: Row) -> Row:
+    """Somebody of whom nobody has said who they are."""
     return {"name": turn["speaker"], "expert_id": "", "group": None, "role": "unknown"}

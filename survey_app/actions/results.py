@@ -27,7 +27,7 @@ Stamp = tuple[str, str, int, str]
 """Database, study, the number of its newest change, and what is seen of the coding (`Sight.key`)."""
 
 
-class _Kept(Generic[Key, Made]):
+class Kept(Generic[Key, Made]):
     """The newest few things that were made, by what they were made of."""
 
     def __init__(self, room: int) -> None:
@@ -49,9 +49,9 @@ class _Kept(Generic[Key, Made]):
         return made
 
 
-_WHOLE: _Kept[Stamp, Frames] = _Kept(8)
-_FRAMES: _Kept[Stamp, Frames] = _Kept(16)
-_CODED: _Kept[tuple[Stamp, str | None], pd.DataFrame] = _Kept(16)
+_WHOLE: Kept[Stamp, Frames] = Kept(8)
+_FRAMES: Kept[Stamp, Frames] = Kept(16)
+_CODED: Kept[tuple[Stamp, str | None], pd.DataFrame] = Kept(16)
 
 
 class ResultProblem(MessageError):
@@ -73,7 +73,7 @@ def frames_of(store: Store, study_id: str) -> Frames:
     Codings of a training are left out: they are no work of the study. Callers must not write into them.
     """
     with store.reading() as connection:
-        return _frames(connection, store, study_id, sight_of(connection, store, study_id))
+        return frames_within(connection, store, study_id)[1]
 
 
 @needs(Role.RESEARCHER)
@@ -102,8 +102,7 @@ def coded_statements(store: Store, study_id: str, coder_key: str | None) -> pd.D
     Read again only after a change. Callers must not write into them.
     """
     with store.reading() as connection:
-        seen = sight_of(connection, store, study_id)
-        stamp, frames = _stamp(connection, store, study_id, seen), _frames(connection, store, study_id, seen)
+        stamp, frames = frames_within(connection, store, study_id)
     return _CODED.get(
         (stamp, coder_key),
         lambda: codes_of_statements(frames.statements, choose_layer(frames.codings, coder_id=coder_key)),
@@ -171,8 +170,10 @@ def topics_frame(store: Store, study_id: str) -> tuple[Row | None, pd.DataFrame]
     return run, pd.DataFrame(rows, columns=["statement_id", "topic", "probability"])
 
 
-def _frames(connection: Connection, store: Store, study_id: str, seen: Sight) -> Frames:
-    """The tables with what counts of what is seen."""
+def frames_within(connection: Connection, store: Store, study_id: str) -> tuple[Stamp, Frames]:
+    """What counts of what the one who acts may see, under the key to keep results of it under."""
+    seen = sight_of(connection, store, study_id)
+    stamp = _stamp(connection, store, study_id, seen)
 
     def made() -> Frames:
         whole = _whole(connection, store, study_id)
@@ -180,7 +181,7 @@ def _frames(connection: Connection, store: Store, study_id: str, seen: Sight) ->
         practice = (codings["layer"] != ADJUDICATED) & of_pairs(codings, training_pairs(connection, study_id))
         return replace(whole, codings=codings[~practice] if practice.any() else codings)
 
-    return _FRAMES.get(_stamp(connection, store, study_id, seen), made)
+    return stamp, _FRAMES.get(stamp, made)
 
 
 def _whole(connection: Connection, store: Store, study_id: str) -> Frames:

@@ -1,0 +1,52 @@
+"""Who has looked at which statements, and what was decided of them."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select
+
+from survey_app.store import schema
+from survey_app.store.log import Row, rows
+
+AGREED, DECIDED = "agreed", "decided"
+"""How a decision came about: nobody differed, or somebody weighed what the coders gave."""
+
+
+def decisions(connection: Connection, study_id: str) -> list[Row]:
+    """Decisions of a study, each with `source_id` and who decided: `coder_key` and `coder_name`."""
+    table, statement, source, coder = schema.decision, schema.statement, schema.source, schema.coder
+    query = (
+        select(
+            table, statement.c.source_id, coder.c.key.label("coder_key"), coder.c.name.label("coder_name"),
+        )
+        .join(statement, statement.c.id == table.c.statement_id)
+        .join(source, source.c.id == statement.c.source_id)
+        .join(coder, coder.c.id == table.c.coder_id)
+        .where(source.c.study_id == study_id)
+    )  # fmt: skip
+    return rows(connection, query)
+
+
+def decision_on(connection: Connection, statement_id: str) -> Row | None:
+    """The decision on a statement with who decided: `coder_key`; None where nothing is decided."""
+    table, coder = schema.decision, schema.coder
+    query = select(table, coder.c.key.label("coder_key")).join(coder, coder.c.id == table.c.coder_id)
+    return next(iter(rows(connection, query.where(table.c.statement_id == statement_id))), None)
+
+
+def looks(connection: Connection, source_ids: Iterable[str]) -> list[Row]:
+    """Who has looked at what in these sources: rows of {statement_id, source_id, coder_id: the coder's key}."""
+    review, statement, coder = schema.review, schema.statement, schema.coder
+    query = (
+        select(review.c.statement_id, statement.c.source_id, coder.c.key.label("coder_id"))
+        .join(statement, statement.c.id == review.c.statement_id)
+        .join(coder, coder.c.id == review.c.coder_id)
+        .where(statement.c.source_id.in_(list(source_ids)))
+    )
+    return rows(connection, query)
+
+
+def settled_codes(connection: Connection, source_ids: Iterable[str]) -> list[Row]:
+    """The adjudicated codings of these sources, as rows of the table."""
+    coding = schema.coding
+    query = select(coding).where(coding.c.layer == "adjudicated", coding.c.source_id.in_(list(source_ids)))
+    return rows(connection, query)

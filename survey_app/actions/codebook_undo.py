@@ -19,7 +19,7 @@ from transcripts.messages import MessageError, sentence
 
 VERBS = (
     "add_code", "change_code", "move_code", "archive_code", "merge_codes", "split_code", "assign_codings",
-    "import_codebook", "change_rules", "change_attributes", "change_literature",
+    "import_codebook", "change_rules", "change_attributes", "change_literature", "make_anchor",
 )  # fmt: skip
 
 

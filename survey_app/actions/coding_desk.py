@@ -6,18 +6,18 @@ Each operation is a change of its own, so that undo takes back one keystroke. A 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from survey_app.actions import desk_codings, desk_marks
+from survey_app.actions.answered import REFUSED, Name, Taken, answered, remember
 from survey_app.actions.correcting import VERB as CORRECT
 from survey_app.actions.correcting import correct_turn_within, take_back
 from survey_app.actions.desk_codings import NEW_CODE
 from survey_app.actions.desk_marks import MARKS
-from survey_app.actions.desk_operations import Name, Operation, open_operation
+from survey_app.actions.desk_operations import Operation, open_operation
 from survey_app.actions.desk_paper import CodingRefused, Desk, need_place, reviews
 from survey_app.actions.recordings import SHIFT, shift_within
 from survey_app.actions.rights import needs
@@ -41,7 +41,6 @@ VERBS = (
     SHIFT,
 )
 """What undo turns back on the desk; having looked at a statement is not undone."""
-REFUSED = "refused"
 MOST_PASSED = 200
 """So many changes that can be turned no more are stepped over at one keystroke."""
 MOST_TRIED_AGAIN = 20
@@ -70,14 +69,6 @@ def _passed(count: int, kind: str) -> Message:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of a message: names of the operations that are settled; those refused among them, and why."""
-
-    done: list[Name]
-    refused: list[tuple[Name, Message]]
-
-
 @needs(Role.CODER)
 def take(store: Store, desk: Desk, operations: Iterable[Operation]) -> Taken:
     """Apply operations in order, in one transaction; one that was applied before is settled without a repetition.
@@ -89,7 +80,7 @@ def take(store: Store, desk: Desk, operations: Iterable[Operation]) -> Taken:
     if not waiting:
         return taken
     with store.writing() as connection:
-        settled = _settled(connection, waiting)
+        settled = answered(connection, [operation.name for operation in waiting])
         try:
             need_place(connection, desk.study_id, desk.source_id, desk.coder_id)
         except CodingRefused as problem:
@@ -101,7 +92,7 @@ def take(store: Store, desk: Desk, operations: Iterable[Operation]) -> Taken:
                         _ACTS[operation.do](connection, desk, operation)
                 except MessageError as problem:
                     taken.refused.append((operation.name, problem.message))
-                    _remember(connection, desk, operation, problem.message)
+                    remember(open_operation(connection, desk, operation, REFUSED), desk.coder_id, problem.message)
                     if isinstance(problem, PassedOver):
                         for change in problem.changes:
                             undo.pass_over(connection, change, desk.coder_key)
@@ -124,26 +115,6 @@ def read_operations(sent: object) -> tuple[list[Operation], list[tuple[Name, Mes
             if isinstance(client, str) and isinstance(seq, int):
                 refused.append(((client, seq), sentence("The browser sent something unknown. Load the page again.")))
     return operations, refused
-
-
-def _settled(connection: Connection, operations: list[Operation]) -> dict[Name, Message | None]:
-    """Names of those operations that the log holds already, each with why it was refused, or None."""
-    change, event = schema.change, schema.event
-    clients = {operation.client for operation in operations}
-    lowest = min(operation.seq for operation in operations)
-    query = (
-        select(change.c.client, change.c.seq, event.c.after)
-        .outerjoin(event, (event.c.change_id == change.c.id) & (event.c.entity == REFUSED))
-        .where(change.c.client.in_(clients), change.c.seq >= lowest)
-    )
-    return {(client, seq): Message(**why) if why else None for client, seq, why in connection.execute(query)}
-
-
-def _remember(connection: Connection, desk: Desk, operation: Operation, why: Message) -> None:
-    """Settle a refused operation: sent again, it must not be done after all, and is refused with the same words."""
-    change = open_operation(connection, desk, operation, REFUSED)
-    refusal = {"change_id": change.number, "entity": REFUSED, "entity_id": desk.coder_id, "after": asdict(why)}
-    connection.execute(insert(schema.event).values(refusal))
 
 
 def _split(connection: Connection, desk: Desk, operation: Operation) -> None:

@@ -159,9 +159,7 @@ def _compare(
     statements = frames.statements[frames.statements["source_id"].isin(source_ids)]
     codings = frames.codings[frames.codings["source_id"].isin(source_ids)]
     looks = [
-        row
-        for row in decision_rows.looks(connection, source_ids)
-        if (row["source_id"], row["coder_id"]) not in without
+        row for row in decision_rows.looks(connection, source_ids) if (row["source_id"], row["coder_id"]) not in without
     ]
     trained = pd.Series(
         [
@@ -200,7 +198,5 @@ def _who_coded(connection: Connection, store: Store, study_id: str, source_ids: 
 
 def _in_training(connection: Connection, study_id: str) -> Pairs:
     return frozenset(
-        (row["source_id"], row["coder_key"])
-        for row in assignments(connection, study_id)
-        if row["purpose"] == TRAINING
+        (row["source_id"], row["coder_key"]) for row in assignments(connection, study_id) if row["purpose"] == TRAINING
     )

@@ -5,12 +5,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection
 
+from survey_app.actions.answered import Name
 from survey_app.actions.correcting import LONGEST_TURN
 from survey_app.actions.desk_paper import Desk
 from survey_app.store.log import Change, open_change
-
-Name = tuple[str, int]
-"""(client, seq): what an operation is called in the log."""
 
 
 class Operation(BaseModel):

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Select, or_, select
 
 from survey_app.actions import history_acts, history_marks
+from survey_app.actions.adjudicating import VERBS as SETTLING
 from survey_app.actions.history_names import Names
 from survey_app.actions.rights import needs
 from survey_app.store import schema, undo
 from survey_app.store.log import Row, Store, rows
+from survey_app.store.sight import ADJUDICATED
 from survey_app.store.team import Role
 from transcripts.messages import Message
 
@@ -109,9 +111,7 @@ def _statement(connection: Connection, study_id: str, statement_id: str) -> Row 
 def _act(connection: Connection, names: Names, row: Row, asked: _Asked) -> list[Deed]:
     """What the coder did with a change as a whole, if it is what is asked for."""
     events = undo.events_of(connection, row["change_id"])
-    if asked.code_id and not any(
-        event["entity"] == "code" and event["entity_id"] == asked.code_id for event in events
-    ):  # fmt: skip
+    if asked.code_id and not any(asked.code_id in _codes_of(event) for event in events):
         return []
     if asked.statement_id and not any(_is_about(names, event, asked) for event in events):
         return []
@@ -119,8 +119,17 @@ def _act(connection: Connection, names: Names, row: Row, asked: _Asked) -> list[
     return [Deed(row["at"], row["kind"], names.source_key(row["source_id"] or row["scope"]), said)]
 
 
+def _codes_of(event: Row) -> set[str]:
+    """Ids of the codes that an event made, changed or gave."""
+    if event["entity"] == "code":
+        return {event["entity_id"]}
+    return {row["code_id"] for row in (event["before"], event["after"]) if row and event["entity"] == "coding"}
+
+
 def _is_about(names: Names, event: Row, asked: _Asked) -> bool:
-    """Whether an event cut, joined or corrected the statement that is asked for."""
+    """Whether an event cut, joined, corrected or settled the statement that is asked for."""
+    if event["entity"] == "decision":
+        return bool((event["after"] or event["before"])["statement_id"] == asked.statement_id)
     if event["entity"] == "statement":
         return bool(event["entity_id"] == asked.statement_id)
     if event["entity"] != "revision" or asked.place is None or asked.place["source_id"] != event["source_id"]:
@@ -132,6 +141,8 @@ def _mark(names: Names, row: Row, asked: _Asked, by: str) -> list[Deed]:
     """What became of one thing of the coder's, if it is what is asked for."""
     was, now = (names.present(row, side) for side in ("before", "after"))
     there = now or was or {}
+    if there.get("layer") == ADJUDICATED and row["verb"] in SETTLING:
+        return []  # told as the decision that it belongs to
     if asked.code_id and asked.code_id not in history_marks.codes_of(names, row["entity"], was, now):
         return []
     if asked.statement_id and not _hangs_on(row["entity"], there, asked):

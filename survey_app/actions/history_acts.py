@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from survey_app.actions.adjudicating import AGREE, ANCHOR, REOPEN, SETTLE
 from survey_app.actions.correcting import VERB as CORRECT
 from survey_app.actions.history_names import Names
 from survey_app.actions.recordings import ATTACH, REMOVE, SHIFT
@@ -87,6 +88,35 @@ def _removed(_names: Names, pairs: list[Pair]) -> Message:
     return sentence("The recording “{file}” was removed.", file=gone[0]["file_name"] if gone else "?")
 
 
+def _settled(names: Names, pairs: list[Pair]) -> Message:
+    new = [now for entity, was, now in pairs if entity == "decision" and now and was is None]
+    words = names.words_of("statement", new[0]["statement_id"]) if new else ""
+    given = [names.short(now["code_id"]) for entity, was, now in pairs if entity == "coding" and now and was is None]
+    if not given:
+        return sentence("It was decided that “{words}” has no code.", words=words)
+    return sentence("It was decided on “{words}”: {codes}.", words=words, codes=", ".join(dict.fromkeys(given)))
+
+
+def _agreed(_names: Names, pairs: list[Pair]) -> Message:
+    count = sum(entity == "decision" for entity, _was, _now in pairs)
+    return counted(
+        "{count} statement was taken over, on which everybody agreed.",
+        "{count} statements were taken over, on which everybody agreed.", count,
+    )  # fmt: skip
+
+
+def _reopened(names: Names, pairs: list[Pair]) -> Message:
+    gone = [was for entity, was, now in pairs if entity == "decision" and was and now is None]
+    words = names.words_of("statement", gone[0]["statement_id"]) if gone else ""
+    return sentence("The decision on “{words}” was taken back.", words=words)
+
+
+def _anchored(names: Names, pairs: list[Pair]) -> Message:
+    return sentence(
+        "A case became an anchor example of “{label}”.", label=_first(names, [now for _was, now in _codes(pairs)])
+    )
+
+
 def _codes(pairs: list[Pair]) -> list[tuple[Row, Row]]:
     """Codes that were there before and after."""
     return [(was, now) for entity, was, now in pairs if entity == "code" and was and now]
@@ -114,7 +144,7 @@ _PLAIN = {
 _TOLD: dict[str, Callable[[Names, list[Pair]], Message]] = {
     "add_code": _added, "change_code": _changed, "move_code": _moved, "archive_code": _archived,
     "merge_codes": _merged, "split_code": _split, "assign_codings": _assigned, ATTACH: _attached, SHIFT: _shifted,
-    REMOVE: _removed,
+    REMOVE: _removed, SETTLE: _settled, AGREE: _agreed, REOPEN: _reopened, ANCHOR: _anchored,
 }  # fmt: skip
 VERBS = (*_PLAIN, *_TOLD)
 """Acts that are told as a whole, to whoever did them."""

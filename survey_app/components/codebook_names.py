@@ -83,6 +83,6 @@ def act_name(verb: str) -> str:
         "split_code": _("a code was split"), "assign_codings": _("codings were given other codes"),
         "import_codebook": _("a file was brought in"), "change_rules": _("the rules were changed"),
         "change_attributes": _("the attributes were changed"), "change_literature": _("the works were changed"),
-        "prepare_demo": _("the study was made"),
+        "prepare_demo": _("the study was made"), "make_anchor": _("a case that was discussed became an anchor example"),
     }  # fmt: skip
     return names.get(verb, plain(verb))

@@ -45,8 +45,10 @@ def looks(connection: Connection, source_ids: Iterable[str]) -> list[Row]:
     return rows(connection, query)
 
 
-def settled_codes(connection: Connection, source_ids: Iterable[str]) -> list[Row]:
-    """The adjudicated codings of these sources, as rows of the table."""
-    coding = schema.coding
-    query = select(coding).where(coding.c.layer == "adjudicated", coding.c.source_id.in_(list(source_ids)))
-    return rows(connection, query)
+def change_that_made(connection: Connection, decision_id: str) -> Row | None:
+    """The change of which a decision is the outcome, unless it has been undone."""
+    change, event = schema.change, schema.event
+    query = select(change).join(event, event.c.change_id == change.c.id)
+    query = query.where(event.c.entity == "decision", event.c.entity_id == decision_id, change.c.kind == "do")
+    made = [row for row in rows(connection, query.order_by(change.c.id)) if not row["undone"]]
+    return made[-1] if made else None

@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from survey_app import session
+from survey_app.actions.answered import Name
 from survey_app.actions.coding_desk import read_operations, take
-from survey_app.actions.desk_operations import Name
 from survey_app.actions.desk_paper import (
     Desk,
     book_version,

@@ -39,6 +39,7 @@ def places() -> dict[str, list[Place]]:
         ],
         _("Annotate"): [
             Place("desk", _("Coding desk"), "edit_note", Role.CODER),
+            Place("comparison", _("Comparison"), "compare_arrows", Role.CODER),
             Place("codebook", _("Codebook"), "account_tree", Role.CODER),
             Place("assignments", _("Assignments"), "assignment_ind", Role.RESEARCHER),
             Place("memos", _("Memos"), "sticky_note_2", Role.CODER),

@@ -77,8 +77,14 @@ class Comparison:
         return frozenset(key for key, row in self.decisions.items() if row["how"] == DECIDED)
 
     def differences(self, reference: str) -> pd.DataFrame:
-        """`coding.comparing.differences` of all coders from a coder or, with "", from what was decided."""
-        return comparing.differences(self.given, reference)
+        """`coding.comparing.differences` of all coders from a coder or, with "", from what was decided; kept."""
+        if reference not in self._found:
+            self._found[reference] = comparing.differences(self.given, reference)
+        return self._found[reference]
+
+    @cached_property
+    def _found(self) -> dict[str, pd.DataFrame]:
+        return {}
 
     def confusions(self, reference: str, coder_key: str) -> pd.DataFrame:
         """`coding.comparing.confusions`."""

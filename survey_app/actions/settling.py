@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
+import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlalchemy import Connection
 
+from coding.codings import codes_of_statements
 from survey_app.actions.adjudicating import (
     LONGEST_REASON,
     CannotSettle,
@@ -19,9 +21,11 @@ from survey_app.actions.adjudicating import (
 )
 from survey_app.actions.anchors import anchor_within
 from survey_app.actions.answered import REFUSED, Name, Taken, answered, remember
-from survey_app.actions.rights import needs
+from survey_app.actions.comparing import comparable
+from survey_app.actions.rights import needs, sight_of
+from survey_app.store import decisions as decision_rows
 from survey_app.store import undo
-from survey_app.store.log import Store, open_change
+from survey_app.store.log import Row, Store, open_change
 from survey_app.store.team import Role
 from transcripts.messages import Message, MessageError, sentence
 
@@ -123,3 +127,29 @@ def _anchor(connection: Connection, who: Settler, step: Step, name: dict[str, An
 _ACTS: dict[str, Callable[[Connection, Settler, Step, dict[str, Any]], MessageError | None]] = {
     "settle": _settle, "reopen": _reopen, "undo": _undo, "anchor": _anchor,
 }  # fmt: skip
+
+
+@needs(Role.CODER)
+def decided_now(store: Store, study_id: str, statements: pd.DataFrame) -> dict[str, Row]:
+    """What is decided of these statements (rows of STATEMENTS) now: by id {id, who, reason, how, codes: keys}.
+
+    Only of texts that the one who acts may compare.
+    """
+    with store.reading() as connection:
+        can = comparable(connection, sight_of(connection, store, study_id), study_id)
+        statements = statements[statements["source_id"].isin(can)]
+        wanted = set(statements["statement_id"])
+        found = [row for row in decision_rows.decisions(connection, study_id) if row["statement_id"] in wanted]
+        codings = pd.DataFrame(decision_rows.settled_codings(connection, study_id), columns=decision_rows.CODING)
+    statements = statements[statements["statement_id"].isin([row["statement_id"] for row in found])]
+    codes: dict[str, set[str]] = {}
+    placed = codes_of_statements(statements, codings)
+    for statement_id, code_id in zip(placed["statement_id"], placed["code_id"], strict=True):
+        codes.setdefault(statement_id, set()).add(code_id)
+    return {
+        row["statement_id"]: {
+            "id": row["id"], "who": row["coder_key"], "reason": row["reason"], "how": row["how"],
+            "codes": sorted(codes.get(row["statement_id"], ())),
+        }
+        for row in found
+    }  # fmt: skip

@@ -96,23 +96,33 @@ def addressed_select(
         title, options, index, format_func=names, key=f"choice of {name}", help=help, width=width,
         persist_state="session",
     )  # fmt: skip
-    _write(name, [] if chosen == default else [str(chosen)])
+    write_address(name, [] if chosen == default else [str(chosen)])
     return str(chosen)
 
 
-def _addressed_groups(groups: dict[str, Row]) -> list[str]:
-    asked = [name for name in st.query_params.get_all("groups") if name in groups]
+def addressed_several(
+    name: str, title: str, options: Sequence[str], names: Callable[[str], str], *, nothing: str,
+    width: int | Literal["stretch"] = 320,
+) -> list[str]:  # fmt: skip
+    """Some of the options, in their order, which stand in the address by their keys; `nothing` says what none means."""
+    asked = [key for key in st.query_params.get_all(name) if key in options]
     chosen = st.multiselect(
-        _("Only these groups"), list(groups), asked, key="choice of groups", placeholder=_("all groups"), width=320,
-        persist_state="session",
-        format_func=lambda name: label(groups[name], "short") or label(groups[name]),
+        title, options, asked, key=f"choice of {name}", placeholder=nothing, width=width, persist_state="session",
+        format_func=names,
     )  # fmt: skip
-    found = sorted((str(name) for name in chosen), key=list(groups).index)
-    _write("groups", found)
+    found = sorted((str(key) for key in chosen), key=options.index)
+    write_address(name, found)
     return found
 
 
-def _write(name: str, values: list[str]) -> None:
+def _addressed_groups(groups: dict[str, Row]) -> list[str]:
+    return addressed_several(
+        "groups", _("Only these groups"), list(groups),
+        lambda name: label(groups[name], "short") or label(groups[name]), nothing=_("all groups"),
+    )  # fmt: skip
+
+
+def write_address(name: str, values: list[str]) -> None:
     """Put a choice into the address, where it is not there already."""
     if st.query_params.get_all(name) == values:
         return

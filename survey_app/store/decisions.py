@@ -6,6 +6,7 @@ from sqlalchemy import Connection, select
 
 from survey_app.store import schema
 from survey_app.store.log import Row, rows
+from survey_app.store.sight import ADJUDICATED
 
 AGREED, DECIDED = "agreed", "decided"
 """How a decision came about: nobody differed, or somebody weighed what the coders gave."""
@@ -52,3 +53,29 @@ def change_that_made(connection: Connection, decision_id: str) -> Row | None:
     query = query.where(event.c.entity == "decision", event.c.entity_id == decision_id, change.c.kind == "do")
     made = [row for row in rows(connection, query.order_by(change.c.id)) if not row["undone"]]
     return made[-1] if made else None
+
+
+CODING = ["coding_id", "source_id", "start", "end", "code_id", "coder_id", "layer", "origin"]
+
+
+def settled_codings(connection: Connection, study_id: str) -> list[Row]:
+    """The adjudicated codings that lie on a statement with a decision: the columns of CODINGS."""
+    coding, code, coder, statement = schema.coding, schema.code, schema.coder, schema.statement
+    decided = statement.join(schema.decision, schema.decision.c.statement_id == statement.c.id)
+    lying = (
+        (coding.c.source_id == statement.c.source_id)
+        & (coding.c.start < statement.c.end)
+        & (coding.c.end > statement.c.start)
+    )
+    query = (
+        select(
+            coding.c.id.label("coding_id"), coding.c.source_id, coding.c.start, coding.c.end,
+            code.c.key.label("code_id"), coder.c.key.label("coder_id"), coding.c.layer, coding.c.origin,
+        )
+        .select_from(decided.join(coding, lying))
+        .join(code, code.c.id == coding.c.code_id)
+        .join(coder, coder.c.id == coding.c.coder_id)
+        .where(code.c.study_id == study_id, coding.c.layer == ADJUDICATED)
+        .distinct()
+    )  # fmt: skip
+    return rows(connection, query)

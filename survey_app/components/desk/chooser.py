@@ -38,15 +38,15 @@ def choose_source(study: Row) -> Row | None:
     return found[chosen]
 
 
-def choose_coder(study: Row) -> Row:
-    """Who codes: a switch of this tab. Nobody sees what another coder has done."""
+def choose_coder(study: Row, title: str = "", help: str | None = None) -> Row:
+    """Who codes, or does what the title says: a switch of this tab. Nobody sees what another coder has done."""
     found = {row["key"]: row for row in session.coders(study)}
     wished = st.query_params.get("coder") or session.current_coder(study)["key"]
     keys = list(found)
     chosen = st.selectbox(
-        _("Who codes"), keys, index=keys.index(wished) if wished in found else 0, key=_switch(study),
+        title or _("Who codes"), keys, index=keys.index(wished) if wished in found else 0, key=_switch(study),
         format_func=lambda key: _coder_name(found[key]),
-        help=_("Each coder works alone and sees nobody else's codes."), width=150,
+        help=help or _("Each coder works alone and sees nobody else's codes."), width=150,
     )  # fmt: skip
     session.choose_coder(study, found[chosen]["id"])
     st.query_params["coder"] = chosen

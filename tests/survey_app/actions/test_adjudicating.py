@@ -32,7 +32,7 @@ def here(store):
 def bare(here):
     """The same without the adjudicated layer that the demo brings along."""
     with here.store.change(here.study_id, "A", "clear") as change:
-        change.delete(schema.coding, [key for key in here.layer("adjudicated")])
+        change.delete(schema.coding, list(here.layer("adjudicated")))
     return here
 
 
@@ -83,7 +83,7 @@ def test_the_words_are_those_of_the_coder_who_is_followed_or_the_whole_statement
     settle(bare.store, "A", bare.study_id, bare.ids[ONE], {"prob.skills": "B", "prob.unready": ""})
     statement = bare.table(schema.statement)[bare.ids[ONE]]
     length = statement["end"] - statement["start"]
-    found = dict((code, (start, end)) for code, start, end in bare.adjudicated(ONE))
+    found = {code: (start, end) for code, start, end in bare.adjudicated(ONE)}
     text = bare.table(schema.source)[statement["source_id"]]["text"][statement["start"] : statement["end"]]
     words = text[3:21]
     assert found["prob.unready"] == (0, length)
@@ -291,5 +291,4 @@ def test_the_history_tells_decisions_and_not_their_codings(here):
     assert "has no code" in told[0]
     assert told[1].endswith(": P01.")
     of_statement = history_of(here.store, here.study_id, coder, statement_id=here.ids[TWO])
-    assert [str(deed.said) for deed in of_statement][0] == told[1]
-
+    assert next(str(deed.said) for deed in of_statement) == told[1]

@@ -1,0 +1,66 @@
+"""Every word that settling shows, in the language of the screen; the browser fills {k}, {n}, {who} and {code}."""
+
+from typing import Any
+
+from survey_app.language import _
+
+
+def words() -> dict[str, Any]:
+    """The words by their names."""
+    return {
+        "title": _("Settle differences"),
+        "progressName": _("Differences settled"),
+        "progress": _("{k} of {n} settled"),
+        "place": _("Difference {k} of {n}"),
+        "saved": _("Saved"),
+        "saving": _("Saving…"),
+        "unsaved": _("Not saved yet: {n}. Waiting for the server; this browser keeps it."),
+        "given": _("What the coders gave"),
+        "noCode": _("no code"),
+        "nothing": _("Nothing applies"),
+        "chosen": _("Chosen:"),
+        "chooseFirst": _("Choose first: press the number of a proposal, 0 for nothing, or letters for any other code."),
+        "mixHow": _("Press numbers to take single codes or leave them out. m: done"),
+        "decidedBy": _("Decided by {who}:"),
+        "allAgreed": _("Taken over, all agreed:"),
+        "broughtIn": _("Brought in, without a reason:"),
+        "reason": _("Reason"),
+        "reasonHow": _("Why? Enter: store and go on · Shift+Enter: new line · Esc: back to the keys"),
+        "store": _("Store and go on"),
+        "nextWaiting": _("Next unsettled"),
+        "search": _("Other code…"),
+        "mix": _("Mix"),
+        "anchor": _("Anchor example"),
+        "anchorOf": _("Of which code does this case become an example?"),
+        "anchorHow": _("Press the number. Its words and your reason go into the codebook, without a name. Esc: close"),
+        "example": _("example"),
+        "counterExample": _("counter-example: not coded so"),
+        "exampleMade": _("“{code}” has a new anchor example."),
+        "counterMade": _("“{code}” has a new counter-example."),
+        "undo": _("Undo"),
+        "takenBack": _("Taken back."),
+        "around": _("What was said around it"),
+        "allSettled": _("Every difference here is settled."),
+        "keysName": _("Keys"),
+        "find": _("Find a code by its name or number"),
+        "codes": _("Codes"),
+        "pick": _("Choose a code"),
+        "pickHint": _("Enter: apply · Shift+Enter: apply and stay · Esc: close"),
+        "none": _("No code has this name."),
+        "used": _("chosen already"),
+        "nothingFits": _("Nothing has this name."),
+        "keys": [
+            ["1 … 9", _("take a proposal")],
+            ["0", _("nothing applies")],
+            ["m", _("start from what most gave, and take single codes or leave them out")],
+            [_("/ or letters"), _("find any other code")],
+            ["Enter", _("write the reason; Enter again stores it and goes to the next difference")],
+            [_("Esc"), _("back; what was begun is thrown away")],
+            [_("j k or ↓ ↑"), _("next or previous difference")],
+            ["n", _("next difference that is not settled")],
+            [_("u or Ctrl+Z"), _("take back your last decision")],
+            [_("Delete"), _("take back the decision that is shown")],
+            ["x", _("make the case an anchor example of a code")],
+            [_("?"), _("show or hide these keys")],
+        ],
+    }

@@ -141,7 +141,7 @@ def _chips(own: Codes | None, expected: Codes | None, codes: Mapping[str, str]) 
         same = expected is None or (code in expected and expected[code] == own[code])
         colour = "gray" if same else "blue" if expected is not None and code in expected else "orange"
         chips.append(f":{colour}-badge[{plain(_short(codes.get(code, code)))}]")
-    chips += [f":gray[~~{plain(_short(codes.get(code, code)))}~~]" for code in expected or () if code not in own]
+    chips += [f":gray-badge[~~{plain(_short(codes.get(code, code)))}~~]" for code in expected or () if code not in own]
     return " ".join(chips) or f":gray[:small[{_('no code')}]]"
 
 

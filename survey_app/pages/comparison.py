@@ -25,11 +25,11 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 chosen = choose_comparison(study)
 if chosen is None:
     st.stop()
-how_far_settled(study, coder, chosen)
 view = choose_view()
 if view == SETTLE:
     settling(study, coder, chosen)
 elif view == CONFUSIONS:
     confusion_matrix(study, chosen)
 else:
+    how_far_settled(study, coder, chosen)
     statement_rows(study, chosen)

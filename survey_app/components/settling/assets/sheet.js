@@ -3,6 +3,8 @@
 import { fill, make } from "../survey-app.desk/element.js";
 import { isSame, offered, proposals } from "./choice.js";
 
+const NARROW = 760;
+
 export class Sheet {
   constructor(room) {
     this.words = room.words;
@@ -40,12 +42,13 @@ export class Sheet {
         make("span", { class: "rk-state" }, this.meter, this.progress, this.state)),
       this.keys,
       make("div", { class: "rk-set-body" },
-        make("div", { class: "rk-set-talk" }, this.where, this.before, this.text, this.after),
+        make("div", { class: "rk-set-talk" }, this.before, this.where, this.text, this.after),
         make("div", { class: "rk-set-side" }, this.given, this.decided, this.chosen, this.reason,
           make("button", { type: "button", class: "rk-button is-main", text: this.words.store, onclick: () => room.store() }),
           this.notes)),
       this.said,
     );
+    if (innerWidth < NARROW) this.unfold(); // on a phone the statement comes first
   }
 
   /** Show the room as it is. */
@@ -163,9 +166,9 @@ export class Sheet {
         type: "button", class: "rk-set-toggle", "aria-pressed": String(on), onclick: () => room.toggle(code),
       }, room.mixing ? make("kbd", { text: index + 1 }) : "", this.#chip(code));
     });
-    const head = room.choice ? this.words.chosen : this.words.chooseFirst;
+    const head = room.choice ? make("b", { text: this.words.chosen }) : make("span", { text: this.words.chooseFirst });
     const empty = room.choice && !Object.keys(room.choice).length ? make("i", { text: this.words.nothing }) : "";
-    this.chosen.replaceChildren(make("b", { text: room.mixing ? this.words.mixHow : head }), ...toggles, empty);
+    this.chosen.replaceChildren(room.mixing ? make("span", { text: this.words.mixHow }) : head, ...toggles, empty);
   }
 
   #names(coders) {

@@ -45,6 +45,7 @@ def _codes(codes: list[Row]) -> list[dict[str, Any]]:
     return [
         {"id": row["id"], "key": row["key"], "short": row["short"], "label_en": row["label_en"],
          "label_ru": row["label_ru"], "colour": row["colour"] or "#5b6670", "definition": label(row, "definition"),
+         "example": label(row, "example"),
          "parent": row["parent_id"] or "", "archived": row["archived"],
          "usable": not row["archived"] and not (row["parent_id"] is None and row["id"] in parents)}
         for row in codes

@@ -58,6 +58,7 @@ def words(language: str, statements: int) -> dict[str, Any]:
         "find": _("Find a code by its name or number"),
         "codes": _("Codes"),
         "none": _("No code has this name."),
+        "anchorExample": _("Anchor example"),
         "used": _("on this passage already"),
         "pickHint": _("Enter: apply · Shift+Enter: apply and stay · Esc: close"),
         "nothingChosen": _("Select words or go to a statement first, then choose a code."),

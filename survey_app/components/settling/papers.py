@@ -93,6 +93,7 @@ def _book(codes: list[Row]) -> list[dict[str, Any]]:
     return [
         {"id": row["key"], "key": row["key"], "short": row["short"], "label_en": row["label_en"],
          "label_ru": row["label_ru"], "colour": row["colour"] or "#5b6670", "definition": label(row, "definition"),
+         "example": label(row, "example"),
          "usable": not row["archived"] and not (row["parent_id"] is None and row["id"] in parents)}
         for row in codes
     ]  # fmt: skip

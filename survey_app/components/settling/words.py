@@ -47,6 +47,7 @@ def words() -> dict[str, Any]:
         "pick": _("Choose a code"),
         "pickHint": _("Enter: apply · Shift+Enter: apply and stay · Esc: close"),
         "none": _("No code has this name."),
+        "anchorExample": _("Anchor example"),
         "used": _("chosen already"),
         "nothingFits": _("Nothing has this name."),
         "keys": [

@@ -9,12 +9,14 @@ from survey_app.language import _, use
 APP = Path(__file__).parents[3] / "survey_app" / "app.py"
 
 
-def open_page(name, slug="", language="en"):
-    """The application, then the page; fails if there is a traceback on the screen."""
+def open_page(name, slug="", language="en", **query):
+    """The application, then the page with what stands in its address; fails if there is a traceback on the screen."""
     app = AppTest.from_file(APP, default_timeout=60)
     app.session_state["language"] = language
     if slug:
         app.query_params["study"] = slug
+    for key, value in query.items():
+        app.query_params[key] = value
     app.run()
     if name != "studies":
         app.switch_page(f"pages/{name}.py").run()

@@ -101,7 +101,8 @@ export class Picker {
     if (option) this.input.setAttribute("aria-activedescendant", option.id);
     else this.input.removeAttribute("aria-activedescendant");
     const code = this.found[this.chosen];
-    this.about.textContent = code?.definition ?? "";
+    const example = code?.example ? `${this.words.anchorExample}: ${code.example}` : "";
+    this.about.textContent = [code?.definition, example].filter(Boolean).join("\n");
   }
 
   #key(event) {

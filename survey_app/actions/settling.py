@@ -140,8 +140,10 @@ def decided_now(store: Store, study_id: str, statements: pd.DataFrame) -> dict[s
         statements = statements[statements["source_id"].isin(can)]
         wanted = set(statements["statement_id"])
         found = [row for row in decision_rows.decisions(connection, study_id) if row["statement_id"] in wanted]
-        codings = pd.DataFrame(decision_rows.settled_codings(connection, study_id), columns=decision_rows.CODING)
-    statements = statements[statements["statement_id"].isin([row["statement_id"] for row in found])]
+        decided = [row["statement_id"] for row in found]
+        lying = decision_rows.settled_codings(connection, study_id, decided)
+    codings = pd.DataFrame(lying, columns=decision_rows.CODING)
+    statements = statements[statements["statement_id"].isin(decided)]
     codes: dict[str, set[str]] = {}
     placed = codes_of_statements(statements, codings)
     for statement_id, code_id in zip(placed["statement_id"], placed["code_id"], strict=True):

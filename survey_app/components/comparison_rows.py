@@ -51,7 +51,7 @@ def statement_rows(study: Row, chosen: Chosen) -> None:
     number = page_number(pages, PLACE)
     write_address("page", [] if number == 1 else [str(number)])
     shown = found.iloc[(number - 1) * PAGE : number * PAGE]["statement_id"].tolist()
-    people = said_by(session.store(), study["id"], chosen.comparison.sources) if shown else {}
+    people = _people(study, chosen, shown)
     codes = {row["code_id"]: code_name(row) for row in records(chosen.comparison.frames.codes)}
     page_buttons(pages, PLACE, "above")
     for statement_id in shown:
@@ -63,7 +63,7 @@ def statement_rows(study: Row, chosen: Chosen) -> None:
 
 def statement_list(study: Row, chosen: Chosen, statement_ids: list[str]) -> None:
     """The statements behind a cell of the matrix, each with what every coder gave."""
-    people = said_by(session.store(), study["id"], chosen.comparison.sources)
+    people = _people(study, chosen, statement_ids[:PAGE])
     codes = {row["code_id"]: code_name(row) for row in records(chosen.comparison.frames.codes)}
     for statement_id in statement_ids[:PAGE]:
         statement = chosen.comparison.statements[statement_id]
@@ -71,6 +71,11 @@ def statement_list(study: Row, chosen: Chosen, statement_ids: list[str]) -> None
     if len(statement_ids) > PAGE:
         more = len(statement_ids) - PAGE
         st.caption(ngettext("{count} more statement", "{count} more statements", more))
+
+
+def _people(study: Row, chosen: Chosen, statement_ids: list[str]) -> dict[tuple[str, int], Row]:
+    said = chosen.comparison.statements
+    return said_by(session.store(), study["id"], {said[key]["source_id"] for key in statement_ids})
 
 
 def _filtered(chosen: Chosen) -> pd.DataFrame:

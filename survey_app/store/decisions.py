@@ -58,10 +58,9 @@ def change_that_made(connection: Connection, decision_id: str) -> Row | None:
 CODING = ["coding_id", "source_id", "start", "end", "code_id", "coder_id", "layer", "origin"]
 
 
-def settled_codings(connection: Connection, study_id: str) -> list[Row]:
-    """The adjudicated codings that lie on a statement with a decision: the columns of CODINGS."""
+def settled_codings(connection: Connection, study_id: str, statement_ids: Iterable[str]) -> list[Row]:
+    """The adjudicated codings that lie on these statements: the columns of CODINGS."""
     coding, code, coder, statement = schema.coding, schema.code, schema.coder, schema.statement
-    decided = statement.join(schema.decision, schema.decision.c.statement_id == statement.c.id)
     lying = (
         (coding.c.source_id == statement.c.source_id)
         & (coding.c.start < statement.c.end)
@@ -72,10 +71,10 @@ def settled_codings(connection: Connection, study_id: str) -> list[Row]:
             coding.c.id.label("coding_id"), coding.c.source_id, coding.c.start, coding.c.end,
             code.c.key.label("code_id"), coder.c.key.label("coder_id"), coding.c.layer, coding.c.origin,
         )
-        .select_from(decided.join(coding, lying))
+        .select_from(statement.join(coding, lying))
         .join(code, code.c.id == coding.c.code_id)
         .join(coder, coder.c.id == coding.c.coder_id)
-        .where(code.c.study_id == study_id, coding.c.layer == ADJUDICATED)
+        .where(code.c.study_id == study_id, coding.c.layer == ADJUDICATED, statement.c.id.in_(list(statement_ids)))
         .distinct()
     )  # fmt: skip
     return rows(connection, query)

@@ -60,7 +60,7 @@ def words() -> dict[str, Any]:
             [_("j k or ↓ ↑"), _("next or previous difference")],
             ["n", _("next difference that is not settled")],
             [_("u or Ctrl+Z"), _("take back your last decision")],
-            [_("Delete"), _("take back the decision that is shown")],
+            ["Delete", _("take back the decision that is shown")],
             ["x", _("make the case an anchor example of a code")],
             [_("?"), _("show or hide these keys")],
         ],

@@ -24,7 +24,7 @@ from survey_app.store import decisions as decision_rows
 from survey_app.store import sources
 from survey_app.store.decisions import DECIDED
 from survey_app.store.log import Row, Store
-from survey_app.store.sight import Sight, assignments, opened_sources
+from survey_app.store.sight import Sight, opened_sources, training_pairs
 from survey_app.store.team import Role
 
 OPEN, CLOSED, UNFINISHED = "open", "closed", "unfinished"
@@ -112,30 +112,23 @@ def texts_to_compare(store: Store, study_id: str) -> list[Text]:
 
 
 @needs(Role.CODER, of_others=True)
-def compare(
-    store: Store, study_id: str, source_ids: Sequence[str], coders: Sequence[str], *, with_training: bool = False
-) -> Comparison:
+def compare(store: Store, study_id: str, source_ids: Sequence[str], coders: Sequence[str]) -> Comparison:
     """Lay these coders side by side at those of the texts that the one who acts may compare; kept until a change.
 
-    What was coded in training is left out, unless it is asked for.
+    What was coded in training is left out.
     """
     with store.reading() as connection:
-        return compare_within(connection, store, study_id, source_ids, coders, with_training=with_training)
+        return compare_within(connection, store, study_id, source_ids, coders)
 
 
 def compare_within(
-    connection: Connection, store: Store, study_id: str, source_ids: Sequence[str], coders: Sequence[str], *,
-    with_training: bool = False,
-) -> Comparison:  # fmt: skip
+    connection: Connection, store: Store, study_id: str, source_ids: Sequence[str], coders: Sequence[str]
+) -> Comparison:
     """The same inside a transaction."""
-    kept_under, frames = frames_within(connection, store, study_id)
-    can = comparable(connection, kept_under[1], study_id)
+    stamp, frames = frames_within(connection, store, study_id)
+    can = comparable(connection, sight_of(connection, store, study_id), study_id)
     compared = tuple(each for each in source_ids if each in can)
-    without = frozenset() if with_training else _in_training(connection, study_id)
-    return _KEPT.get(
-        (kept_under, compared, tuple(coders), without),
-        lambda: _compare(connection, study_id, frames, compared, coders, without),
-    )
+    return _KEPT.get((stamp, compared, tuple(coders)), lambda: _compare(connection, study_id, frames, compared, coders))
 
 
 def comparable(connection: Connection, seen: Sight, study_id: str) -> set[str]:
@@ -159,30 +152,22 @@ def said_by(store: Store, study_id: str, source_ids: Collection[str]) -> dict[tu
 
 
 def _compare(
-    connection: Connection, study_id: str, frames: Frames, source_ids: tuple[str, ...], coders: Sequence[str],
-    without: Pairs,
-) -> Comparison:  # fmt: skip
+    connection: Connection, study_id: str, frames: Frames, source_ids: tuple[str, ...], coders: Sequence[str]
+) -> Comparison:
     statements = frames.statements[frames.statements["source_id"].isin(source_ids)]
     codings = frames.codings[frames.codings["source_id"].isin(source_ids)]
+    training = training_pairs(connection, study_id)
     looks = [
-        row for row in decision_rows.looks(connection, source_ids) if (row["source_id"], row["coder_id"]) not in without
-    ]
-    trained = pd.Series(
-        [
-            layer == "coder" and (source_id, coder) in without
-            for source_id, coder, layer in zip(
-                codings["source_id"], codings["coder_id"], codings["layer"], strict=True
-            )
-        ],
-        index=codings.index, dtype=bool,
-    )  # fmt: skip
+        row for row in decision_rows.looks(connection, source_ids)
+        if (row["source_id"], row["coder_id"]) not in training
+    ]  # fmt: skip
     decided = {
         row["statement_id"]: row
         for row in decision_rows.decisions(connection, study_id)
         if row["source_id"] in source_ids
     }
     given = what_was_given(
-        statements, codings[~trained], pd.DataFrame(looks, columns=["statement_id", "source_id", "coder_id"]),
+        statements, codings, pd.DataFrame(looks, columns=["statement_id", "source_id", "coder_id"]),
         coders, codes=frames.codes, decided=decided,
     )  # fmt: skip
     cut = Frames(statements, frames.experts, frames.groups, frames.codes, codings, frames.items, frames.answers)
@@ -196,13 +181,7 @@ def _who_coded(connection: Connection, store: Store, study_id: str, source_ids: 
     pairs = set(own.itertuples(index=False, name=None))
     pairs |= {(row["source_id"], row["coder_id"]) for row in decision_rows.looks(connection, source_ids)}
     found: dict[str, set[str]] = {}
-    for source_id, coder in pairs - _in_training(connection, study_id):
+    for source_id, coder in pairs - training_pairs(connection, study_id):
         if source_id in source_ids:
             found.setdefault(source_id, set()).add(coder)
     return found
-
-
-def _in_training(connection: Connection, study_id: str) -> Pairs:
-    return frozenset(
-        (row["source_id"], row["coder_key"]) for row in assignments(connection, study_id) if row["purpose"] == TRAINING
-    )

@@ -71,7 +71,7 @@ def test_a_reader_compares_nothing(team):
             ask(store, study["id"])
 
 
-def test_training_is_left_out_unless_it_is_asked_for(store):
+def test_training_is_left_out(store):
     here = opened_demo(store)
     with store.reading() as connection:
         from survey_app.store import studies
@@ -80,8 +80,6 @@ def test_training_is_left_out_unless_it_is_asked_for(store):
     assign(store, here.study, coders["C"], here.sources[0], purpose="training")
     given = compare(store, here.study_id, here.sources, ["A", "B", "C"]).given
     assert not given.of["C"]
-    asked = compare(store, here.study_id, here.sources, ["A", "B", "C"], with_training=True).given
-    assert len(asked.of["C"]) == 60
     texts = {text.source_id: text for text in texts_to_compare(store, here.study_id)}
     assert texts[here.sources[0]].coders == ("A", "B")
 

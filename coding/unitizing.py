@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from coding.stretches import within
 from transcripts.messages import Message, sentence
 
 
@@ -112,12 +113,12 @@ def _on_one_axis(codings: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
     """The parts of codings that lie in the texts, with positions on the axis of all texts end to end."""
     laid = texts[["source_id", "start", "end"]].sort_values(["source_id", "start"], ignore_index=True)
     sizes = (laid["end"] - laid["start"]).clip(lower=0)
-    laid = laid.assign(place=sizes.cumsum() - sizes)
-    joined = codings.merge(laid, on="source_id", suffixes=("", "_text"))
-    start, end = joined[["start", "start_text"]].max(axis=1), joined[["end", "end_text"]].min(axis=1)
-    shift = joined["place"] - joined["start_text"]
-    placed = joined.assign(start=start + shift, end=end + shift)
-    return placed.loc[end > start, ["start", "end", "code_id", "coder_id"]]
+    shift = (sizes.cumsum() - sizes - laid["start"]).to_numpy()
+    placed = within(codings, laid)
+    moved = shift[placed["text"]]
+    return placed.assign(start=placed["start"] + moved, end=placed["end"] + moved)[
+        ["start", "end", "code_id", "coder_id"]
+    ]
 
 
 def _joined(spans: pd.DataFrame) -> np.ndarray:

@@ -40,6 +40,7 @@ def places() -> dict[str, list[Place]]:
         _("Annotate"): [
             Place("desk", _("Coding desk"), "edit_note", Role.CODER),
             Place("codebook", _("Codebook"), "account_tree", Role.CODER),
+            Place("agreement", _("Agreement"), "join_inner", Role.CODER),
             Place("memos", _("Memos"), "sticky_note_2", Role.CODER),
             Place("history", _("History"), "history", Role.CODER),
         ],

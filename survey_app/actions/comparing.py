@@ -28,12 +28,6 @@ from survey_app.store.sight import Sight, opened_sources, training_pairs
 from survey_app.store.team import Role
 
 OPEN, CLOSED, UNFINISHED = "open", "closed", "unfinished"
-TRAINING = "training"
-
-Pairs = frozenset[tuple[str, str]]
-"""(source, key of a coder)."""
-
-
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text and whether it can be compared: not while it is CLOSED, or while one's own blind coding is UNFINISHED.

@@ -45,7 +45,7 @@ def write_release(snapshot: Snapshot, folder: Path) -> Path:
             content = (written / name).read_bytes()
             (written / f"{name}.gz").write_bytes(gzip.compress(content, 6, mtime=0))
         final = claim(written, home, snapshot.version)
-        point_latest(home, _environment().get_template("latest.html"))
+        point_latest(home, templates().get_template("latest.html"))
     return final
 
 
@@ -57,7 +57,7 @@ def page(snapshot: Snapshot) -> str:
     for language in sorted(LANGUAGES, key=lambda each: each != first):
         with use(language):
             editions.append(_edition(snapshot, language))
-    return _environment().get_template("release.html").render(editions=editions, first=first, version=snapshot.version)
+    return templates().get_template("release.html").render(editions=editions, first=first, version=snapshot.version)
 
 
 def _edition(snapshot: Snapshot, language: str) -> dict[str, Any]:
@@ -117,7 +117,8 @@ def _copy_fonts(target: Path) -> None:
                 shutil.copyfile(font, target / name)
 
 
-def _environment() -> Environment:
+def templates() -> Environment:
+    """The templates of pages; what they are filled with is shown as text."""
     environment = Environment(
         loader=FileSystemLoader(ROOM / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,

@@ -1,0 +1,59 @@
+"""A report as blocks (headings, paragraphs, tables), and as one page of HTML that needs nothing beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from survey_app.publishing.public_page import templates
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the highest below the title."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Plain words; `quiet` ones stand beside the matter, smaller."""
+
+    text: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A list, a line each."""
+
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with what it shows; every cell is words."""
+
+    caption: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+Block = Heading | Paragraph | Points | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A report in one language."""
+
+    title: str
+    language: str
+    blocks: Sequence[Block]
+
+
+def as_html(paper: Paper) -> bytes:
+    """One file without scripts: what it holds is shown as text, whatever it is."""
+    named = [(type(block).__name__.lower(), block) for block in paper.blocks]
+    page = templates().get_template("paper.html").render(paper=paper, blocks=named)
+    return page.encode()

@@ -1,0 +1,68 @@
+"""What coders have judged in some sources: who looked at what, values of statements, and how it came about.
+
+Everything here is of all coders: whoever asks names the sources at which these may be seen.
+"""
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, func, select
+
+from survey_app.store import schema
+from survey_app.store.log import Row, rows
+
+
+def looks(connection: Connection, source_ids: Collection[str]) -> list[Row]:
+    """Who has looked at what: rows of {statement_id, source_id, coder_id: the coder's key}."""
+    review, statement, coder = schema.review, schema.statement, schema.coder
+    query = (
+        select(review.c.statement_id, statement.c.source_id, coder.c.key.label("coder_id"))
+        .join(statement, statement.c.id == review.c.statement_id)
+        .join(coder, coder.c.id == review.c.coder_id)
+        .where(statement.c.source_id.in_(list(source_ids)))
+    )
+    return rows(connection, query)
+
+
+def values(connection: Connection, source_ids: Collection[str]) -> list[Row]:
+    """Values of statements: rows of {statement_id, source_id, coder_id: the coder's key, attribute, value}."""
+    value, statement, coder = schema.statement_value, schema.statement, schema.coder
+    query = (
+        select(
+            value.c.statement_id, statement.c.source_id, coder.c.key.label("coder_id"), value.c.attribute,
+            value.c.value,
+        )
+        .join(statement, statement.c.id == value.c.statement_id)
+        .join(coder, coder.c.id == value.c.coder_id)
+        .where(statement.c.source_id.in_(list(source_ids)))
+        .order_by(value.c.attribute, coder.c.key)
+    )  # fmt: skip
+    return rows(connection, query)
+
+
+def coded_after_opening(connection: Connection, source_ids: Collection[str]) -> dict[str, int]:
+    """By coder's key: codings that were made when the comparison of their source was open already."""
+    coding, opening, coder = schema.coding, schema.opening, schema.coder
+    query = (
+        select(coder.c.key, func.count())
+        .select_from(coding)
+        .join(opening, opening.c.source_id == coding.c.source_id)
+        .join(coder, coder.c.id == coding.c.coder_id)
+        .where(coding.c.source_id.in_(list(source_ids)), coding.c.layer == "coder")
+        .where(coding.c.created_at > opening.c.at)
+        .group_by(coder.c.key)
+    )
+    return {key: int(count) for key, count in connection.execute(query)}
+
+
+def drawn(connection: Connection, study_id: str, source_ids: Collection[str]) -> list[Row]:
+    """Samples with statements in these sources, oldest first, each with `statements`: how many it has there."""
+    sample, sampled, statement = schema.sample, schema.sampled, schema.statement
+    query = (
+        select(sample, func.count(sampled.c.id).label("statements"))
+        .join(sampled, sampled.c.sample_id == sample.c.id)
+        .join(statement, statement.c.id == sampled.c.statement_id)
+        .where(sample.c.study_id == study_id, statement.c.source_id.in_(list(source_ids)))
+        .group_by(sample.c.id)
+        .order_by(sample.c.created_at, sample.c.name)
+    )
+    return rows(connection, query)

@@ -20,7 +20,7 @@ from coding.coded import Coded, coded_of
 from coding.pairs import PairAgreement, pairs_of
 from coding.resampling import Bootstrap
 from coding.unitizing import Unitizing, unitizing_agreement
-from survey_app.actions.agreement_material import Asked, Material, material_of
+from survey_app.actions.agreement_material import EVERYTHING, Asked, Material, material_of
 from survey_app.actions.results import Kept
 from survey_app.actions.rights import needs
 from survey_app.store.log import Store
@@ -58,7 +58,7 @@ class Agreed:
         return len(seen) if owners is None else len({owners.get(unit) or f"\n{unit}" for unit in seen})
 
     @cached_property
-    def applied_by(self) -> Mapping[str, int]:
+    def looked_at(self) -> Mapping[str, int]:
         """By coder the statements that they looked at."""
         looked = self.material.judgements[["unit", "coder"]].drop_duplicates()
         return {coder: int((looked["coder"] == coder).sum()) for coder in self.material.coders}
@@ -89,7 +89,7 @@ _PASSAGES: Kept[tuple[Any, ...], Passages] = Kept(8)
 
 @needs(Role.CODER)
 def agreement_of(
-    store: Store, study_id: str, asked: Asked = Asked(), *, level: str = STATEMENTS, resamples: int = RESAMPLES,
+    store: Store, study_id: str, asked: Asked = EVERYTHING, *, level: str = STATEMENTS, resamples: int = RESAMPLES,
     seed: int = 0,
 ) -> Agreed:  # fmt: skip
     """Compare coders; read again only after a change of the study."""
@@ -100,7 +100,7 @@ def agreement_of(
 
 @needs(Role.CODER)
 def agreement_in_groups(
-    store: Store, study_id: str, asked: Asked = Asked(), *, resamples: int = RESAMPLES, seed: int = 0
+    store: Store, study_id: str, asked: Asked = EVERYTHING, *, resamples: int = RESAMPLES, seed: int = 0
 ) -> dict[str, Agreement]:
     """Agreement within each stakeholder group, in the groups' order."""
     with store.reading() as connection:
@@ -118,7 +118,7 @@ def agreement_in_groups(
 
 @needs(Role.CODER)
 def agreement_on_passages(
-    store: Store, study_id: str, asked: Asked = Asked(), *, resamples: int = RESAMPLES, seed: int = 0
+    store: Store, study_id: str, asked: Asked = EVERYTHING, *, resamples: int = RESAMPLES, seed: int = 0
 ) -> Passages:
     """Agreement on characters, and unitizing alpha over the statements that all of the coders have read."""
     with store.reading() as connection:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from coding.agreement import RESAMPLES
 from coding.values import ValueAgreement, value_agreement
-from survey_app.actions.agreement_material import Asked, Material, material_of
+from survey_app.actions.agreement_material import EVERYTHING, Asked, Material, material_of
 from survey_app.actions.results import Kept
 from survey_app.actions.rights import needs
 from survey_app.store import codebooks, judged
@@ -39,8 +39,8 @@ _VALUES: Kept[tuple[Any, ...], list[AttributeAgreement]] = Kept(16)
 
 @needs(Role.CODER)
 def agreement_on_attributes(
-    store: Store, study_id: str, asked: Asked = Asked(), *, ordered: Collection[str] = (), resamples: int = RESAMPLES,
-    seed: int = 0,
+    store: Store, study_id: str, asked: Asked = EVERYTHING, *, ordered: Collection[str] = (),
+    resamples: int = RESAMPLES, seed: int = 0,
 ) -> list[AttributeAgreement]:  # fmt: skip
     """The attributes to which some coder has given a value, in the codebook's order.
 
@@ -56,11 +56,12 @@ def agreement_on_attributes(
                 columns=["statement_id", "source_id", "coder_id", "attribute", "value"],
             )
             given = given.merge(material.read[["statement_id", "coder_id"]], on=["statement_id", "coder_id"])
+            by_key = dict(list(given.groupby("attribute")))
             return [
-                _agreement(material, one, given[given["attribute"] == one["key"]], one["key"] in ordered, resamples, seed)
+                _agreement(material, one, by_key[one["key"]], one["key"] in ordered, resamples, seed)
                 for one in attributes
-                if (given["attribute"] == one["key"]).any()
-            ]  # fmt: skip
+                if one["key"] in by_key
+            ]
 
         return _VALUES.get((key, tuple(sorted(ordered)), resamples, seed), made)
 

@@ -37,6 +37,9 @@ class Asked:
     branches: bool = False
 
 
+EVERYTHING = Asked()
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text of the kinds asked for; whether its comparison is open to the one who asks, and its coders if so."""
@@ -110,9 +113,7 @@ class Material:
 _MATERIAL: Kept[tuple[Any, ...], Material] = Kept(16)
 
 
-def material_of(
-    connection: Connection, store: Store, study_id: str, asked: Asked
-) -> tuple[tuple[Any, ...], Material]:
+def material_of(connection: Connection, store: Store, study_id: str, asked: Asked) -> tuple[tuple[Any, ...], Material]:
     """What may be compared by the one who acts, and the key to keep results of it under."""
     kept_under, frames = frames_within(connection, store, study_id)
     key = (kept_under, asked)

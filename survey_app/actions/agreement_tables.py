@@ -177,4 +177,3 @@ def remark(reason: Message | None, ci_reason: Message | None = None) -> str:
     if reason is not None:
         return _("Not computable: {reason}", reason=translate(reason))
     return translate(ci_reason) if ci_reason is not None else ""
-

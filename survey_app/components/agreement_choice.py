@@ -6,8 +6,8 @@ import streamlit as st
 
 from coding.counts import SESSIONS
 from survey_app import session
-from survey_app.actions.agreement_material import Asked, Material
 from survey_app.actions.agreeing import agreement_of
+from survey_app.actions.agreement_material import Asked, Material
 from survey_app.actions.results import frames_of
 from survey_app.components.codebook_names import code_name
 from survey_app.components.desk.chooser import kind_name

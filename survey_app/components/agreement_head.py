@@ -7,9 +7,9 @@ import streamlit as st
 from coding.agreement_words import definition, meaning
 from survey_app.actions.agreeing import Agreed
 from survey_app.components.plain import plain
+from survey_app.components.ways import way_to
 from survey_app.language import _, ngettext, translate
 from survey_app.store.log import Row
-from survey_app.components.ways import way_to
 from survey_app.views import measures
 
 OVERALL = ("percent", "alpha_masi", "alpha_jaccard", "alpha_nominal")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from coding.agreement_words import definition, meaning
+from coding.agreement_words import meaning
 from survey_app import session
 from survey_app.actions.agreeing import Agreed, agreement_in_groups, agreement_on_passages
 from survey_app.actions.agreeing_values import AttributeAgreement, agreement_on_attributes, may_be_ordered
@@ -49,7 +49,8 @@ def agreement_attributes(study: Row, asked: Asked) -> None:
     if not found:
         empty_state(
             "sell", _("No values yet"),
-            _("Coders can say more of a statement than its codes, such as its modality; what they say is compared here."),
+            _("Coders can say more of a statement than its codes, such as its modality; what they say is compared "
+              "here."),
         )  # fmt: skip
         return
     for one in found:

@@ -40,9 +40,7 @@ def pulling_statements(study: Row, agreed: Agreed, code_id: str | None) -> None:
         st.caption(ngettext("{count} more statement", "{count} more statements", len(rows) - SHOWN))
 
 
-def _words(
-    row: dict[str, Any], names: dict[str, str], groups: dict[str, str], source: str, code_id: str | None
-) -> str:
+def _words(row: dict[str, Any], names: dict[str, str], groups: dict[str, str], source: str, code_id: str | None) -> str:
     facts = [row["expert_id"], groups.get(row["group_id"], ""), source, clock(row["start_s"]), row["label"],
              _("{share} of all disagreement", share=measures.percent(row["share"]))]  # fmt: skip
     given = "  \n".join(_given(coder, codes, names, code_id) for coder, codes in row["given"])

@@ -47,12 +47,13 @@ def prepare(result: Agreement, codes: pd.DataFrame) -> pd.DataFrame:
         figures = {name: getattr(one, name) for name in FIGURES}
         rows.append(
             names | figures
-            | {"units": result.n_units_compared, "low": low, "high": high, "both": both, "first": first, "second": second, "neither": neither,
+            | {"units": result.n_units_compared, "low": low, "high": high,
+               "both": both, "first": first, "second": second, "neither": neither,
                "agreeing": agree, "differing": differ, "reason": one.reason, "ci_reason": one.ci_reason}
         )  # fmt: skip
     columns = [
-        "code_id", "short", "label_en", "label_ru", "order", *FIGURES, "units", "low", "high", "both", "first", "second",
-        "neither", "agreeing", "differing", "reason", "ci_reason",
+        "code_id", "short", "label_en", "label_ru", "order", *FIGURES, "units", "low", "high", "both", "first",
+        "second", "neither", "agreeing", "differing", "reason", "ci_reason",
     ]  # fmt: skip
     prepared = pd.DataFrame(rows, columns=columns)
     prepared = prepared.astype(dict.fromkeys([*FIGURES, "low", "high"], "float64"))
@@ -79,7 +80,7 @@ def figure(prepared: pd.DataFrame, *, top: int = 30, dark: bool = False) -> go.F
     for place in (TENTATIVE, RELIABLE):
         drawn.add_vline(x=place, line={"color": look.soft, "width": 1, "dash": "dot"}, layer="below")
         drawn.add_annotation(
-            x=place, y=1, yref="paper", yanchor="bottom", showarrow=False, text=f".{round(place * 1000):03}".rstrip("0"),
+            x=place, y=1, yref="paper", yanchor="bottom", showarrow=False, text=style.number(place, 3),
             xanchor="right" if place == TENTATIVE else "left", font={"color": look.soft, "size": style.TEXT_SIZE - 1},
         )  # fmt: skip
     ticks = [tick for tick in (-1, -0.5, 0, 0.5, 1) if tick >= left]

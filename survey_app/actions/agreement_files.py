@@ -19,8 +19,8 @@ from survey_app.actions.agreement_tables import (
     count_rows,
     group_rows,
     overall_rows,
-    pair_code_rows,
     pair_rows,
+    pairs_by_code,
     passage_rows,
 )
 from survey_app.actions.exporting import as_csv
@@ -89,7 +89,7 @@ def agreement_xlsx(report: Report) -> bytes:
         _sheet(_("Codes"), code_rows(report.agreed)),
         _sheet(_("Counts by code"), count_rows(report.agreed)),
         _sheet(_("Pairs of coders"), pair_rows(report.agreed)),
-        _sheet(_("Pairs by code"), pair_code_rows(report.agreed)),
+        _sheet(_("Pairs by code"), pairs_by_code(report.agreed)),
         _sheet(_("Groups"), group_rows(report.groups, report.agreed)),
         _sheet(_("Characters and passages"), passage_rows(report.passages)),
     ]
@@ -163,7 +163,7 @@ def _figures(report: Report) -> list[Block]:
         Heading(_("Agreement over all codes")),
         _table(_("Figures over whole sets of codes."), overall_rows(agreed)),
         Heading(_("Agreement by code")),
-        _table(_("Coefficients with 95 % intervals in brackets; lowest alpha first."), code_rows(agreed)),
+        _table(_("Coefficients with intervals (95 %) in brackets; lowest alpha first."), code_rows(agreed)),
         _table(
             _("What they rest on. Counts are statements, summed over all pairs of coders where there are more than "
               "two; resamples are those of alpha."), count_rows(agreed),
@@ -181,7 +181,7 @@ def _parts(report: Report) -> list[Block]:
         _table(_("Each pair on the statements that both looked at, over whole sets of codes."), pair_rows(agreed)),
     ]
     if len(agreed.material.coders) > 2:
-        found.append(_table(_("Each pair on the codes that one of the two applied."), pair_code_rows(agreed)))
+        found.append(_table(_("Each pair on the codes that one of the two applied."), pairs_by_code(agreed)))
     found += [
         Heading(_("Agreement by stakeholder group")),
         _table(_("Each group's statements by themselves."), group_rows(report.groups, agreed)),

@@ -68,8 +68,8 @@ def definitions() -> list[str]:
         _("Coefficients are not given below {fewest} statements that two coders looked at, for a code that nobody or "
           "everybody applied, and where nothing varies: the report then says “not computable” and why.",
           fewest=FEWEST_UNITS),
-        _("Intervals are the middle 95 % of bootstrap resamples of whole experts (of statements where nobody knows who "
-          "spoke), the same draws for every coefficient. Resamples in which a coefficient has no value are left out "
+        _("Intervals are the middle part (95 %) of bootstrap resamples of whole experts (of statements where nobody knows "
+          "who spoke), the same draws for every coefficient. Resamples in which a coefficient has no value are left out "
           "and counted. No interval is given below {fewest} experts or statements, where all resamples are equal, and "
           "where more than {share} of them have no value.", fewest=FEWEST_FOR_INTERVAL,
           share=measures.percent(MOST_DEGENERATE)),
@@ -153,8 +153,8 @@ def _how_drawn(report: Report) -> str:
         else ngettext("{count} statement", "{count} statements", agreed.clusters_drawn)
     )
     return _(
-        "In brackets 95 % percentile intervals by bootstrap over {who} ({resamples} resamples, {degenerate} without a "
-        "value, seed {seed}). Computed with Rakurs {software}.",
+        "In brackets percentile intervals (95 %) by bootstrap over {who} ({resamples} resamples, {degenerate} without "
+        "a value, seed {seed}). Computed with Rakurs {software}.",
         who=who, resamples=measures.whole(report.result.overall.n_resamples),
         degenerate=report.result.overall.degenerate, seed=agreed.seed, software=report.software,
     )  # fmt: skip

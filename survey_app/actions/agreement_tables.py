@@ -57,7 +57,7 @@ def overall_rows(agreed: Agreed) -> Rows:
             continue
         of = "percent" if name == "percent" else ""
         rows.append([measures.name(name), Figure(value, of, overall.ci.get(name), ranged=True)])
-    return [_("Measure"), _("Value with 95 % interval")], rows
+    return [_("Measure"), _("Value with interval (95 %)")], rows
 
 
 def pair_rows(agreed: Agreed) -> Rows:
@@ -72,7 +72,7 @@ def pair_rows(agreed: Agreed) -> Rows:
     return [_("Pair"), _("Units"), *(measures.name(name) for name in ("percent", *SETS)), _("Remark")], rows
 
 
-def pair_code_rows(agreed: Agreed) -> Rows:
+def pairs_by_code(agreed: Agreed) -> Rows:
     """Every pair of coders on every code that one of the two applied."""
     names = {row["code_id"]: forest.code_label(row) for row in records(agreed.material.codes)}
     rows: list[list[Cell]] = [
@@ -85,10 +85,40 @@ def pair_code_rows(agreed: Agreed) -> Rows:
         if any(one.table[:3])
     ]  # fmt: skip
     header = [
-        _("Pair"), _("Code"), measures.name("percent"), measures.name("cohen"), measures.name("alpha"), _("both"),
-        _("only the first"), _("only the second"), _("neither"), _("Remark"),
+        _("Pair"), _("Code"), measures.name("percent"), measures.name("cohen"), measures.name("alpha"), *_of_pairs(),
+        _("Remark"),
     ]  # fmt: skip
     return header, rows
+
+
+def pair_code_rows(agreed: Agreed, code_id: str) -> Rows:
+    """Every pair of coders on one code."""
+    rows: list[list[Cell]] = [
+        [
+            f"{pair.first} – {pair.second}", pair.n_units, *one.table, share(one.percent), Figure(one.cohen),
+            Figure(one.alpha), remark(one.reason),
+        ]
+        for pair in agreed.pairs
+        for one in [pair.per_code[code_id]]
+    ]  # fmt: skip
+    figures = (measures.name(name) for name in ("percent", "cohen", "alpha"))
+    return [_("Pair"), _("Units"), *_of_pairs(), *figures, _("Remark")], rows
+
+
+def group_code_rows(found: dict[str, Agreement], agreed: Agreed, code_id: str) -> Rows:
+    """Every stakeholder group on one code; counts are of all pairs of coders."""
+    names = {row["group_id"]: label(row) for row in records(agreed.material.groups)}
+    rows: list[list[Cell]] = []
+    for group_id, of_group in found.items():
+        one = of_group.per_code[code_id]
+        rows.append(
+            [
+                names.get(group_id, group_id), of_group.n_units_compared, *one.pairs_table, share(one.prevalence),
+                share(one.percent), Figure(one.alpha, "", one.ci, ranged=True), remark(one.reason, one.ci_reason),
+            ]
+        )  # fmt: skip
+    figures = (measures.name(name) for name in ("prevalence", "percent", "alpha"))
+    return [_("Group"), _("Units"), *_cells(agreed), *figures, _("Remark")], rows
 
 
 def group_rows(found: dict[str, Agreement], agreed: Agreed) -> Rows:
@@ -169,6 +199,10 @@ def _cells(agreed: Agreed) -> tuple[str, str, str, str]:
     coders = agreed.material.coders
     if len(coders) == 2:
         return measures.cell_names(coders[0], coders[1])
+    return _of_pairs()
+
+
+def _of_pairs() -> tuple[str, str, str, str]:
     return _("both"), _("only the first"), _("only the second"), _("neither")
 
 

@@ -12,12 +12,14 @@ from coding.agreement_words import meaning
 from survey_app import session
 from survey_app.actions.agreeing import Agreed, agreement_in_groups
 from survey_app.actions.agreement_material import Asked
+from survey_app.actions.agreement_tables import group_code_rows, pair_code_rows
+from survey_app.components.agreement_rows import rows_table
 from survey_app.components.chart import chart, picked, words_panel
 from survey_app.components.plain import plain
 from survey_app.components.pulling_statements import pulling_statements
 from survey_app.components.tables import table_height
 from survey_app.components.ways import way_to
-from survey_app.language import _, label, translate
+from survey_app.language import _, translate
 from survey_app.store.log import Row
 from survey_app.views import agreement_forest as forest
 from survey_app.views import measures
@@ -57,14 +59,16 @@ def _panel(study: Row, asked: Asked, agreed: Agreed, code: dict[str, Any]) -> No
     assert agreed.result is not None
     one = agreed.result.per_code[code["code_id"]]
     st.markdown(plain(what_it_means(one)))
-    left, right = st.columns(2, gap="medium")
-    with left:
-        _figures(one)
-    with right:
-        if one.table is not None:
+    if one.table is not None:
+        left, right = st.columns(2, gap="medium")
+        with left:
+            _figures(one)
+        with right:
             _two_by_two(agreed, one.table)
-        else:
-            _pairs(agreed, code["code_id"])
+    else:
+        _figures(one)
+        rows_table(pair_code_rows(agreed, code["code_id"]))
+        st.caption(_("Statements that both coders of a pair looked at, by who gave the code."))
     _groups(study, asked, agreed, code["code_id"])
     st.markdown(f"**{_('Statements that pull it down')}**")
     pulling_statements(study, agreed, code["code_id"])
@@ -89,7 +93,7 @@ def _figures(one: CodeAgreement) -> None:
             {
                 _("Measure"): measures.name(name),
                 _("Value"): measures.percent(value) if share else measures.coefficient(value),
-                _("95 % interval"): measures.interval(one.intervals.get(name), name),
+                _("Interval (95 %)"): measures.interval(one.intervals.get(name), name),
             }
         )
     st.dataframe(pd.DataFrame(rows), hide_index=True, height=table_height(len(rows), 420))
@@ -111,37 +115,8 @@ def _two_by_two(agreed: Agreed, table: tuple[int, int, int, int]) -> None:
     st.caption(_("Statements that both coders looked at, by who gave the code."))
 
 
-def _pairs(agreed: Agreed, code_id: str) -> None:
-    rows = [
-        {
-            _("Pair"): f"{pair.first} – {pair.second}",
-            _("Alpha"): measures.coefficient(one.alpha),
-            _("Kappa"): measures.coefficient(one.cohen),
-            **dict(zip((_("both"), _("only the first"), _("only the second"), _("neither")), one.table, strict=True)),
-            _("Remark"): translate(one.reason) if one.reason else "",
-        }
-        for pair in agreed.pairs
-        for one in [pair.per_code[code_id]]
-    ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, height=table_height(len(rows), 320))
-    st.caption(_("Statements that both coders of a pair looked at, by who gave the code."))
-
-
 def _groups(study: Row, asked: Asked, agreed: Agreed, code_id: str) -> None:
-    found = agreement_in_groups(session.store(), study["id"], asked)
-    names = {row["group_id"]: label(row, "short") or label(row) for row in records(agreed.material.groups)}
-    rows = []
-    for group_id, of_group in found.items():
-        one = of_group.per_code[code_id]
-        agree, differ = measures.agreeing(one)
-        rows.append(
-            {
-                _("Group"): names.get(group_id, group_id), _("Units"): of_group.n_units_compared,
-                _("Alpha"): measures.coefficient(one.alpha), _("Percent"): measures.percent(one.percent),
-                _("Prevalence"): measures.percent(one.prevalence), _("Pairs that agree"): agree,
-                _("Pairs that differ"): differ, _("Remark"): translate(one.reason) if one.reason else "",
-            }
-        )  # fmt: skip
-    if rows:
+    rows = group_code_rows(agreement_in_groups(session.store(), study["id"], asked), agreed, code_id)
+    if rows[1]:
         with st.expander(_("By stakeholder group"), icon=":material/groups:"):
-            st.dataframe(pd.DataFrame(rows), hide_index=True, height=table_height(len(rows), 420))
+            rows_table(rows)

@@ -63,7 +63,7 @@ def how_drawn(agreed: Agreed) -> str:
         else ngettext("drawn from {count} unit", "drawn from {count} units", agreed.clusters_drawn)
     )
     used = measures.resampled(overall.n_resamples - overall.degenerate, overall.degenerate)
-    return _("95 % intervals by bootstrap, {drawn}: {used}.", drawn=drawn, used=used)
+    return _("Intervals (95 %) by bootstrap, {drawn}: {used}.", drawn=drawn, used=used)
 
 
 def _figure(name: str, value: float | None, ci: tuple[float, float] | None) -> None:

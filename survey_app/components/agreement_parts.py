@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from coding.agreement_words import meaning
@@ -10,30 +9,26 @@ from survey_app import session
 from survey_app.actions.agreeing import Agreed, agreement_in_groups, agreement_on_passages
 from survey_app.actions.agreeing_values import AttributeAgreement, agreement_on_attributes, may_be_ordered
 from survey_app.actions.agreement_material import Asked
-from survey_app.actions.agreement_tables import Cell, group_rows, pair_rows, passage_rows
+from survey_app.actions.agreement_tables import group_rows, pair_rows, passage_rows
+from survey_app.components.agreement_rows import rows_table
 from survey_app.components.empty import empty_state
 from survey_app.components.plain import plain
-from survey_app.components.tables import table_height
 from survey_app.language import _, label, ngettext, translate
 from survey_app.store.log import Row
 from survey_app.views import measures
 
-TALLEST = 520
-
 
 def agreement_pairs(agreed: Agreed) -> None:
     """Every pair of coders over everything."""
-    header, rows = pair_rows(agreed)
     st.header(_("Who agrees with whom?"), anchor=False)
-    _table(header, rows)
+    rows_table(pair_rows(agreed))
     st.caption(_("Each pair on the statements that both looked at, over whole sets of codes."))
 
 
 def agreement_groups(study: Row, asked: Asked, agreed: Agreed) -> None:
     """The statements of each stakeholder group by themselves."""
-    header, rows = group_rows(agreement_in_groups(session.store(), study["id"], asked), agreed)
     st.header(_("Of whose words do coders disagree?"), anchor=False)
-    _table(header, rows)
+    rows_table(group_rows(agreement_in_groups(session.store(), study["id"], asked), agreed))
     st.caption(
         _("Each group's statements by themselves. Groups are small: an interval needs ten experts, and a difference "
           "between groups of two or three experts proves nothing.")
@@ -85,8 +80,7 @@ def agreement_passages(study: Row, asked: Asked) -> None:
     else:
         st.caption(_("No statement was read by all of these coders: choose fewer of them for unitizing alpha."))
     st.caption(plain(what_characters_are(found.length, result.n_units_compared)))
-    header, rows = passage_rows(found)
-    _table(header, rows)
+    rows_table(passage_rows(found))
 
 
 def what_characters_are(length: int, compared: int) -> str:
@@ -156,9 +150,3 @@ def values_compared(one: AttributeAgreement) -> str:
 def _order(place: str, key: str) -> None:
     chosen = set(st.session_state.get(place, ()))
     st.session_state[place] = tuple(sorted(chosen ^ {key}))
-
-
-def _table(header: list[str], rows: list[list[Cell]]) -> None:
-    shown = [[cell if isinstance(cell, int) else str(cell) for cell in row] for row in rows]
-    table = pd.DataFrame(shown, columns=header)
-    st.dataframe(table, hide_index=True, height=table_height(len(table), TALLEST))

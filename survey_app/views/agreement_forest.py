@@ -15,6 +15,8 @@ from survey_app.views import measures, style
 from survey_app.views.segment_names import records
 
 FIGURES = ("percent", "cohen", "fleiss", "alpha", "ac1", "brennan_prediger", "prevalence")
+EQUAL = 1 - 1e-12
+"""An alpha from which on coders agree everywhere."""
 
 
 def title() -> str:
@@ -25,9 +27,9 @@ def title() -> str:
 def reading() -> str:
     """How to read it."""
     return _(
-        "Each dot is Krippendorff's alpha of one code, the line its 95 % interval; codes on which coders agree least "
-        "stand on top. At .667 begins what Krippendorff calls tentative, at .80 what he calls reliable: conventions, "
-        "not laws. Select a code to read what pulls it down."
+        "Each dot is Krippendorff's alpha of one code, the line its interval (95 %); codes on which coders agree least "
+        "stand on top, those on which they agree everywhere in the table alone. At .667 begins what Krippendorff calls "
+        "tentative, at .80 what he calls reliable: conventions, not laws. Select a code to read what pulls it down."
     )
 
 
@@ -61,11 +63,11 @@ def prepare(result: Agreement, codes: pd.DataFrame) -> pd.DataFrame:
 
 
 def figure(prepared: pd.DataFrame, *, top: int = 30, dark: bool = False) -> go.Figure:
-    """Dots and intervals of the `top` codes with the lowest alpha."""
+    """Dots and intervals of the `top` codes with the lowest alpha; those with an alpha of 1 are told, not drawn."""
     known = prepared[prepared["alpha"].notna()]
-    rows = known.head(top)
+    rows = known[known["alpha"] < EQUAL].head(top)
     if rows.empty:
-        return style.nothing_to_show(_("Alpha cannot be computed for any code."), dark)
+        return style.nothing_to_show(finding(prepared), dark)
     look = style.palette(dark)
     labels = [style.wrapped(code_label(row), 34) for row in records(rows)]
     lowest = min(0.0, float(rows[["alpha", "low"]].min().min()))
@@ -75,7 +77,8 @@ def figure(prepared: pd.DataFrame, *, top: int = 30, dark: bool = False) -> go.F
     if more:
         drawn.add_annotation(
             text=ngettext("{count} more in the table", "{count} more in the table", more), showarrow=False, x=left,
-            xanchor="left", y=len(rows) - 0.5, yanchor="top", yshift=-20, font={"color": look.soft, "size": 12},
+            xanchor="left", y=len(rows) - 0.5, yanchor="top", yshift=-26,
+            font={"color": look.soft, "size": style.TEXT_SIZE - 1},
         )  # fmt: skip
     for place in (TENTATIVE, RELIABLE):
         drawn.add_vline(x=place, line={"color": look.soft, "width": 1, "dash": "dot"}, layer="below")
@@ -85,8 +88,8 @@ def figure(prepared: pd.DataFrame, *, top: int = 30, dark: bool = False) -> go.F
         )  # fmt: skip
     ticks = [tick for tick in (-1, -0.5, 0, 0.5, 1) if tick >= left]
     return style.dressed(
-        drawn, dark=dark, height=style.height_of(labels, 30) + 54 + 20 * bool(more),
-        margin={"l": 8, "r": 14, "t": 24, "b": 30 + 20 * bool(more)},
+        drawn, dark=dark, height=style.height_of(labels, 30) + 54 + 24 * bool(more),
+        margin={"l": 8, "r": 14, "t": 24, "b": 30 + 24 * bool(more)},
         xaxis={
             "range": [left, 1.03], "tickmode": "array", "tickvals": ticks,
             "ticktext": [style.number(tick) for tick in ticks], "tickfont": {"color": look.soft},
@@ -104,12 +107,12 @@ def finding(prepared: pd.DataFrame) -> str:
     if known.empty:
         return _("Alpha cannot be computed for any code.")
     first = records(known)[0]
-    if first["alpha"] >= 1 - 1e-12:
+    if first["alpha"] >= EQUAL:
         return ngettext(
             "Coders agree everywhere on the {count} code that they used.",
             "Coders agree everywhere on the {count} codes that they used.", len(known),
         )  # fmt: skip
-    equal = int((known["alpha"] >= 1 - 1e-12).sum())
+    equal = int((known["alpha"] >= EQUAL).sum())
     return _(
         "Coders agree least on “{code}”: alpha {alpha}; on {equal} codes they agree everywhere",
         code=label(first), alpha=measures.coefficient(first["alpha"]), equal=style.k_of_n(equal, len(known)),
@@ -123,7 +126,7 @@ def table(prepared: pd.DataFrame, coders: tuple[str, ...]) -> pd.DataFrame:
     columns: dict[str, list[Any]] = {
         _("Code"): [code_label(row) for row in rows],
         measures.name("alpha"): _figures(rows, "alpha"),
-        _("95 % interval"): [_interval(row) for row in rows],
+        _("Interval (95 %)"): [_interval(row) for row in rows],
     }
     for name in (*(["cohen"] if two else []), "fleiss", "ac1", "brennan_prediger"):
         columns[measures.name(name)] = _figures(rows, name)

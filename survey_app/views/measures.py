@@ -89,8 +89,8 @@ def cell_names(first: str, second: str) -> tuple[str, str, str, str]:
 
 def resampled(used: int, degenerate: int) -> str:
     """How many resamples an interval rests on, and how many gave no value."""
-    rests = ngettext("{count} resample used", "{count} resamples used", used)
-    none = ngettext("{count} without a value", "{count} without a value", degenerate)
+    rests = ngettext("{shown} resample used", "{shown} resamples used", used, shown=whole(used))
+    none = ngettext("{shown} without a value", "{shown} without a value", degenerate, shown=whole(degenerate))
     return f"{rests}, {none}"
 
 

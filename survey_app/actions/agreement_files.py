@@ -161,10 +161,10 @@ def _figures(report: Report) -> list[Block]:
     ]
     found: list[Block] = [
         Heading(_("Agreement over all codes")),
-        _table(_("Figures over whole sets of codes."), overall_rows(agreed)),
+        *_table(_("Figures over whole sets of codes."), overall_rows(agreed)),
         Heading(_("Agreement by code")),
-        _table(_("Coefficients with intervals (95 %) in brackets; lowest alpha first."), code_rows(agreed)),
-        _table(
+        *_table(_("Coefficients with intervals (95 %) in brackets; lowest alpha first."), code_rows(agreed)),
+        *_table(
             _("What they rest on. Counts are statements, summed over all pairs of coders where there are more than "
               "two; resamples are those of alpha."), count_rows(agreed),
         ),
@@ -178,25 +178,25 @@ def _parts(report: Report) -> list[Block]:
     agreed = report.agreed
     found: list[Block] = [
         Heading(_("Agreement of pairs of coders")),
-        _table(_("Each pair on the statements that both looked at, over whole sets of codes."), pair_rows(agreed)),
+        *_table(_("Each pair on the statements that both looked at, over whole sets of codes."), pair_rows(agreed)),
     ]
     if len(agreed.material.coders) > 2:
-        found.append(_table(_("Each pair on the codes that one of the two applied."), pairs_by_code(agreed)))
+        found += _table(_("Each pair on the codes that one of the two applied."), pairs_by_code(agreed))
     found += [
         Heading(_("Agreement by stakeholder group")),
-        _table(_("Each group's statements by themselves."), group_rows(report.groups, agreed)),
+        *_table(_("Each group's statements by themselves."), group_rows(report.groups, agreed)),
     ]
     if report.attributes:
         found += [
             Heading(_("Agreement on attributes of statements")),
-            _table(
+            *_table(
                 _("Statements to which two coders or more gave a value. AC1 for values that are not in order, AC2 with "
                   "ordinal weights for those that are."), attribute_rows(report.attributes),
             ),
         ]  # fmt: skip
     found += [
         Heading(_("Agreement on characters and passages")),
-        _table(
+        *_table(
             _("By the character: whether each character of the text carries the code. Unitizing alpha: where passages "
               "begin and end, in the statements that all coders looked at ({length} characters).",
               length=measures.whole(report.passages.length)), passage_rows(report.passages),
@@ -211,9 +211,18 @@ def _how() -> list[Block]:
     ]  # fmt: skip
 
 
-def _table(caption: str, rows: Rows) -> Table:
+def _table(caption: str, rows: Rows) -> list[Block]:
+    """A table; remarks stand below it, each once, with a letter in its rows."""
     header, listed = rows
-    return Table(caption, header, [[_in_words(cell) for cell in row] for row in listed])
+    if header[-1] != _("Remark"):
+        return [Table(caption, header, [[_in_words(cell) for cell in row] for row in listed])]
+    remarks = list(dict.fromkeys(str(row[-1]) for row in listed if row[-1]))
+    marks = {remark: chr(ord("a") + place) for place, remark in enumerate(remarks)}
+    if not marks:
+        return [Table(caption, header[:-1], [[_in_words(cell) for cell in row[:-1]] for row in listed])]
+    cells = [[*(_in_words(cell) for cell in row[:-1]), marks.get(str(row[-1]), "")] for row in listed]
+    notes = [Paragraph(f"{mark} – {remark}", quiet=True) for remark, mark in marks.items()]
+    return [Table(caption, header, cells), *notes]
 
 
 def _in_words(cell: Cell) -> str:

@@ -60,7 +60,7 @@ def units_and_codes() -> list[str]:
 def definitions() -> list[str]:
     """Every coefficient in a sentence, then the rules of intervals and of what is not computable."""
     return [
-        *(f"{measures.name(name)}. {translate(definition(name))}" for name in DEFINED),
+        *(translate(definition(name)) for name in DEFINED),
         _("Prevalence: the share of all judgements that apply the code."),
         _("Krippendorff (2004, p. 241) asks for an alpha of {reliable} or more, and allows tentative conclusions from "
           "{tentative}; both are conventions.", reliable=measures.coefficient(RELIABLE),
@@ -68,10 +68,10 @@ def definitions() -> list[str]:
         _("Coefficients are not given below {fewest} statements that two coders looked at, for a code that nobody or "
           "everybody applied, and where nothing varies: the report then says “not computable” and why.",
           fewest=FEWEST_UNITS),
-        _("Intervals are the middle part (95 %) of bootstrap resamples of whole experts (of statements where nobody knows "
-          "who spoke), the same draws for every coefficient. Resamples in which a coefficient has no value are left out "
-          "and counted. No interval is given below {fewest} experts or statements, where all resamples are equal, and "
-          "where more than {share} of them have no value.", fewest=FEWEST_FOR_INTERVAL,
+        _("Intervals are the middle part (95 %) of bootstrap resamples of whole experts (of statements where nobody "
+          "knows who spoke), the same draws for every coefficient. Resamples in which a coefficient has no value are "
+          "left out and counted. No interval is given below {fewest} experts or statements, where all resamples are "
+          "equal, and where more than {share} of them have no value.", fewest=FEWEST_FOR_INTERVAL,
           share=measures.percent(MOST_DEGENERATE)),
     ]  # fmt: skip
 

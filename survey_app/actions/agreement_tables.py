@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coding.agreement import Agreement, CodeAgreement
+from coding.unitizing import UnitizingAgreement
 from survey_app.actions.agreeing import Agreed, Passages
 from survey_app.actions.agreeing_values import AttributeAgreement
 from survey_app.language import _, label, translate
@@ -147,7 +148,7 @@ def passage_rows(found: Passages) -> Rows:
     for code in records(found.characters.material.codes):
         one = result.per_code[code["code_id"]]
         marked = found.unitizing.per_code.get(code["code_id"]) if found.unitizing else None
-        reasons = dict.fromkeys(remark(each.reason) for each in (one, marked) if each is not None)
+        reasons = [remark(one.reason), _unitizing_remark(marked)]
         rows.append(
             [
                 forest.code_label(code), Figure(one.alpha, "", one.ci, ranged=True), share(one.percent),
@@ -185,6 +186,12 @@ def attribute_rows(found: list[AttributeAgreement]) -> Rows:
         measures.name("brennan_prediger"), _("Remark"),
     ]  # fmt: skip
     return header, rows
+
+
+def _unitizing_remark(marked: UnitizingAgreement | None) -> str:
+    if marked is None or marked.reason is None:
+        return ""
+    return f"{measures.name('alpha_unitizing')}: {translate(marked.reason)}"
 
 
 def _codes(agreed: Agreed) -> list[tuple[str, CodeAgreement]]:

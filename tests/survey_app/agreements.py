@@ -1,0 +1,21 @@
+"""Comparisons that are opened, for tests of agreement."""
+
+from survey_app.actions.studies import need_study
+from survey_app.store import schema, sources
+
+OPENED_AT = "2026-01-01T00:00:00+00:00"
+
+
+def opened(store, slug="demo-en", keys=("S-A", "S-B", "S-C")):
+    """The study, once the comparison of these texts is open."""
+    study = need_study(store, slug)
+    with store.reading() as connection:
+        found = {row["key"]: row["id"] for row in sources.sources(connection, study["id"])}
+    with store.change(study["id"], "A", "open_comparison") as change:
+        change.insert(schema.opening, [{"source_id": found[key], "at": OPENED_AT, "person": "A"} for key in keys])
+    return study
+
+
+def source_id(store, study, key):
+    with store.reading() as connection:
+        return next(row["id"] for row in sources.sources(connection, study["id"]) if row["key"] == key)

@@ -34,7 +34,8 @@ STATEMENTS, CHARACTERS = "statements", "characters"
 class Agreed:
     """Agreement on what was asked for. `result` is None where `problem` says why nothing can be compared.
 
-    Everything counts statements, or characters where `level` says so; `pairs` hold figures by code, too.
+    Everything counts statements, or characters where `level` says so. `pairs` hold figures by code, too; there are none
+    at the level of characters.
     """
 
     material: Material
@@ -133,7 +134,8 @@ def _agreed(material: Material, level: str, resamples: int, seed: int) -> Agreed
     coded, bootstrap = _drawn_from(material, level, resamples, seed)
     if not coded.n_compared:
         return replace(nothing, problem=sentence("No statement was looked at by two of these coders."))
-    return replace(nothing, result=compare(coded, bootstrap), pairs=tuple(pairs_of(coded, by_code=True)))
+    pairs = tuple(pairs_of(coded, by_code=True)) if level == STATEMENTS else ()
+    return replace(nothing, result=compare(coded, bootstrap), pairs=pairs)
 
 
 def _drawn_from(material: Material, level: str, resamples: int, seed: int) -> tuple[Coded, Bootstrap]:

@@ -20,6 +20,7 @@ PAGES = [
     "documents",
     "questionnaire",
     "codebook",
+    "agreement",
     "memos",
     "history",
     "dashboard",

@@ -40,13 +40,13 @@ def places() -> dict[str, list[Place]]:
         _("Annotate"): [
             Place("desk", _("Coding desk"), "edit_note", Role.CODER),
             Place("codebook", _("Codebook"), "account_tree", Role.CODER),
-            Place("agreement", _("Agreement"), "join_inner", Role.CODER),
             Place("memos", _("Memos"), "sticky_note_2", Role.CODER),
             Place("history", _("History"), "history", Role.CODER),
         ],
         _("Together"): [
             Place("assignments", _("Assignments"), "assignment_ind", Role.RESEARCHER),
             Place("comparison", _("Comparison"), "compare_arrows", Role.CODER),
+            Place("agreement", _("Agreement"), "join_inner", Role.CODER),
         ],
         _("Discover"): [
             Place("dashboard", _("Dashboard"), "bar_chart", Role.READER),

@@ -16,14 +16,14 @@ from sqlalchemy import Connection
 from coding.adjudication import WHOLE, Decision, decision, unanimous
 from survey_app.actions.adjudicated_spans import Nearby, clear, nearby
 from survey_app.actions.codebook_rules import readable
-from survey_app.actions.comparing import comparable, compare_within
+from survey_app.actions.comparing import compare_within
 from survey_app.actions.rights import needs, sight_of
 from survey_app.store import codebooks, schema, studies, undo
 from survey_app.store import codes as code_rows
 from survey_app.store import decisions as decision_rows
 from survey_app.store.decisions import AGREED, DECIDED
 from survey_app.store.log import Row, Store, now, open_change
-from survey_app.store.sight import ADJUDICATED
+from survey_app.store.sight import ADJUDICATED, comparable
 from survey_app.store.team import Role
 from transcripts.messages import Message, MessageError, sentence
 

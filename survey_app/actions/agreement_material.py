@@ -13,12 +13,12 @@ from coding.counts import SESSIONS, lineage
 from coding.judgements import judgements_of
 from coding.stretches import within
 from survey_app.actions.results import Kept, frames_within
+from survey_app.actions.rights import sight_of
 from survey_app.store import judged, sources
 from survey_app.store.log import Row, Store
 from survey_app.store.progress import NOT_CODED
-from survey_app.store.sight import Sight, assignments, opened_sources
+from survey_app.store.sight import comparable, training_pairs
 
-TRAINING = "training"
 CODED_WORDS = ["source_id", "start", "end", "code_id", "coder_id"]
 
 
@@ -115,18 +115,13 @@ _MATERIAL: Kept[tuple[Any, ...], Material] = Kept(16)
 
 def material_of(connection: Connection, store: Store, study_id: str, asked: Asked) -> tuple[tuple[Any, ...], Material]:
     """What may be compared by the one who acts, and the key to keep results of it under."""
-    kept_under, frames = frames_within(connection, store, study_id)
-    key = (kept_under, asked)
-    seen = kept_under[1]
+    stamp, frames = frames_within(connection, store, study_id)
+    key = (stamp, asked)
 
     def made() -> Material:
         listed = sources.sources(connection, study_id, *asked.kinds)
-        can = comparable(connection, seen, study_id)
-        trained = {
-            (row["source_id"], row["coder_key"])
-            for row in assignments(connection, study_id)
-            if row["purpose"] == TRAINING
-        }
+        can = comparable(connection, sight_of(connection, store, study_id), study_id)
+        trained = training_pairs(connection, study_id)
         open_here = [row["id"] for row in listed if row["id"] in can]
         codings = frames.codings[frames.codings["source_id"].isin(open_here) & (frames.codings["layer"] == "coder")]
         codings = _without(codings, trained)
@@ -134,12 +129,6 @@ def material_of(connection: Connection, store: Store, study_id: str, asked: Aske
         return _material(frames, asked, _texts(listed, can, codings, looks), codings, looks)
 
     return key, _MATERIAL.get(key, made)
-
-
-def comparable(connection: Connection, seen: Sight, study_id: str) -> set[str]:
-    """Sources at which whoever sees so much may compare coders: opened ones, also for whoever sees everything."""
-    opened = opened_sources(connection, study_id)
-    return opened if seen.everything else opened & seen.opened
 
 
 _LOOKS = ["statement_id", "source_id", "coder_id"]

@@ -21,13 +21,15 @@ from survey_app.actions.desk_paper import speakers_of, stranger
 from survey_app.actions.results import Kept, frames_within
 from survey_app.actions.rights import needs, sight_of
 from survey_app.store import decisions as decision_rows
-from survey_app.store import sources
+from survey_app.store import judged, sources
 from survey_app.store.decisions import DECIDED
 from survey_app.store.log import Row, Store
-from survey_app.store.sight import Sight, opened_sources, training_pairs
+from survey_app.store.sight import comparable, opened_sources, training_pairs
 from survey_app.store.team import Role
 
 OPEN, CLOSED, UNFINISHED = "open", "closed", "unfinished"
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text and whether it can be compared: not while it is CLOSED, or while one's own blind coding is UNFINISHED.
@@ -125,12 +127,6 @@ def compare_within(
     return _KEPT.get((stamp, compared, tuple(coders)), lambda: _compare(connection, study_id, frames, compared, coders))
 
 
-def comparable(connection: Connection, seen: Sight, study_id: str) -> set[str]:
-    """Sources at which whoever sees so much may compare coders: opened ones, also for whoever sees everything."""
-    opened = opened_sources(connection, study_id)
-    return opened if seen.everything else opened & seen.opened
-
-
 @needs(Role.CODER)
 def said_by(store: Store, study_id: str, source_ids: Collection[str]) -> dict[tuple[str, int], Row]:
     """By source and turn: {name, group (row or None), role, start_s, clock}, as the desk names them."""
@@ -152,7 +148,7 @@ def _compare(
     codings = frames.codings[frames.codings["source_id"].isin(source_ids)]
     training = training_pairs(connection, study_id)
     looks = [
-        row for row in decision_rows.looks(connection, source_ids)
+        row for row in judged.looks(connection, source_ids)
         if (row["source_id"], row["coder_id"]) not in training
     ]  # fmt: skip
     decided = {
@@ -173,7 +169,7 @@ def _who_coded(connection: Connection, store: Store, study_id: str, source_ids: 
     codings = frames_within(connection, store, study_id)[1].codings
     own = codings[codings["layer"] == "coder"][["source_id", "coder_id"]].drop_duplicates()
     pairs = set(own.itertuples(index=False, name=None))
-    pairs |= {(row["source_id"], row["coder_id"]) for row in decision_rows.looks(connection, source_ids)}
+    pairs |= {(row["source_id"], row["coder_id"]) for row in judged.looks(connection, source_ids)}
     found: dict[str, set[str]] = {}
     for source_id, coder in pairs - training_pairs(connection, study_id):
         if source_id in source_ids:

@@ -21,11 +21,11 @@ from survey_app.actions.adjudicating import (
 )
 from survey_app.actions.anchors import anchor_within
 from survey_app.actions.answered import REFUSED, Name, Taken, answered, remember
-from survey_app.actions.comparing import comparable
 from survey_app.actions.rights import needs, sight_of
 from survey_app.store import decisions as decision_rows
 from survey_app.store import undo
 from survey_app.store.log import Row, Store, open_change
+from survey_app.store.sight import comparable
 from survey_app.store.team import Role
 from transcripts.messages import Message, MessageError, sentence
 

@@ -34,18 +34,6 @@ def decision_on(connection: Connection, statement_id: str) -> Row | None:
     return next(iter(rows(connection, query.where(table.c.statement_id == statement_id))), None)
 
 
-def looks(connection: Connection, source_ids: Iterable[str]) -> list[Row]:
-    """Who has looked at what in these sources: rows of {statement_id, source_id, coder_id: the coder's key}."""
-    review, statement, coder = schema.review, schema.statement, schema.coder
-    query = (
-        select(review.c.statement_id, statement.c.source_id, coder.c.key.label("coder_id"))
-        .join(statement, statement.c.id == review.c.statement_id)
-        .join(coder, coder.c.id == review.c.coder_id)
-        .where(statement.c.source_id.in_(list(source_ids)))
-    )
-    return rows(connection, query)
-
-
 def change_that_made(connection: Connection, decision_id: str) -> Row | None:
     """The change of which a decision is the outcome, unless it has been undone."""
     change, event = schema.change, schema.event

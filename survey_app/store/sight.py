@@ -147,3 +147,9 @@ def openings(connection: Connection, study_id: str) -> list[Row]:
 def opened_sources(connection: Connection, study_id: str) -> set[str]:
     """Ids of the sources whose comparison is open."""
     return {row["source_id"] for row in openings(connection, study_id)}
+
+
+def comparable(connection: Connection, seen: Sight, study_id: str) -> set[str]:
+    """Sources at which whoever sees so much may compare coders: opened ones, also for whoever sees everything."""
+    opened = opened_sources(connection, study_id)
+    return opened if seen.everything else opened & seen.opened

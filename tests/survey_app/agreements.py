@@ -11,7 +11,10 @@ def opened(store, slug="demo-en", keys=("S-A", "S-B", "S-C")):
     study = need_study(store, slug)
     with store.reading() as connection:
         found = {row["key"]: row["id"] for row in sources.sources(connection, study["id"])}
+    opening = schema.opening
     with store.change(study["id"], "A", "open_comparison") as change:
+        query = opening.select().where(opening.c.source_id.in_(list(found.values())))
+        change.delete(opening, [row.id for row in change.connection.execute(query)])
         change.insert(schema.opening, [{"source_id": found[key], "at": OPENED_AT, "person": "A"} for key in keys])
     return study
 

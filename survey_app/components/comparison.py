@@ -14,6 +14,7 @@ from survey_app.actions.comparing import CLOSED, OPEN, Comparison, Text, compare
 from survey_app.components.empty import empty_state
 from survey_app.components.filters import addressed_select, addressed_several, write_address
 from survey_app.components.telling import tell, telling_problems
+from survey_app.components.ways import may_open
 from survey_app.language import _, ngettext
 from survey_app.store import studies
 from survey_app.store.log import Row
@@ -39,7 +40,7 @@ def choose_comparison(study: Row) -> Chosen | None:
     texts = {text.key: text for text in texts_to_compare(session.store(), study["id"])}
     can = {key: text for key, text in texts.items() if text.state == OPEN}
     if not can:
-        _say_why(list(texts.values()))
+        _say_why(study, list(texts.values()))
         return None
     names = _names(study) | {ADJUDICATED: _("what was decided")}
     with st.container(horizontal=True):
@@ -115,7 +116,7 @@ def _names(study: Row) -> dict[str, str]:
     return {row["key"]: f"{row['key']} · {row['name']}" if row["name"] else str(row["key"]) for row in found}
 
 
-def _say_why(texts: list[Text]) -> None:
+def _say_why(study: Row, texts: list[Text]) -> None:
     if any(text.state != CLOSED for text in texts):
         empty_state(
             "visibility_off", _("You have not finished coding"),
@@ -126,6 +127,7 @@ def _say_why(texts: list[Text]) -> None:
         "visibility_off", _("No comparison is open yet"),
         _("Coders do not see each other's work until it is opened. Whoever leads the study opens the comparison of a "
           "text on the page “Assignments”, once its coders have finished."),
+        page="pages/assignments.py" if may_open(study, "assignments") else "", label=_("Assignments"),
     )  # fmt: skip
 
 

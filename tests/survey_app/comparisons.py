@@ -60,9 +60,12 @@ def open_comparison(store, study, person="A", keys=("S-A", "S-B", "S-C")):
     """Let everybody see everybody's work on these texts, as a researcher does."""
     with store.reading() as connection:
         found = [row for row in sources.sources(connection, study["id"]) if row["key"] in keys]
+    opening = schema.opening
     with store.change(study["id"], person, "open_comparison") as change:
+        query = opening.select().where(opening.c.source_id.in_([row["id"] for row in found]))
+        change.delete(opening, [row.id for row in change.connection.execute(query)])
         change.insert(
-            schema.opening,
+            opening,
             [{"source_id": row["id"], "at": "2026-01-01T00:00:00+00:00", "person": person} for row in found],
         )
     return found

@@ -1,6 +1,7 @@
 """The coding desk's side of the server: apply what the browser sends once and only once, and tell what was refused.
 
-Each operation is a change of its own, so that undo takes back one keystroke. A coder sees their own codings alone.
+Each operation is a change of its own, so that undo takes back one keystroke. Whether the text is the coder's to code,
+and what belongs to all is theirs to change, is asked inside the transaction that writes.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ from survey_app.actions.desk_codings import NEW_CODE
 from survey_app.actions.desk_marks import MARKS
 from survey_app.actions.desk_operations import Operation, open_operation
 from survey_app.actions.desk_paper import CodingRefused, Desk, need_place, reviews
+from survey_app.actions.desk_sample import need_sampled, of_the_sample
+from survey_app.actions.desk_terms import Terms, terms_within
 from survey_app.actions.recordings import SHIFT, shift_within
-from survey_app.actions.rights import needs
+from survey_app.actions.rights import needs, permit
 from survey_app.actions.segmenting import MERGE, SPLIT, merge_within, split_within, turn_back_segmenting
 from survey_app.store import codebooks, schema, undo
 from survey_app.store.log import Row, Store
@@ -41,6 +44,8 @@ VERBS = (
     SHIFT,
 )
 """What undo turns back on the desk; having looked at a statement is not undone."""
+OF_ALL = {"split": SPLIT, "merge": MERGE, "correct": CORRECT, "shift": SHIFT, "code": NEW_CODE}
+"""Operations that change what belongs to everybody who codes the text, with their verbs: a researcher's."""
 MOST_PASSED = 200
 """So many changes that can be turned no more are stepped over at one keystroke."""
 MOST_TRIED_AGAIN = 20
@@ -85,11 +90,13 @@ def take(store: Store, desk: Desk, operations: Iterable[Operation]) -> Taken:
             need_place(connection, desk.study_id, desk.source_id, desk.coder_id)
         except CodingRefused as problem:
             return Taken([each.name for each in waiting], [(each.name, problem.message) for each in waiting])
+        terms = terms_within(connection, store, desk.study_id, desk.source_id, desk.coder_id)
         for operation in waiting:
             if operation.name not in settled:
                 try:
                     with connection.begin_nested():
-                        _ACTS[operation.do](connection, desk, operation)
+                        _need_permission(connection, store, desk, operation, terms)
+                        _do(connection, desk, operation, terms)
                 except MessageError as problem:
                     taken.refused.append((operation.name, problem.message))
                     remember(open_operation(connection, desk, operation, REFUSED), desk.coder_id, problem.message)
@@ -101,6 +108,27 @@ def take(store: Store, desk: Desk, operations: Iterable[Operation]) -> Taken:
                 taken.refused.append((operation.name, why))
             taken.done.append(operation.name)
     return taken
+
+
+def _need_permission(connection: Connection, store: Store, desk: Desk, operation: Operation, terms: Terms) -> None:
+    """Raise CodingRefused for a text or a statement that is not the coder's to code, NotPermitted for their role."""
+    if terms.closed is not None:
+        raise CodingRefused(terms.closed)
+    if operation.do in OF_ALL:
+        permit(connection, store, desk.study_id, Role.RESEARCHER)
+    if terms.sampled is not None:
+        need_sampled(connection, desk, operation, terms.sampled)
+
+
+def _do(connection: Connection, desk: Desk, operation: Operation, terms: Terms) -> None:
+    """Whoever may not change what belongs to all turns back none of their earlier changes of it either."""
+    verbs = VERBS if terms.shapes else tuple(verb for verb in VERBS if verb not in OF_ALL.values())
+    if operation.do == "undo":
+        _undo(connection, desk, operation, verbs)
+    elif operation.do == "redo":
+        _redo(connection, desk, operation, verbs)
+    else:
+        _ACTS[operation.do](connection, desk, operation)
 
 
 def read_operations(sent: object) -> tuple[list[Operation], list[tuple[Name, Message]]]:
@@ -154,16 +182,16 @@ def _one_statement(operation: Operation) -> str:
     return operation.statements[0]
 
 
-def _undo(connection: Connection, desk: Desk, operation: Operation) -> None:
-    mine = (connection, desk.study_id, desk.coder_key, desk.source_id, VERBS)
+def _undo(connection: Connection, desk: Desk, operation: Operation, verbs: tuple[str, ...]) -> None:
+    mine = (connection, desk.study_id, desk.coder_key, desk.source_id, verbs)
     done, passed = undo.done_by(*mine, MOST_PASSED), undo.done_by(*mine, MOST_TRIED_AGAIN, passed=True)
     both = sorted([*done, *passed], key=lambda change: int(change["id"]), reverse=True)
     if not _turn_first(connection, desk, operation, both, "undo", {change["id"] for change in passed}):
         raise CodingRefused(sentence("There is nothing more to undo in this text."))
 
 
-def _redo(connection: Connection, desk: Desk, operation: Operation) -> None:
-    undone = undo.undone_by(connection, desk.study_id, desk.coder_key, desk.source_id, VERBS, MOST_PASSED)
+def _redo(connection: Connection, desk: Desk, operation: Operation, verbs: tuple[str, ...]) -> None:
+    undone = undo.undone_by(connection, desk.study_id, desk.coder_key, desk.source_id, verbs, MOST_PASSED)
     if not _turn_first(connection, desk, operation, undone, "redo", set()):
         raise CodingRefused(sentence("There is nothing to do again in this text."))
 
@@ -212,8 +240,7 @@ def _turn(connection: Connection, desk: Desk, operation: Operation, change: Row,
 
 
 def _look(connection: Connection, desk: Desk, operation: Operation) -> None:
-    statement = schema.statement
-    ours = set(connection.scalars(select(statement.c.id).where(statement.c.source_id == desk.source_id)))
+    ours = of_the_sample(connection, desk)
     before = {row["statement_id"] for row in reviews(connection, desk)}
     new = [one for one in dict.fromkeys(operation.statements) if one in ours and one not in before]
     open_operation(connection, desk, operation, "look_at").insert(
@@ -231,5 +258,5 @@ _ACTS: dict[str, Callable[[Connection, Desk, Operation], None]] = {
     "add": desk_codings.add, "remove": desk_codings.remove, "resize": desk_codings.resize,
     "accept": desk_codings.accept, "code": desk_codings.new_code, "flag": desk_marks.flag, "value": desk_marks.value,
     "memo": desk_marks.memo, "look": _look, "unlook": _unlook, "split": _split, "merge": _merge, "correct": _correct,
-    "shift": _shift, "undo": _undo, "redo": _redo,
+    "shift": _shift,
 }  # fmt: skip

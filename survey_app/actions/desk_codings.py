@@ -21,7 +21,7 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 def add(connection: Connection, desk: Desk, operation: Operation) -> None:
     """Put a code on a passage."""
     code, coding = schema.code, schema.coding
-    place = _place(connection, desk, operation)
+    place = place_of(connection, desk, operation)
     found = rows(connection, select(code).where(code.c.id == operation.code, code.c.study_id == desk.study_id))
     if not found or found[0]["archived"]:
         raise CodingRefused(
@@ -40,7 +40,7 @@ def add(connection: Connection, desk: Desk, operation: Operation) -> None:
     )  # fmt: skip
 
 
-def _place(connection: Connection, desk: Desk, operation: Operation) -> Carried:
+def place_of(connection: Connection, desk: Desk, operation: Operation) -> Carried:
     """Where the passage of an operation is in the text as it is now."""
     source = open_source(connection, desk.study_id, desk.source_id)
     start, end, length = operation.start, operation.end, len(source["text"])
@@ -70,7 +70,7 @@ def accept(connection: Connection, desk: Desk, operation: Operation) -> None:
 def resize(connection: Connection, desk: Desk, operation: Operation) -> None:
     """Let a coding begin or end elsewhere. Whoever does that has looked at it."""
     row = need_own(connection, desk, operation.coding, sentence("This coding is no longer there."))
-    place = _place(connection, desk, operation)
+    place = place_of(connection, desk, operation)
     if (place.start, place.end) != (row["start"], row["end"]) and _twin(connection, desk, row["code_id"], place):
         short = connection.scalar(select(schema.code.c.short).where(schema.code.c.id == row["code_id"]))
         raise CodingRefused(sentence("This passage has the code {code} already.", code=short or ""))

@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, Connection, Table, select
 from survey_app.actions.desk_codings import need_own
 from survey_app.actions.desk_operations import Operation, open_operation
 from survey_app.actions.desk_paper import CodingRefused, Desk
+from survey_app.actions.words_kept import merged
 from survey_app.store import codebooks, schema
-from survey_app.store.log import Change, now, rows
+from survey_app.store.log import Change, Row, now, rows
 from transcripts.messages import sentence
 
 MARKS = ("set_flag", "set_value", "write_memo")
@@ -39,18 +40,23 @@ def value(connection: Connection, desk: Desk, operation: Operation) -> None:
 
 
 def memo(connection: Connection, desk: Desk, operation: Operation) -> None:
-    """Write a memo, change it, or take it away; each coder has one of their own on each thing."""
+    """Write a memo, change it, or take it away; each coder has one of their own on each thing.
+
+    What the coder has written in another tab meanwhile stays above it.
+    """
     _need_thing(connection, desk, operation)
     change = open_operation(connection, desk, operation, "write_memo")
     place = {"study_id": desk.study_id, "about": operation.label, "about_id": operation.about}
     text = operation.text.strip()
+    if operation.seen is not None:
+        there = [row["text"] for row in _here(connection, schema.memo, desk, place)]
+        text = merged(there[0] if there else "", operation.seen, text).strip()
     _set(change, schema.memo, desk, place, {"text": text, "changed_at": now()} if text else None)
 
 
 def _set(change: Change, table: Table, desk: Desk, place: dict[str, str], values: dict[str, Any] | None) -> None:
     """Let the coder's row at a place hold these values; None: let there be none."""
-    here: list[ColumnElement[bool]] = [table.c[name] == one for name, one in place.items()]
-    found = rows(change.connection, select(table).where(table.c.coder_id == desk.coder_id, *here))
+    found = _here(change.connection, table, desk, place)
     if values is None:
         change.delete(table, [row["id"] for row in found])
     elif found:
@@ -58,6 +64,12 @@ def _set(change: Change, table: Table, desk: Desk, place: dict[str, str], values
     else:
         made = {"created_at": now()} if table is schema.memo else {}
         change.insert(table, place | {"coder_id": desk.coder_id} | made | values)
+
+
+def _here(connection: Connection, table: Table, desk: Desk, place: dict[str, str]) -> list[Row]:
+    """The coder's row at a place, if there is one."""
+    here: list[ColumnElement[bool]] = [table.c[name] == one for name, one in place.items()]
+    return rows(connection, select(table).where(table.c.coder_id == desk.coder_id, *here))
 
 
 def _need_statement(connection: Connection, desk: Desk, statement_id: str) -> None:

@@ -17,6 +17,8 @@ class Operation(BaseModel):
     `about` and `label` tell what a flag, a value or a memo belongs to: the id of a row, and the attribute or the kind
     of the row. Their `text` is what is set; none takes it away. A new code hangs under `parent` and is called `label`.
 
+    `seen` are the words over which a memo was written: what another tab has made of them meanwhile stays above it.
+
     `revision` is that of the text which the browser showed: all places refer to it. None: the present one.
     """
 
@@ -38,6 +40,7 @@ class Operation(BaseModel):
     turn: int = Field(-1, ge=-1)
     text: str = Field("", max_length=LONGEST_TURN + 1)
     seconds: float = 0.0
+    seen: str | None = Field(None, max_length=LONGEST_TURN + 1)
 
     @property
     def name(self) -> Name:

@@ -1,4 +1,5 @@
-"""What lies on the coding desk: a source with its speakers, and one coder's own work on it. Nobody else's, ever."""
+"""What lies on the coding desk: a source with its speakers, one coder's own work on it, and of that of other coders
+what the law of sight lets this coder see now."""
 
 from __future__ import annotations
 
@@ -6,8 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from survey_app.actions.desk_terms import Terms, terms_within
 from survey_app.actions.rights import needs
-from survey_app.store import codebooks, schema, sources, studies
+from survey_app.store import codebooks, desk_log, schema, sources, studies
 from survey_app.store import codes as code_rows
 from survey_app.store import marks as mark_rows
 from survey_app.store.experts import experts as expert_rows
@@ -58,12 +60,27 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A coder's work on a source as it stood after change number `revision`."""
+    """A coder's work on a source as it stood after change number `revision`; `others` are codings of other coders."""
 
     revision: int
     codings: list[Row]
     looked_at: list[str]
     marks: list[Row]
+    others: list[Row]
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What came or went since a change: codings as rows of {number, id, coding}, `coding` None where it was removed;
+    `others` likewise; marks and `looked` see `store.desk_log`. `revision`: the newest change number."""
+
+    revision: int
+    codings: list[Row]
+    marks: list[Row]
+    looked: list[Row]
+    others: list[Row]
+    terms: Terms
 
 
 @needs(Role.CODER)
@@ -119,32 +136,35 @@ def version_of(store: Store, desk: Desk) -> int:
 
 @needs(Role.CODER)
 def snapshot(store: Store, desk: Desk) -> Snapshot:
-    """This coder's codings, and the ids of the statements that they have looked at."""
+    """This coder's codings, the ids of the statements that they have looked at, their marks, and what they see of
+    others."""
     with store.reading() as connection:
+        terms = terms_within(connection, store, desk.study_id, desk.source_id, desk.coder_id)
         return Snapshot(
             code_rows.last_change(connection),
             code_rows.codings_of(connection, desk.source_id, desk.coder_id, LAYER),
             [row["statement_id"] for row in reviews(connection, desk)],
             mark_rows.marks_of(connection, desk.study_id, desk.source_id, desk.coder_id),
+            code_rows.codings_of_others(connection, desk.source_id, terms.other_ids),
+            terms,
         )
 
 
 @needs(Role.CODER)
-def changes_since(store: Store, desk: Desk, revision: int) -> tuple[int, list[Row], list[Row]]:
-    """The newest change number, and this coder's codings and marks that came or went after `revision`, in order.
-
-    Codings as rows of {number, id, coding}; `coding` is None where it was removed. Marks: see `store.marks`.
-    """
+def changes_since(store: Store, desk: Desk, revision: int) -> Moved:
+    """What of this coder's own work, and of what they see of others, came or went after `revision`, in order."""
     with store.reading() as connection:
+        terms = terms_within(connection, store, desk.study_id, desk.source_id, desk.coder_id)
         newest = code_rows.last_change(connection)
-        found = code_rows.changes_since(connection, desk.source_id, desk.coder_id, revision)
-        marks = mark_rows.mark_changes_since(connection, desk.study_id, desk.coder_id, revision)
-    codings = [
-        {"number": row["change_id"], "id": row["entity_id"], "coding": row["after"]}
-        for row in found
-        if (row["after"] or row["before"])["layer"] == LAYER
-    ]
-    return newest, codings, marks
+        found = desk_log.codings_since(connection, desk.source_id, [desk.coder_id, *terms.other_ids], revision)
+        return Moved(
+            newest,
+            [_moved(row) for row in found if _whose(row) == desk.coder_id],
+            desk_log.marks_since(connection, desk.study_id, desk.coder_id, revision),
+            desk_log.looks_since(connection, desk.study_id, desk.coder_id, revision),
+            [_moved(row) for row in found if _whose(row) != desk.coder_id],
+            terms,
+        )
 
 
 def reviews(connection: Connection, desk: Desk) -> list[Row]:
@@ -161,6 +181,14 @@ def need_place(connection: Connection, study_id: str, source_id: str, coder_id: 
         raise CodingRefused(sentence("This text is no longer in the study. Nothing was coded; open another."))
     if connection.scalar(select(coder.c.id).where(coder.c.id == coder_id, coder.c.study_id == study_id)) is None:
         raise CodingRefused(sentence("This coder is not in the study. Nothing was coded; choose who is coding."))
+
+
+def _moved(row: Row) -> Row:
+    return {"number": row["change_id"], "id": row["entity_id"], "coding": row["after"]}
+
+
+def _whose(row: Row) -> str:
+    return str((row["after"] or row["before"])["coder_id"])
 
 
 def speakers_of(connection: Connection, study_id: str, source_id: str) -> dict[str, Row]:

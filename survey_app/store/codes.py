@@ -1,6 +1,6 @@
 """The codebook of a study and the codings that use it, read from the store."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, func, select
 
@@ -65,15 +65,13 @@ def codings_of(connection: Connection, source_id: str, coder_id: str, layer: str
     return rows(connection, query.order_by(table.c.start, table.c.end, table.c.id))
 
 
-def changes_since(connection: Connection, source_id: str, coder_id: str, number: int) -> list[Row]:
-    """What happened to a coder's codings of a source after change `number`, in order: rows of the log."""
-    event = schema.event
-    query = (
-        select(event)
-        .where(event.c.source_id == source_id, event.c.entity == "coding", event.c.change_id > number)
-        .order_by(event.c.id)
+def codings_of_others(connection: Connection, source_id: str, coder_ids: Collection[str]) -> list[Row]:
+    """What these coders, and nobody else, have coded in a source, in the order of the text."""
+    table = schema.coding
+    query = select(table).where(
+        table.c.source_id == source_id, table.c.coder_id.in_(coder_ids), table.c.layer == "coder"
     )
-    return [row for row in rows(connection, query) if (row["after"] or row["before"])["coder_id"] == coder_id]
+    return rows(connection, query.order_by(table.c.start, table.c.end, table.c.id))
 
 
 def last_change(connection: Connection) -> int:

@@ -9,7 +9,6 @@ from sqlalchemy import Connection, or_, select
 from survey_app.store import schema
 from survey_app.store.log import Row, rows
 
-_TABLES = ("flag", "statement_value", "memo")
 _OF_THE_STUDY = ("study", "source", "expert", "code")
 
 
@@ -25,27 +24,6 @@ def marks_of(connection: Connection, study_id: str, source_id: str, coder_id: st
     near = or_(memo.c.about.in_(_OF_THE_STUDY), memo.c.about_id.in_(here), memo.c.about_id.in_(codings))
     query = select(memo).where(memo.c.study_id == study_id, memo.c.coder_id == coder_id, near)
     return found + [as_mark("memo", row) for row in rows(connection, query)]
-
-
-def mark_changes_since(connection: Connection, study_id: str, coder_id: str, number: int) -> list[Row]:
-    """A coder's marks that came, changed or went (then with an empty `text`) after change `number`, in order.
-
-    Each with the `number` of its change.
-    """
-    event, change = schema.event, schema.change
-    query = (
-        select(event)
-        .join(change, change.c.id == event.c.change_id)
-        .where(change.c.id > number, change.c.study_id == study_id, event.c.entity.in_(_TABLES))
-        .order_by(event.c.id)
-    )
-    found = []
-    for row in rows(connection, query):
-        there = row["after"] or row["before"]
-        if there["coder_id"] == coder_id:
-            mark = as_mark(row["entity"], there)
-            found.append(mark | {"number": row["change_id"], "text": mark["text"] if row["after"] else ""})
-    return found
 
 
 def as_mark(table: str, row: Row) -> Row:

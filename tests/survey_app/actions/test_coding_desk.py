@@ -122,7 +122,7 @@ def test_a_coder_sees_nothing_of_another_and_removes_nothing_of_theirs(place):
     )
     seen = snapshot(place.store, place.desk)
     assert (seen.codings, seen.looked_at) == ([], [])
-    assert changes_since(place.store, place.desk, revision)[1] == []
+    assert changes_since(place.store, place.desk, revision).codings == []
     taken = take(place.store, place.desk, [operation(1, "remove", "mine", coding=coding)])
     assert refusals(taken) == ["This coding is no longer there. Nothing was removed."]
     taken = take(place.store, place.desk, [operation(2, "undo", "mine")])
@@ -139,7 +139,7 @@ def test_adjudicated_codings_are_not_shown_on_a_coders_desk(place):
              "coder_id": place.coders["A"]["id"], "layer": "adjudicated"},
         )  # fmt: skip
     assert spans(place) == []
-    assert changes_since(place.store, place.desk, revision)[1] == []
+    assert changes_since(place.store, place.desk, revision).codings == []
 
 
 def test_only_what_changed_is_told_in_its_order(place):
@@ -147,7 +147,8 @@ def test_only_what_changed_is_told_in_its_order(place):
     take(place.store, place.desk, [adding(place, 1, coding=first)])
     revision = snapshot(place.store, place.desk).revision
     take(place.store, place.desk, [adding(place, 2, 8, 12, coding=second), operation(3, "remove", coding=first)])
-    newest, told, _marks = changes_since(place.store, place.desk, revision)
+    moved = changes_since(place.store, place.desk, revision)
+    newest, told = moved.revision, moved.codings
     assert [(row["id"], row["coding"] and row["coding"]["start"]) for row in told] == [(second, 8), (first, None)]
     assert newest == told[-1]["number"]
 

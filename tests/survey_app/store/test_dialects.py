@@ -19,7 +19,7 @@ from survey_app.actions.checking import check_store
 from survey_app.actions.keeping_copies import is_due
 from survey_app.actions.restoring_study import restore
 from survey_app.actions.results import frames_of
-from survey_app.store import codes, experts, results, schema, sources, undo
+from survey_app.store import codes, desk_log, experts, results, schema, sources, undo
 from survey_app.store import studies as study_rows
 from survey_app.store.migrate import MIGRATIONS
 from survey_app.store.progress import progress
@@ -55,7 +55,11 @@ def test_every_statement_of_the_store_compiles_for_postgresql(store, said, tmp_p
         sources.speakers(connection, study["id"], "session", "chat")
         sources.by_sha256(connection, study["id"], "0")
         codes.codings_of(connection, source, coder["id"])
-        codes.changes_since(connection, source, coder["id"], 0)
+        codes.codings_of_others(connection, source, [coder["id"]])
+        desk_log.codings_since(connection, source, [coder["id"]], 0)
+        desk_log.marks_since(connection, study["id"], coder["id"], 0)
+        desk_log.looks_since(connection, study["id"], coder["id"], 0)
+        desk_log.anything_since(connection, study["id"], source, coder["id"], [], 0)
         codes.last_change(connection)
         progress(connection, study["id"])
         experts.names(connection, study["id"])

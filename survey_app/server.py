@@ -16,7 +16,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
-from survey_app import auth_routes, components, media_routes, release_routes
+from survey_app import auth_routes, components, desk_routes, media_routes, release_routes
 from survey_app.auth.gate import Gate
 from survey_app.components.telling import tell_unexpected
 from survey_app.daily_copies import copying
@@ -43,7 +43,9 @@ def build_app() -> st.App:
     return st.App(
         SCRIPT,
         lifespan=_lifespan,
-        routes=[*release_routes.ROUTES, *media_routes.ROUTES, *(auth_routes.ROUTES if team else [])],
+        routes=[
+            *release_routes.ROUTES, *media_routes.ROUTES, *desk_routes.ROUTES, *(auth_routes.ROUTES if team else []),
+        ],
         middleware=[Middleware(_Headers), *([Middleware(Gate, store=machine_store)] if team else [])],
         on_script_error=tell_unexpected,
     )

@@ -28,13 +28,13 @@ def state_of(store: Store, study_id: str, source_id: str, coder_id: str) -> str:
 def has_news(store: Store, study_id: str, source_id: str, coder_id: str, revision: int, state: str) -> bool:
     """Whether anything that the coder may see has changed since `revision` or since `state` was told.
 
-    What others do that this coder does not see is no news.
+    What others do that this coder does not see is no news. A desk that was shut has no `state`.
     """
     with store.reading() as connection:
         newest = codes.last_change(connection)
-        if newest == revision:
+        if newest == revision and state:
             return False
-        if not 0 < newest - revision <= LONGEST:
+        if not 0 <= newest - revision <= LONGEST:
             return True
         terms = terms_within(connection, store, study_id, source_id, coder_id)
         if _state(connection, study_id, source_id, terms) != state:

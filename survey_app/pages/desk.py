@@ -11,6 +11,7 @@ from survey_app.components.empty import empty_state, need_study
 from survey_app.components.own_texts import hand_in_here
 from survey_app.components.telling import show_note, telling_problems
 from survey_app.language import _
+from survey_app.store.team import Role
 
 show_note()
 study = need_study()
@@ -22,6 +23,11 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     how_far(study)
     if source is not None:
         hand_in_here(study, source["id"], coder)
+if source is None and session.role(study) is Role.CODER:
+    empty_state(
+        "assignment_ind", _("No text is assigned to you yet"), _("The researcher says which texts you code."),
+    )  # fmt: skip
+    st.stop()
 if source is None:
     empty_state(
         "upload_file", _("No text to code yet"), _("Bring in the transcript of a session first."),

@@ -51,7 +51,8 @@ class LightClient:
         self.number += 1
         n = f"{self.name}:{self.number}"
         sync = {"n": n, "client": self.name, "have": self.desk["hash"], "book": self.desk["book"]["hash"],
-                "revision": self.revision, "out": list(operations)}  # fmt: skip
+                "terms": self.desk["terms"]["word"], "revision": self.revision,
+                "out": list(operations)}  # fmt: skip
         message = BackMsg()
         message.rerun_script.query_string = self.query
         message.rerun_script.page_script_hash = self.page

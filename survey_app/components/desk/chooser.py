@@ -11,6 +11,8 @@ from survey_app.language import _
 from survey_app.store import sources, studies
 from survey_app.store.log import Row
 from survey_app.store.progress import progress
+from survey_app.store.sight import assignments
+from survey_app.store.team import Role
 
 
 def kind_name(kind: str) -> str:
@@ -20,10 +22,16 @@ def kind_name(kind: str) -> str:
 
 
 def choose_source(study: Row) -> Row | None:
-    """The text to code, chosen from all of the study's, each with how far the coder is; None when there is none yet."""
+    """The text to code, each with how far the coder is: in a team, of those that a coder was given, else of all of
+    the study's. None when there is none."""
     with session.store().reading() as connection:
-        found = {row["key"]: row for row in sources.sources(connection, study["id"])}
         coder = _chosen_coder(study, session.coders(study))
+        given = _given(assignments(connection, study["id"]), coder) if session.role(study) is Role.CODER else None
+        found = {
+            row["key"]: row
+            for row in sources.sources(connection, study["id"])
+            if given is None or row["id"] in given
+        }
         far = {row["source_id"]: row for row in progress(connection, study["id"]) if row["coder_id"] == coder["id"]}
     if not found:
         return None
@@ -54,10 +62,17 @@ def choose_coder(study: Row, title: str = "", help: str | None = None) -> Row:
 
 
 def how_far(study: Row) -> None:
-    """How many statements each coder has looked at in each text: numbers alone, nobody's codes."""
+    """How many statements each coder has looked at in each text: numbers alone, nobody's codes; in a team only
+    researchers see those of others."""
     with st.popover("", icon=":material/checklist:", help=_("How far the coders are")):
         with session.store().reading() as connection:
-            coders = {row["id"]: row["key"] for row in studies.coders(connection, study["id"])}
+            own = {row["id"] for row in session.coders(study)}
+            everybody = session.role(study) is not Role.CODER
+            coders = {
+                row["id"]: row["key"]
+                for row in studies.coders(connection, study["id"])
+                if everybody or row["id"] in own
+            }
             texts = {row["id"]: row["key"] for row in sources.sources(connection, study["id"])}
             found = progress(connection, study["id"])
         st.caption(_("Statements looked at, of all there are to code"))
@@ -67,6 +82,11 @@ def how_far(study: Row) -> None:
         )  # fmt: skip
         narrow = {str(coder): st.column_config.TextColumn(width=68) for coder in table.columns}
         st.dataframe(table.rename_axis(_("Text")), height=table_height(len(table), 420), column_config=narrow)
+
+
+def _given(given: list[Row], coder: Row) -> set[str] | None:
+    """Ids of the sources that a coder was given; None where nobody in the study was given any."""
+    return {row["source_id"] for row in given if row["coder_id"] == coder["id"]} if given else None
 
 
 def _count(found: list[Row], source_id: str, coder_id: str) -> str:

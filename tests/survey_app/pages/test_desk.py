@@ -11,6 +11,7 @@ import pytest
 
 from survey_app.actions.codebook import archive_code
 from survey_app.actions.desk_paper import open_book, open_desk
+from survey_app.actions.desk_terms import Terms
 from survey_app.actions.recordings import attach_recording, shift_recording
 from survey_app.actions.studies import create_study, need_study
 from survey_app.components.desk import OnDesk, answer
@@ -77,7 +78,7 @@ def adding(store, seq=1, short="P01", **more):
 
 def message(lying, *operations, revision=0, n="tab:1"):
     return {"client": "tab", "n": n, "have": lying.sheet.hash, "book": lying.pages.hash, "revision": revision,
-            "out": list(operations)}  # fmt: skip
+            "terms": Terms(None, True, None, (), False).word, "out": list(operations)}  # fmt: skip
 
 
 def told(store, lying, sent):

@@ -1,6 +1,7 @@
 // Around the text: the tool bar with progress and what is saved, the keys, sentences about what went wrong.
 
 import { fill, make } from "./element.js";
+import { offers } from "./terms.js";
 
 export class Bar {
   /** `onDo(name)` is called with the command of a button. */
@@ -29,6 +30,7 @@ export class Bar {
       button("split", words.split, words.splitLong, "Ctrl+Enter"),
       button("merge", words.merge, words.mergeLong, "Ctrl+Shift+Enter"),
       button("edit", words.edit, words.editLong, "F2"),
+      button("others", words.others, words.othersLong, "-"),
       button("filter", words.filter, words.filterLong, "/"),
       button("undo", "↶", words.undo, "Ctrl+Z"),
       button("redo", "↷", words.redo, "Ctrl+Shift+Z"),
@@ -48,22 +50,41 @@ export class Bar {
         if (place) onDo("recent", Number(place));
       },
     });
+    this.closed = make("p", { class: "rk-closed", role: "status", hidden: true });
     this.notes = make("div", { class: "rk-notes", role: "alert" });
     this.said = make("div", { class: "rk-said", role: "status" });
     this.keys = make(
       "div",
       { class: "rk-keys", role: "dialog", "aria-label": words.keys, hidden: true, tabindex: 0 },
-      make("dl", {}, ...[...words.help, ...words.commands.filter(([, keys]) => keys).map(([, keys, text]) => [keys, text])]
-        .flatMap(([keys, text]) => [make("dt", { text: keys }), make("dd", { text })])),
     );
     this.rules = make("div", { class: "rk-keys rk-rules", role: "dialog", "aria-label": words.rules, hidden: true, tabindex: 0 });
   }
 
   /** Say how far the coder is. */
-  count(looked, total) {
+  count(looked, total, sentence) {
     this.meter.max = Math.max(1, total);
     this.meter.value = looked;
-    this.progress.textContent = fill(this.words.progress, { k: looked });
+    this.progress.textContent = fill(sentence || this.words.progress, { k: looked });
+  }
+
+  /** Offer what the coder's terms offer, and say why nothing may be changed. */
+  keepTo(terms) {
+    for (const button of this.node.querySelectorAll("[data-do]")) {
+      if (button !== this.look) button.hidden = !offers(terms, button.dataset.do);
+    }
+    this.closed.textContent = terms.closed;
+    this.closed.hidden = !terms.closed;
+    const { help, commands } = this.words;
+    const named = commands.filter(([name, keys]) => keys && offers(terms, name)).map(([, keys, text]) => [keys, text]);
+    const general = help.filter(([, , name]) => !name || offers(terms, name));
+    this.keys.replaceChildren(
+      make("dl", {}, ...[...general, ...named].flatMap(([keys, text]) => [make("dt", { text: keys }), make("dd", { text })])),
+    );
+  }
+
+  /** Say whether codes of other coders are shown. */
+  press(name, on) {
+    this.node.querySelector(`[data-do="${name}"]`).setAttribute("aria-pressed", String(on));
   }
 
   /** Say what is on the server's disk: 0 operations waiting, some on their way, or some without an answer. */

@@ -7,43 +7,52 @@ import { Coding } from "./coding.js";
 import { Cursor } from "./cursor.js";
 import { Draft } from "./drafts.js";
 import { fill, make } from "./element.js";
-import { rememberTitle, waitingElsewhere } from "./elsewhere.js";
 import { Filters } from "./filters.js";
 import { commandOf } from "./keys.js";
-import { differences, Ledger } from "./ledger.js";
+import { Ledger } from "./ledger.js";
 import { Line } from "./line.js";
+import { askForNews, Listening } from "./listening.js";
 import { Looking } from "./looking.js";
 import { Marks } from "./marks.js";
 import { newId } from "./naming.js";
 import { DIGITS, ordersOf } from "./orders.js";
+import { Others } from "./others.js";
+import { repaint } from "./painting.js";
 import { Palette } from "./palette.js";
 import { Paper } from "./paper.js";
 import { Picker } from "./picker.js";
-import { comeBack, goOnTyping, keepPlace } from "./place.js";
+import { begin, comeBack, keepPlace } from "./place.js";
 import { openSound, Player } from "./player.js";
 import { Pointer } from "./pointer.js";
 import { Reading } from "./reading.js";
+import { refusals } from "./refusals.js";
 import { Revising } from "./revising.js";
+import { FREE, keepTo, refusalOf } from "./terms.js";
 import { undisturbed } from "./undisturbed.js";
 import { Walk } from "./walk.js";
-
-const ELSEWHERE = 6000; // milliseconds
 
 export class Desk {
   constructor(parent) {
     this.client = newId();
     this.hash = null;
     this.silent = false;
+    this.terms = FREE;
+    this.others = new Others(this, localStorage);
     this.root = make("div", { class: "rk-desk", onkeydown: (event) => this.#key(event) });
     parent.append(this.root);
     this.sound = openSound(this);
     this.line = new Line({
       message: () => ({
-        client: this.client, have: this.hash, book: this.codebook?.hash, revision: this.ledger?.revision ?? 0, out: this.ledger?.send() ?? [],
+        client: this.client, have: this.hash, book: this.codebook?.hash, terms: this.terms.word,
+        revision: this.ledger?.revision ?? 0, out: this.ledger?.send() ?? [],
       }),
       post: (message) => this.post(message),
       waiting: () => (this.hash ? this.ledger.outbox.length : 1),
       onSilence: () => this.#tellSaved(true),
+    });
+    this.listening = new Listening({
+      ask: () => askForNews(this.#whatIsKnown()), onNews: () => this.line.now(), isHere: () => this.root.isConnected,
+      isFree: () => Boolean(this.hash) && !this.late && !this.line.isUnderWay,
     });
     this.#whileHere("resize", () => this.#fit());
     this.#whileHere("beforeunload", (event) => (this.silent || this.isTyping) && event.preventDefault());
@@ -55,6 +64,11 @@ export class Desk {
   /** Take in what the server says. `post` sends a message up. */
   hear(data, post) {
     this.post = post;
+    if (this.line.isOvertaken(data.heard)) return;
+    if (data.gone) {
+      this.#shut(data.gone);
+      return;
+    }
     const fresh = data.doc && data.hash !== this.hash;
     const again = fresh && data.place === this.place; // the same text, corrected or cut otherwise
     if (again && this.#isBusy(data)) {
@@ -62,6 +76,7 @@ export class Desk {
       this.line.rest();
       return;
     }
+    if (data.terms) this.terms = data.terms;
     if (fresh && !again) this.#lay(data);
     if (!fresh && data.hash !== this.hash) {
       this.line.now(); // mounted anew without the text: ask for it
@@ -69,19 +84,21 @@ export class Desk {
     }
     this.ledger.text = (data.doc ?? this.paper.doc).revision;
     if (data.book && !fresh) this.#newBook(data.book);
-    if (data.codings) this.ledger.begin(data.codings, data.looked_at, data.revision, data.marks);
+    if (data.codings) this.ledger.begin(data.codings, data.looked_at, data.revision, data.marks, data.others);
+    this.state = data.state;
+    if (data.terms && !fresh) keepTo(this);
     const settled = this.ledger.hear(data);
     this.revising.editor.hear(settled, data.refused);
     if (again) this.#layAgain(data);
-    else if (fresh) this.#begin(data.at);
+    else if (fresh) begin(this, data.at);
     const changed = this.#repaint();
+    this.bar.press("others", this.others.isOn);
     this.marks.show();
     this.reading.show();
     this.looking.show();
     this.sound.hear(data.recording ?? null);
     if (!again && settled.some((each) => each.do === "undo" || each.do === "redo")) this.#goTo(changed[0]);
-    const ours = (refused) => settled.some((each) => each.client === refused.client && each.seq === refused.seq);
-    const told = this.#refusals(settled, data.refused.filter(ours));
+    const told = refusals(this, settled, data.refused);
     if (told.length) this.bar.note(told.join(" "));
     this.#tellSaved(false);
     this.line.heard(data.heard);
@@ -89,7 +106,28 @@ export class Desk {
 
   /** Do a command by its name: what keys and buttons ask for. */
   act(name, place = 0) {
-    this.orders[name]?.(place);
+    if (this.orders[name] && this.may(name)) this.orders[name](place);
+  }
+
+  /** Whether a command may be done now; where it may not, that is said. */
+  may(name) {
+    const why = refusalOf(this, name);
+    if (why) this.bar.note(why);
+    return !why;
+  }
+
+  /** Show the codes of other coders, or hide them. */
+  showOthers() {
+    this.bar.press("others", this.others.toggle());
+    this.#repaint();
+  }
+
+  /** Do what had to wait while the mouse was held down or something was being chosen. */
+  catchUp() {
+    if (this.unpainted && !this.pointer.isDown) this.#repaint();
+    if (!this.late || this.#isHeld()) return;
+    this.late = false;
+    this.line.now(); // ask for the text that came meanwhile
   }
 
   /** Go to a row from anywhere. */
@@ -106,8 +144,11 @@ export class Desk {
 
   /** Whether a text that comes anew would tear something out of the coder's hands. */
   #isBusy(data) {
-    const asks = this.picker.isOpen || this.palette.isOpen || this.walk.isOpen;
-    return asks && data.doc.words.language === this.words.language;
+    return this.#isHeld() && data.doc.words.language === this.words.language;
+  }
+
+  #isHeld() {
+    return this.picker.isOpen || this.palette.isOpen || this.walk.isOpen || this.pointer.isDown;
   }
 
   /** Undo or redo. Without an answer it can be shown only for what was not sent yet: then it is said to wait. */
@@ -115,15 +156,6 @@ export class Desk {
     const before = this.ledger.shown();
     this.send({ do: name });
     if (this.silent && before === this.ledger.shown()) this.bar.note(this.words.turnWaits);
-  }
-
-  /** What the server refused, in its words; a code that was not made takes what it was put on with it. */
-  #refusals(settled, refused) {
-    const named = (one) => settled.find((each) => each.client === one.client && each.seq === one.seq);
-    const unmade = new Set(refused.map(named).filter((each) => each.do === "code").map(({ code }) => code));
-    for (const code of unmade) this.codebook.forget(code);
-    if (unmade.size) this.offerRecent();
-    return refused.filter((one) => named(one).do !== "add" || !unmade.has(named(one).code)).map(({ text }) => text);
   }
 
   #lay(data) {
@@ -141,7 +173,7 @@ export class Desk {
 
   #build({ doc, hash, place, book }) {
     const { words } = doc;
-    Object.assign(this, { words, hash, place, seen: new Map() });
+    Object.assign(this, { words, hash, place, seen: new Map(), theirs: new Map() });
     this.codebook = new Codebook(book ?? this.book, words.language, localStorage, place.split(" ")[1]);
     this.book = book ?? this.book;
     this.paper = new Paper(doc, this.codebook, words);
@@ -170,33 +202,26 @@ export class Desk {
     });
     this.root.replaceChildren(
       this.bar.node, this.bar.recent, this.player.node, this.filters.node, this.filters.concordance, this.bar.notes, this.scroll,
-      this.player.screen, this.picker.node, this.palette.node, this.bar.keys, this.bar.rules, this.bar.said, ...this.pointer.nodes,
+      this.bar.closed, this.player.screen, this.picker.node, this.palette.node, this.bar.keys, this.bar.rules, this.bar.said, ...this.pointer.nodes,
     );
+    keepTo(this);
     this.offerRecent();
     this.#fit();
   }
 
-  /** Go where the coder left off: the place kept in this tab, or the first statement not looked at. */
-  #begin(at) {
-    const rows = this.paper.stations;
-    const looked = this.ledger.looked();
-    const kept = Number(sessionStorage.getItem(`rakurs.place.${this.place}`) ?? -1);
-    const row =
-      rows.find((each) => each.statement.id === at) ?? rows.find((each) => each.start === kept) ?? rows.find((each) => !looked.has(each.statement.id)) ?? rows[0];
-    if (!row) return;
-    this.cursor.go(row, { focus: false });
-    if (document.activeElement === document.body) this.home();
-    if (row !== rows[0]) row.node.scrollIntoView({ block: "center" });
-    goOnTyping(this, this.draft.take());
-    rememberTitle(localStorage, this.place, this.paper.doc.title);
-    setTimeout(() => this.#tellElsewhere(), ELSEWHERE); // other tabs may be about to send theirs
+  /** The text, or the coder's place in the study, is gone: all that is here stays to be read. */
+  #shut(why) {
+    Object.assign(this, { terms: { ...this.terms, word: "", closed: why, others: "" }, state: "" });
+    this.line.rest();
+    if (!this.paper) return;
+    this.ledger.others = new Map();
+    keepTo(this);
+    this.#repaint();
   }
 
-  #tellElsewhere() {
-    const found = this.root.isConnected ? waitingElsewhere(localStorage, this.place) : [];
-    if (!found.length) return;
-    const texts = found.map(({ title, count }) => fill(this.words.elsewhereText, { title, n: count })).join(", ");
-    this.bar.note(fill(this.words.elsewhere, { texts }));
+  #whatIsKnown() {
+    const [source, coder] = this.place.split(" ");
+    return { study: this.paper.doc.ids.study, source, coder, revision: this.ledger.revision, state: this.state };
   }
 
   /** Show the codes used last, each with its digit. */
@@ -215,14 +240,8 @@ export class Desk {
   }
 
   #repaint() {
-    const before = this.seen;
-    this.seen = this.ledger.seen();
-    const changed = differences(before, this.seen);
-    const rows = new Set(changed.flatMap((coding) => this.paper.rowsOf(coding)));
-    for (const coding of changed) this.paper.place(coding, false);
-    for (const coding of changed) if (this.seen.get(coding.id) === coding) this.paper.place(coding, true);
-    for (const row of rows) this.paper.paint(row);
-    return changed;
+    this.unpainted = this.pointer.isDown; // words are being selected: painting would tear them away
+    return this.unpainted ? [] : repaint(this);
   }
 
   /** Paint the rows of a span, with `target` marked as about to be coded. */
@@ -236,7 +255,7 @@ export class Desk {
     this.codebook.update(book);
     this.offerRecent();
     this.filters.renew();
-    for (const row of this.paper.rows) if (row.codings.size) this.paper.paint(row);
+    for (const row of this.paper.rows) if (row.codings.size || row.others.size) this.paper.paint(row);
   }
 
   readToHere() {
@@ -288,10 +307,7 @@ export class Desk {
   /** Give the keyboard back to the text, and the selection back to the words. */
   home() {
     this.draft?.note(); // a field that was just closed leaves no draft
-    if (this.late && !this.picker.isOpen && !this.palette.isOpen && !this.walk.isOpen) {
-      this.late = false;
-      this.line.now(); // ask for the text that came meanwhile
-    }
+    this.catchUp();
     if (this.cursor.row?.node.classList.contains("is-far")) this.cursor.go(this.filters.rows[0] ?? this.cursor.row);
     this.cursor.row?.text.focus({ preventScroll: true });
     if (this.cursor.target) this.cursor.select(this.cursor.target);
@@ -315,7 +331,7 @@ export class Desk {
     if (!command) return;
     event.preventDefault();
     this.pointer.hide();
-    if (command.name === "type") this.coding.pick(command.text);
+    if (command.name === "type") this.may("pick") && this.coding.pick(command.text);
     else if (command.name === "extend") this.coding.extend(command);
     else this.act(command.name, command.place);
   }

@@ -46,7 +46,7 @@ export class Chips {
   /** Move an end of the chosen coding by a word; false when none is chosen. */
   resize(side, direction) {
     const coding = document.activeElement?.closest(".rk-chip") ? this.chosen() : null;
-    if (!coding) return false;
+    if (!coding || !this.desk.may("remove")) return Boolean(coding);
     const { cursor, paper } = this.desk;
     const span = resized(coding, side, direction, paper.around(cursor.row));
     if (span) {
@@ -60,6 +60,7 @@ export class Chips {
   /** Remove one coding. */
   remove(coding) {
     const { bar, codebook, cursor, words } = this.desk;
+    if (!this.desk.may("remove")) return;
     cursor.target = null;
     this.desk.send({ do: "remove", coding: coding.id });
     bar.say(fill(words.removed, { code: codebook.get(coding.code).short }));

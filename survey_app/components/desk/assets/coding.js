@@ -4,6 +4,7 @@ import { bySentence } from "./edges.js";
 import { fill } from "./element.js";
 import { newId } from "./naming.js";
 import { copy, quoteOf } from "./quote.js";
+import { isCodable } from "./terms.js";
 
 export class Coding {
   constructor(desk) {
@@ -47,8 +48,11 @@ export class Coding {
     const { desk } = this;
     const { bar, codebook, paper, words } = desk;
     const { target } = desk.cursor;
+    if (!desk.may("pick")) return;
     if (this.on(span).some((coding) => coding.code === code.id)) {
       bar.note(fill(words.already, { code: code.short }));
+    } else if (!isCodable(desk.terms, paper.rowsOf(span))) {
+      bar.note(words.outsideSample);
     } else {
       desk.reading.past(paper.rowsOf(span));
       const { revision } = paper.doc;

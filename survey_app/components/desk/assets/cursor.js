@@ -83,6 +83,20 @@ export class Cursor {
     if (first && last) getSelection().setBaseAndExtent(...first, ...last);
   }
 
+  /** The browser's selection as code points, if painting these rows (a Set) would lose it; else null. */
+  hold(rows) {
+    const { anchorNode, anchorOffset, focusNode, focusOffset } = getSelection();
+    const inRows = (node) => node && this.paper.node.contains(node) && node.nodeType === Node.TEXT_NODE && rows.has(this.paper.rowOf(node));
+    if (!inRows(anchorNode) && !inRows(focusNode)) return null;
+    return [this.#pointOf(anchorNode, anchorOffset), this.#pointOf(focusNode, focusOffset)];
+  }
+
+  /** Give back what was held, in the direction that it had. */
+  restore([anchor, focus]) {
+    const [from, to] = [this.#placeOf(anchor, anchor > focus), this.#placeOf(focus, focus > anchor)];
+    if (from && to) getSelection().setBaseAndExtent(...from, ...to);
+  }
+
   /** Grow or shrink the selection from the keyboard, beginning at the current statement. */
   extend(direction, unit) {
     if (!this.row) return null;

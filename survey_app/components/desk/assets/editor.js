@@ -55,8 +55,8 @@ export class Editor {
       this.close();
       return;
     }
-    this.field.readOnly = true;
     this.sent = this.onSave(this.turn, this.field.value, this.revision);
+    this.field.readOnly = Boolean(this.sent);
   }
 
   /** The server has answered for operations: close when ours is among them, or give the field back when it was refused. */

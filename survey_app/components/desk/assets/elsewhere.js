@@ -1,5 +1,7 @@
 // Changes to other texts that still wait in this browser: a tab with them was closed before they could be sent.
 
+import { fill } from "./element.js";
+
 const NAMES = "rakurs.title.";
 
 /** Remember what a text is called, for when only its id is known. */
@@ -9,6 +11,14 @@ export function rememberTitle(storage, place, title) {
   } catch {
     // then only the number of changes can be told
   }
+}
+
+/** Tell the coder of a desk what still waits for other texts. */
+export function tellElsewhere({ bar, place, root, words }) {
+  const found = root.isConnected ? waitingElsewhere(localStorage, place) : [];
+  if (!found.length) return;
+  const texts = found.map(({ title, count }) => fill(words.elsewhereText, { title, n: count })).join(", ");
+  bar.note(fill(words.elsewhere, { texts }));
 }
 
 /** Other texts of the same coder with changes that nobody has sent: [{title, count}]. */

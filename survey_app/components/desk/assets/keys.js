@@ -5,6 +5,7 @@ const MOVES = { ArrowDown: "next", ArrowUp: "previous", j: "next", k: "previous"
 const LETTERS = {
   n: "nextUncoded", N: "previousUncoded", m: "readToHere", "?": "help", " ": "menu", ".": "again", ",": "attributes",
   "*": "flag", ";": "memo", "+": "newCode", '"': "inVivo", ":": "jump", "/": "search",
+  "-": "others",
 };
 const NAMED = {
   Enter: "pick", Escape: "escape", Delete: "remove", Backspace: "remove", ArrowRight: "nextCoding",

@@ -56,6 +56,11 @@ export function overlayMarks(marks, operations) {
   return seen;
 }
 
+function move(codings, { id, coding }) {
+  if (coding) codings.set(id, coding);
+  else codings.delete(id);
+}
+
 function put(marks, mark) {
   if (mark.text.trim()) marks.set(nameOf(mark), mark);
   else marks.delete(nameOf(mark));
@@ -82,12 +87,14 @@ export class Ledger {
     this.text = text; // which revision of the text the codings lie on
     this.codings = new Map();
     this.lookedAt = new Set();
+    this.others = new Map(); // codings of other coders, as far as they are seen: in nothing that is one's own
     this.marks = new Map();
     this.outbox = this.#adopt(`rakurs.outbox.${name} `);
   }
 
   /** Begin from what the server holds. */
-  begin(codings, lookedAt, revision, marks = []) {
+  begin(codings, lookedAt, revision, marks = [], others = []) {
+    this.others = new Map(others.map((coding) => [coding.id, coding]));
     this.marks = new Map(marks.map((mark) => [nameOf(mark), mark]));
     this.codings = new Map(codings.map((coding) => [coding.id, coding]));
     this.lookedAt = new Set(lookedAt);
@@ -120,14 +127,13 @@ export class Ledger {
   }
 
   /** Take in the server's answer; returns the operations that it settled. */
-  hear({ changes, revision, done, refused, marks = [] }) {
-    for (const { number, id, coding } of changes) {
-      if (number <= this.revision) continue; // an answer that was overtaken by a newer one
-      if (coding) this.codings.set(id, coding);
-      else this.codings.delete(id);
-    }
-    for (const mark of marks) {
-      if (mark.number > this.revision) put(this.marks, mark);
+  hear({ changes, revision, done, refused, marks = [], looked = [], otherChanges = [] }) {
+    const news = ({ number }) => number > this.revision; // else an answer that was overtaken by a newer one
+    for (const change of changes.filter(news)) move(this.codings, change);
+    for (const change of otherChanges.filter(news)) move(this.others, change);
+    for (const mark of marks.filter(news)) put(this.marks, mark);
+    for (const { ids, there } of looked.filter(news)) {
+      this.#see(this.lookedAt, { do: there ? "look" : "unlook", statements: ids });
     }
     this.revision = Math.max(this.revision, revision);
     const names = new Set(done.map(([client, seq]) => `${client} ${seq}`));

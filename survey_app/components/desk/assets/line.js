@@ -9,6 +9,7 @@ export class Line {
     Object.assign(this, { message, post, waiting, onSilence, clock });
     this.number = 0;
     this.last = null;
+    this.answered = 0; // the highest number that has an answer
     this.soon = null;
     this.patience = null;
   }
@@ -25,6 +26,17 @@ export class Line {
     this.patience = this.clock.setTimeout(() => this.#again(), PATIENCE);
   }
 
+  /** Whether a message of ours is on its way, and its answer still to be expected. */
+  get isUnderWay() {
+    return this.soon !== null || this.patience !== null;
+  }
+
+  /** Whether an answer comes after that to a newer message: it tells of what has passed. */
+  isOvertaken(n) {
+    const [client, number] = /^(.*):(\d+)$/.exec(n ?? "")?.slice(1) ?? [];
+    return client === this.last?.replace(/:\d+$/, "") && Number(number) < this.answered;
+  }
+
   /** Send within a moment, with whatever else comes until then. */
   later() {
     this.soon ??= this.clock.setTimeout(() => this.now(), SOON);
@@ -32,7 +44,10 @@ export class Line {
 
   /** The server has answered message `n` (null: it knows of none, as after its restart). */
   heard(n) {
-    if (n === this.last) this.clock.clearTimeout(this.patience);
+    if (n === this.last) {
+      this.answered = this.number;
+      this.rest();
+    }
     if (!this.waiting() || this.soon !== null) return;
     // Nothing is under way: this page is fresh, the server is, or something came in between.
     if (n === null || n === this.last || this.last === null) this.now();
@@ -41,6 +56,7 @@ export class Line {
   /** Wait for nothing: what has come will be asked for once more. */
   rest() {
     this.clock.clearTimeout(this.patience);
+    this.patience = null;
   }
 
   /** Forget the timers of a desk that is gone. */
@@ -50,6 +66,7 @@ export class Line {
   }
 
   #again() {
+    this.patience = null;
     if (!this.waiting()) return;
     this.onSilence();
     this.now();

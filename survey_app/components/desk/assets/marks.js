@@ -9,7 +9,9 @@ export class Marks {
   constructor(desk) {
     this.desk = desk;
     this.marked = new Map();
-    this.memo = new Memo(desk.words, { onSave: (mark) => this.#set("memo", mark), onClose: () => desk.home() });
+    this.memo = new Memo(desk.words, {
+      onSave: (mark) => desk.may("memo") && this.#set("memo", mark), onClose: () => desk.home(),
+    });
   }
 
   /** Show what is set now; only rows whose marks have changed are touched. */
@@ -122,13 +124,27 @@ export class Marks {
     });
   }
 
+  /** Give back the words of a memo that the server has refused: into the field, where they can be copied. */
+  giveBack({ about, label, text, seen }) {
+    if (this.memo.isOpen || !text.trim()) return;
+    const { words, paper, cursor } = this.desk;
+    const titles = {
+      coding: words.memoCoding, statement: words.memoStatement, source: words.memoSource, study: words.memoStudy,
+      expert: words.memoExpert, code: words.memoCode,
+    };
+    const row = paper.rows.find((each) => each.statement?.id === about || each.codings.has(about)) ?? cursor.row;
+    const mark = { mark: { about, label }, title: titles[label] ?? "", text: seen ?? "", typed: text };
+    this.memo.resume(mark, row?.node ?? paper.node);
+  }
+
   #write(about, id, title, row) {
     this.memo.open({ about: id, label: about }, title, this.get("memo", id, about), row?.node ?? this.desk.paper.node);
   }
 
-  #set(kind, { about, label = "", text }) {
-    this.desk.send({ do: kind, about, label, text });
+  #set(kind, { about, label = "", text, seen = null }) {
+    const sent = this.desk.send({ do: kind, about, label, text, ...(seen === null ? {} : { seen }) });
     this.show();
+    return sent;
   }
 
   #named(attribute, value) {

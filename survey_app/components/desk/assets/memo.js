@@ -31,7 +31,7 @@ export class Memo {
 
   /** Open it for {about, label} with the present words, at the end of an element. */
   open(mark, title, text, place) {
-    if (this.isChanged) this.onSave({ ...this.mark, text: this.field.value }); // the one that was open is not lost
+    if (this.isChanged) this.onSave(this.#written()); // the one that was open is not lost
     Object.assign(this, { mark, text, asked: false });
     this.title.textContent = title;
     this.node.setAttribute("aria-label", title);
@@ -44,9 +44,14 @@ export class Memo {
   }
 
   save() {
-    const { mark, field, text } = this;
+    const { isChanged } = this;
+    if (isChanged && !this.onSave(this.#written())) return; // it may not be saved now: the words stay
     this.close();
-    if (field.value.trim() !== text.trim()) this.onSave({ ...mark, text: field.value });
+  }
+
+  /** What is sent: the words, and those that they were written over. */
+  #written() {
+    return { ...this.mark, text: this.field.value, seen: this.text };
   }
 
   close() {

@@ -5,13 +5,14 @@ import { openHistory } from "./history.js";
 import { askWhere } from "./jump.js";
 import { askForCode } from "./newcode.js";
 import { countsFor } from "./segments.js";
+import { isDue } from "./terms.js";
 
 export const DIGITS = 9;
 
 /** The orders of a desk, by name. */
 export function ordersOf(desk) {
   const { bar, chips, codebook, coding, cursor, filters, looking, marks, paper, player, revising } = desk;
-  const uncoded = (row) => ![...row.codings.values()].some((each) => countsFor(each, row));
+  const uncoded = (row) => isDue(desk.terms, row) && ![...row.codings.values()].some((each) => countsFor(each, row));
   return {
     next: () => desk.move(cursor.ahead(1)),
     previous: () => desk.move(cursor.ahead(-1)),
@@ -44,6 +45,7 @@ export function ordersOf(desk) {
     memoOn: () => marks.noteOn(),
     search: () => filters.open(true),
     filter: () => filters.open(false),
+    others: () => desk.showOthers(),
     codeHits: () => coding.codeHits(),
     jump: () => askWhere(desk),
     rules: () => bar.showRules(codebook.rules) || desk.home(),

@@ -58,6 +58,14 @@ export class Paper {
     }
   }
 
+  /** The same for a coding of another coder. */
+  placeOther(coding, there) {
+    for (const row of this.rowsOf(coding)) {
+      if (there) row.others.set(coding.id, coding);
+      else row.others.delete(coding.id);
+    }
+  }
+
   /** Paint one row with the codings on it; `target` is a span to mark as about to be coded, or null. */
   paint(row, target = null) {
     const here = [...row.codings.values()].sort(
@@ -66,7 +74,9 @@ export class Paper {
     const whole = here.filter((coding) => coding.start <= row.start && coding.end >= row.end);
     const parts = here.filter((coding) => !whole.includes(coding));
     const lane = lanes(parts);
-    const spans = [...parts, ...row.hits, ...(target && touch(target, row) ? [target] : [])];
+    const theirs = [...row.others.values()].filter((coding) => coding.start > row.start || coding.end < row.end);
+    const beside = theirs.map(({ id, start, end }) => ({ start, end, other: id }));
+    const spans = [...parts, ...beside, ...row.hits, ...(target && touch(target, row) ? [target] : [])];
     row.text.replaceChildren(
       ...cut(row.start, row.end, spans).map((stretch) => this.#stretch(row, stretch, whole, lane, target)),
     );
@@ -74,8 +84,10 @@ export class Paper {
     row.chips.replaceChildren(
       ...here.filter((coding) => this.rowsOf(coding)[0] === row).map((coding) => this.#chip(coding)),
     );
+    this.#paintOthers(row);
     row.text.style.setProperty("--lanes", Math.min(DEEPEST_LANE, Math.max(0, ...lane.values())));
-    if (here.length) row.text.setAttribute("aria-describedby", row.chips.id);
+    const described = [here.length && row.chips.id, row.others.size && row.theirs.id].filter(Boolean).join(" ");
+    if (described) row.text.setAttribute("aria-describedby", described);
     else row.text.removeAttribute("aria-describedby");
     row.node.classList.toggle("is-coded", here.length > 0);
     row.node.classList.toggle("is-whole", whole.length > 0);
@@ -91,7 +103,8 @@ export class Paper {
   /** Show or hide that a coding is the one pointed at. */
   light(coding, on) {
     for (const row of coding ? this.rowsOf(coding) : []) {
-      const selector = `[data-on~="${coding.id}"], [data-coding="${coding.id}"]`;
+      const { id } = coding;
+      const selector = `[data-on~="${id}"], [data-coding="${id}"], [data-others~="${id}"], [data-other="${id}"]`;
       for (const node of row.node.querySelectorAll(selector)) node.classList.toggle("is-lit", on);
     }
   }
@@ -118,13 +131,14 @@ export class Paper {
   }
 
   #row(turn, block, text) {
-    const row = { ...block, turn, counted: turn.counted, read: text, codings: new Map(), hits: [] };
+    const row = { ...block, turn, counted: turn.counted, read: text, codings: new Map(), others: new Map(), hits: [] };
     row.text = make("p", { class: "rk-text", tabindex: block.statement ? -1 : null });
     row.text.append(make("span", { "data-at": block.start, text: text(block.start, block.end) }));
     row.stripes = make("div", { class: "rk-stripes", "aria-hidden": "true" });
     row.chips = make("div", { class: "rk-chips", id: `rk-chips-${this.rows.length}`, lang: this.words.language });
+    row.theirs = make("div", { class: "rk-theirs", id: `rk-theirs-${this.rows.length}`, lang: this.words.language });
     row.marks = make("div", { class: "rk-marks", lang: this.words.language });
-    const right = make("div", { class: "rk-right" }, row.chips, row.marks);
+    const right = make("div", { class: "rk-right" }, row.chips, row.theirs, row.marks);
     row.node = make("div", { class: "rk-row", "data-row": this.rows.length }, row.stripes, row.text, right);
     this.rows.push(row);
     return row.node;
@@ -135,6 +149,11 @@ export class Paper {
     const node = make("span", { "data-at": start, text: row.read(start, end) });
     const ids = [...whole, ...coded].map((coding) => coding.id);
     if (ids.length) node.dataset.on = ids.join(" ");
+    const others = on.filter((span) => span.other).map((span) => span.other);
+    if (others.length) {
+      node.dataset.others = others.join(" ");
+      node.classList.add("is-others");
+    }
     if (on.includes(target) && target) node.classList.add("is-target");
     if (on.some((span) => span.hit)) node.classList.add("is-hit");
     if (coded.length) {
@@ -143,6 +162,19 @@ export class Paper {
       this.#underline(node, coded, lane);
     }
     return node;
+  }
+
+  /** What other coders have put on a row, under their keys: to be read, not to be touched. */
+  #paintOthers(row) {
+    const here = [...row.others.values()].filter((coding) => this.rowsOf(coding)[0] === row);
+    const order = (one, other) =>
+      one.coder.localeCompare(other.coder) || one.start - other.start || this.codebook.place(one.code) - this.codebook.place(other.code);
+    row.theirs.replaceChildren(...here.sort(order).map((coding) => {
+      const code = this.codebook.get(coding.code);
+      return make("span", { class: "rk-other", "--code": code.colour, "data-other": coding.id,
+        title: `${coding.coder} · ${this.codebook.titleOf(code)}` },
+        make("b", { text: coding.coder }), ` ${this.codebook.titleOf(code)}`);
+    }));
   }
 
   /** One line under the words for each coding, in its lane, so that overlapping ones stay apart. */

@@ -1,4 +1,26 @@
-// Where the coder is, kept while the text of the desk is laid out anew.
+// Where the coder begins, and where they are, kept while the text of the desk is laid out anew.
+
+import { rememberTitle, tellElsewhere } from "./elsewhere.js";
+import { isDue } from "./terms.js";
+
+const ELSEWHERE = 6000; // milliseconds
+
+/** Go where the coder left off: where a link leads, the place kept in this tab, or the first statement to look at. */
+export function begin(desk, at) {
+  const rows = desk.paper.stations;
+  const looked = desk.ledger.looked();
+  const kept = Number(sessionStorage.getItem(`rakurs.place.${desk.place}`) ?? -1);
+  const row =
+    rows.find((each) => each.statement.id === at) ?? rows.find((each) => each.start === kept) ??
+    rows.find((each) => isDue(desk.terms, each) && !looked.has(each.statement.id)) ?? rows[0];
+  if (!row) return;
+  desk.cursor.go(row, { focus: false });
+  if (document.activeElement === document.body) desk.home();
+  if (row !== rows[0]) row.node.scrollIntoView({ block: "center" });
+  goOnTyping(desk, desk.draft.take());
+  rememberTitle(localStorage, desk.place, desk.paper.doc.title);
+  setTimeout(() => tellElsewhere(desk), ELSEWHERE); // other tabs may be about to send theirs
+}
 
 /** What to come back to: the statement, how high it stands on the screen, the words selected, what is being typed. */
 export function keepPlace(desk) {
@@ -40,7 +62,7 @@ export function comeBack(desk, kept) {
 }
 
 /** Open again what was being typed when this text was left. */
-export function goOnTyping(desk, draft) {
+function goOnTyping(desk, draft) {
   const row = draft && desk.paper.rowAt(draft.start);
   if (!row) return;
   desk.cursor.go(row, { focus: false });

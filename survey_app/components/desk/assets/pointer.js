@@ -4,7 +4,7 @@ import { fill, make } from "./element.js";
 
 export class Pointer {
   constructor(desk) {
-    Object.assign(this, { desk, lit: [], last: null, under: null, finger: false });
+    Object.assign(this, { desk, lit: [], last: null, under: null, finger: false, isDown: false });
     this.tip = make("div", { class: "rk-tip", "aria-hidden": "true", hidden: true });
     this.offered = make("button", {
       type: "button", class: "rk-offer rk-button", text: desk.words.code, tabindex: -1, hidden: true,
@@ -14,7 +14,10 @@ export class Pointer {
     const { scroll } = desk;
     scroll.addEventListener("pointerdown", (event) => (this.finger = event.pointerType === "touch"));
     // A selection may end anywhere in the window, also outside the text.
-    scroll.addEventListener("mousedown", () => addEventListener("mouseup", (event) => this.#up(event), { once: true }));
+    scroll.addEventListener("mousedown", () => {
+      this.isDown = true;
+      addEventListener("mouseup", (event) => this.#up(event), { once: true });
+    });
     scroll.addEventListener("click", (event) => this.#click(event));
     scroll.addEventListener("mousemove", (event) => this.#over(event));
     scroll.addEventListener("mouseleave", () => this.#leave());
@@ -56,6 +59,8 @@ export class Pointer {
 
   #up(event) {
     const { cursor, paper } = this.desk;
+    this.isDown = false;
+    queueMicrotask(() => this.desk.catchUp());
     if (event.target.closest?.(".rk-chip")) return;
     const span = cursor.take();
     this.offer(span);
@@ -86,14 +91,15 @@ export class Pointer {
     this.under = event.target;
     const chip = event.target.closest(".rk-chip");
     const codings = chip ? [this.desk.seen.get(chip.dataset.coding)].filter(Boolean) : this.#codingsAt(event.target);
-    this.#light(codings);
-    this.tip.hidden = !codings.length || Boolean(chip);
+    const others = this.#othersAt(event.target);
+    this.#light([...codings, ...others]);
+    this.tip.hidden = !(codings.length + others.length) || Boolean(chip ?? event.target.closest(".rk-other"));
     if (this.tip.hidden) return;
-    this.tip.replaceChildren(...codings.map((coding) => {
+    this.tip.replaceChildren(...[...codings, ...others].map((coding) => {
       const code = this.desk.codebook.get(coding.code);
       const memo = this.desk.marks.get("memo", coding.id, "coding");
       return make("span", { "--code": code.colour },
-        make("b", { text: this.desk.codebook.titleOf(code) }), ` · ${this.desk.paper.doc.coder}`,
+        make("b", { text: this.desk.codebook.titleOf(code) }), ` · ${coding.coder ?? this.desk.paper.doc.coder}`,
         coding.book ? ` · ${fill(this.desk.words.madeUnder, { n: coding.book })}` : null,
         memo ? make("em", { text: memo }) : null);
     }));
@@ -116,6 +122,12 @@ export class Pointer {
   #codingsAt(node) {
     const ids = node.closest("[data-on]")?.dataset.on.split(" ") ?? [];
     return ids.map((id) => this.desk.seen.get(id)).filter(Boolean);
+  }
+
+  /** Codings of other coders on the words, or named by the chip, that the mouse is over. */
+  #othersAt(node) {
+    const ids = node.closest("[data-other]")?.dataset.other ?? node.closest("[data-others]")?.dataset.others ?? "";
+    return ids.split(" ").map((id) => this.desk.theirs.get(id)).filter(Boolean);
   }
 
   #light(codings) {

@@ -1,5 +1,7 @@
 // Which statements the coder has looked at: those they moved past or coded, and what they marked as read.
 
+import { isDue } from "./terms.js";
+
 export class Reading {
   constructor(desk) {
     this.desk = desk;
@@ -8,22 +10,23 @@ export class Reading {
 
   /** Take the ledger's word for it and show what is new. */
   show() {
-    const { ledger, paper, bar } = this.desk;
+    const { ledger, paper, bar, terms } = this.desk;
     const before = this.looked;
     this.looked = ledger.looked();
-    let read = 0;
+    let [read, due] = [0, 0];
     for (const row of paper.stations) {
       const now = this.looked.has(row.statement.id);
-      if (now) read += 1;
+      if (isDue(terms, row)) due += 1;
+      if (now && isDue(terms, row)) read += 1;
       if (now !== before.has(row.statement.id)) row.node.classList.toggle("is-read", now);
     }
-    bar.count(read, paper.stations.length);
+    bar.count(read, due, terms.progress);
   }
 
   /** Record that rows were looked at; it travels with the next coding, or soon. */
   past(rows) {
-    const { ledger, line } = this.desk;
-    const statements = rows.filter((row) => row.statement && row.counted).map((row) => row.statement.id);
+    const { ledger, line, terms } = this.desk;
+    const statements = terms.closed ? [] : rows.filter((row) => isDue(terms, row)).map((row) => row.statement.id);
     const fresh = statements.filter((id) => !this.looked.has(id));
     if (!fresh.length) return [];
     ledger.look(fresh);

@@ -3,6 +3,7 @@
 import { Editor } from "./editor.js";
 import { make } from "./element.js";
 import { Splitter } from "./split.js";
+import { offers } from "./terms.js";
 
 export class Revising {
   constructor(desk) {
@@ -10,7 +11,7 @@ export class Revising {
     const { words } = desk;
     this.splitter = new Splitter((row, span) => desk.paper.paint(row, span));
     this.editor = new Editor(words, {
-      onSave: (turn, text, revision) => desk.send({ do: "correct", turn: turn.index, text, revision }),
+      onSave: (turn, text, revision) => desk.may("edit") && desk.send({ do: "correct", turn: turn.index, text, revision }),
       onClose: () => desk.home(),
       onAsk: () => desk.bar.note(words.unsavedWords),
     });
@@ -48,6 +49,7 @@ export class Revising {
   /** Lay a field over the words of a turn: that of `index`, or the one where the coder is. */
   edit(index = this.desk.cursor.row?.turn.index) {
     const { paper, bar, words } = this.desk;
+    if (!this.desk.may("edit")) return undefined;
     if (!paper.doc.correctable) return bar.note(words.notCorrectable);
     const turn = paper.doc.turns.find((each) => each.index === index);
     if (!turn) return bar.note(words.nothingChosen);
@@ -107,6 +109,7 @@ export class Revising {
   }
 
   #lendPen(event) {
+    if (!offers(this.desk.terms, "edit")) return;
     const side = event.target.closest?.(".rk-turn")?.querySelector(".rk-side");
     if (side && this.pen.parentElement !== side) side.append(this.pen);
   }

@@ -31,6 +31,11 @@ export class Splitter {
     return this.row !== null;
   }
 
+  /** What would be the first half, or null. */
+  get span() {
+    return this.row && { start: this.row.start, end: this.row.start + this.place };
+  }
+
   /** Begin with a row; `near` is a code point to begin at, or null. False where the row has but one word. */
   open(row, near) {
     const text = row.read(row.start, row.end);
@@ -67,6 +72,6 @@ export class Splitter {
   }
 
   #show() {
-    this.onShow(this.row, { start: this.row.start, end: this.row.start + this.place });
+    this.onShow(this.row, this.span);
   }
 }

@@ -2,6 +2,7 @@
 
 import { fill } from "./element.js";
 import { countsFor } from "./segments.js";
+import { isDue } from "./terms.js";
 
 /** The rows to look at: those that do not have the code yet. */
 export function without(rows, code) {
@@ -19,8 +20,8 @@ export class Walk {
 
   /** Begin with the statements that fit the filter, once a code has been chosen for them. */
   begin(code) {
-    const { bar, words, filters } = this.desk;
-    const rows = without(filters.rows, code.id);
+    const { bar, words, filters, terms } = this.desk;
+    const rows = without(filters.rows.filter((row) => isDue(terms, row)), code.id);
     if (!rows.length) return bar.note(words.walkNone);
     Object.assign(this, { rows, code, index: 0, coded: 0 });
     return this.#look();

@@ -81,3 +81,25 @@ test("an outbox kept over a reload is sent as soon as the server speaks", () => 
   line.heard(null);
   assert.deepEqual(sent, ["tab:1"]);
 });
+
+test("an answer that comes after that to a newer message is known as overtaken", () => {
+  const { line } = setting();
+  line.now();
+  line.now();
+  assert.ok(!line.isOvertaken("tab:1"));
+  line.heard("tab:2");
+  assert.deepEqual(["tab:1", "tab:2", "other tab:1", null].map((n) => line.isOvertaken(n)), [true, false, false, false]);
+});
+
+test("a message is under way until it is answered or its answer is no longer expected", () => {
+  const state = setting();
+  state.outbox = 0;
+  assert.ok(!state.line.isUnderWay);
+  state.line.now();
+  assert.ok(state.line.isUnderWay);
+  state.line.heard("tab:1");
+  assert.ok(!state.line.isUnderWay);
+  state.line.now();
+  state.ring();
+  assert.ok(!state.line.isUnderWay);
+});

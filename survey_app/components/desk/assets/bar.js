@@ -74,9 +74,9 @@ export class Bar {
     }
     this.closed.textContent = terms.closed;
     this.closed.hidden = !terms.closed;
-    const { help, commands } = this.words;
-    const named = commands.filter(([name, keys]) => keys && offers(terms, name)).map(([, keys, text]) => [keys, text]);
-    const general = help.filter(([, , name]) => !name || offers(terms, name));
+    const { words } = this;
+    const named = words.commands.filter(([name, keys]) => keys && offers(terms, name)).map(([, keys, text]) => [keys, text]);
+    const general = words.help.filter(([, , name]) => !name || offers(terms, name));
     this.keys.replaceChildren(
       make("dl", {}, ...[...general, ...named].flatMap(([keys, text]) => [make("dt", { text: keys }), make("dd", { text })])),
     );

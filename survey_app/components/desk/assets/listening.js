@@ -43,7 +43,9 @@ export class Listening {
 
 /** Ask the server whether there is news for {study, source, coder} since {revision, state}. */
 export async function askForNews(about) {
-  const address = `/desk-news?${new URLSearchParams(about)}`;
+  const address = new URL(location.href);
+  address.pathname = address.pathname.replace(/[^/]*$/, "desk-news");
+  address.search = new URLSearchParams(about);
   const { status } = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(5000) });
   if (status !== 200 && status !== 204) throw new Error(String(status));
   return status === 200;

@@ -16,7 +16,8 @@ PATIENCE_S = 60.0
 
 
 class LightClient:
-    """One coder at one text. `answers` are the messages of the desk, `seconds` how long each took."""
+    """One coder at one text. `answers` are the messages of the desk, `seconds` how long each took; `received` and
+    `sent` count bytes."""
 
     def __init__(self, port: int, name: str, **query: str) -> None:
         self.address = f"ws://localhost:{port}/_stcore/stream"
@@ -25,6 +26,7 @@ class LightClient:
         self.query = urlencode(query)
         self.number = 0
         self.revision = 0
+        self.received = self.sent = 0
         self.seconds: list[float] = []
         self.answers: list[dict[str, Any]] = []
         self.desk: dict[str, Any] = {}
@@ -61,6 +63,7 @@ class LightClient:
         state.id = self.widget
         state.json_value = json.dumps({"sync": sync})
         began = time.monotonic()
+        self.sent += len(message.SerializeToString())
         await self.socket.send(message.SerializeToString())
         answer = await self._heard(n)
         self.seconds.append(time.monotonic() - began)
@@ -73,7 +76,9 @@ class LightClient:
         end = time.monotonic() + PATIENCE_S
         while time.monotonic() < end:
             message = ForwardMsg()
-            message.ParseFromString(await self.socket.recv())
+            frame = bytes(await self.socket.recv(decode=False))
+            self.received += len(frame)
+            message.ParseFromString(frame)
             if message.WhichOneof("type") == "new_session":
                 self.page = message.new_session.page_script_hash
             element = message.delta.new_element

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Ledger } from "../../survey_app/components/desk/assets/ledger.js";
+import { differences, Ledger } from "../../survey_app/components/desk/assets/ledger.js";
 import { Others } from "../../survey_app/components/desk/assets/others.js";
 
 class Storage extends Map {
@@ -36,6 +36,13 @@ test("they come and go with the answers, and an overtaken answer brings none bac
   ledger.hear(answer({ revision: 11, otherChanges: [{ number: 11, id: "theirs", coding: coding("theirs") }] }));
   assert.deepEqual([...ledger.others.keys()], ["x"]);
   assert.deepEqual([...ledger.seen().keys()], ["own"]);
+});
+
+test("what was shown stays as it was shown, so that the difference can be painted", () => {
+  const { ledger, others } = desk("open");
+  const before = others.shown();
+  ledger.hear(answer({ revision: 11, otherChanges: [{ number: 11, id: "x", coding: coding("x", { coder: "C" }) }] }));
+  assert.deepEqual(differences(before, others.shown()).map(({ id }) => id), ["x"]);
 });
 
 test("what is told anew takes away what may be seen no more", () => {

@@ -28,9 +28,7 @@ def choose_source(study: Row) -> Row | None:
         coder = _chosen_coder(study, session.coders(study))
         given = _given(assignments(connection, study["id"]), coder) if session.role(study) is Role.CODER else None
         found = {
-            row["key"]: row
-            for row in sources.sources(connection, study["id"])
-            if given is None or row["id"] in given
+            row["key"]: row for row in sources.sources(connection, study["id"]) if given is None or row["id"] in given
         }
         far = {row["source_id"]: row for row in progress(connection, study["id"]) if row["coder_id"] == coder["id"]}
     if not found:

@@ -36,7 +36,9 @@ def told_since(moved: Moved) -> dict[str, Any]:
 def _terms(terms: Terms, sheet: Sheet) -> dict[str, Any]:
     """`others`: how it comes that others are seen, "" where none is; `progress`: of a sample, how far the coder is."""
     counted = {turn["index"] for turn in sheet.doc["turns"] if turn["counted"]}
-    due = [row["id"] for row in sheet.doc["statements"] if row["turn"] in counted and row["id"] in (terms.sampled or ())]
+    due = [
+        row["id"] for row in sheet.doc["statements"] if row["turn"] in counted and row["id"] in (terms.sampled or ())
+    ]
     return {
         "word": terms.word,
         "closed": translate(terms.closed) if terms.closed else "",

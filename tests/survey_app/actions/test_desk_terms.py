@@ -33,7 +33,9 @@ def here(team):
         text = sources.source(connection, source)["text"]
         statements = sources.statements(connection, source)
         code = next(row["id"] for row in code_rows.codes(connection, study["id"]) if row["short"] == "P01")
-    desks = {role: Desk(study["id"], source, coder["id"], coder["key"]) for role, (_store, coder) in people.items() if coder}
+    desks = {
+        role: Desk(study["id"], source, coder["id"], coder["key"]) for role, (_store, coder) in people.items() if coder
+    }
     stores = {role: store for role, (store, _coder) in people.items()}
     return SimpleNamespace(
         study=study["id"], source=source, text=text, statements=statements, code=code, desks=desks, stores=stores,
@@ -67,7 +69,9 @@ def close_comparison(here, opening):
 def code_at(here, role, seq, number=0, **more):
     """Put a code on a statement; returns what became of it and the coding's id."""
     row, coding = here.statements[number], str(uuid4())
-    return act(here, role, seq, "add", coding=coding, code=here.code, start=row["start"], end=row["end"], **more), coding
+    return act(
+        here, role, seq, "add", coding=coding, code=here.code, start=row["start"], end=row["end"], **more
+    ), coding
 
 
 def act(here, role, seq, do, **values):
@@ -302,7 +306,9 @@ def test_how_far_a_coder_is_counts_their_sample_alone(sampled):
     act(sampled, "coder", 1, "unlook", statements=[row["id"] for row in sampled.statements])
     act(sampled, "coder", 2, "look", statements=[sampled.statements[0]["id"]])
     with sampled.owner.reading() as connection:
-        far = {row["coder_id"]: row for row in progress(connection, sampled.study) if row["source_id"] == sampled.source}
+        far = {
+            row["coder_id"]: row for row in progress(connection, sampled.study) if row["source_id"] == sampled.source
+        }
     assert (far[sampled.desks["coder"].coder_id]["looked"], far[sampled.desks["coder"].coder_id]["total"]) == (1, 2)
     assert far[sampled.desks["researcher"].coder_id]["total"] == len(sampled.statements)
 
@@ -311,7 +317,9 @@ def test_two_coders_and_a_correction_between_them_lose_nothing(here):
     """Both have sent places of the text as it was before the researcher corrected it."""
     row = here.statements[1]
     with here.owner.reading() as connection:
-        turn = next(turn for turn in sources.turns(connection, here.source) if turn["index"] == here.statements[0]["turn"])
+        turn = next(
+            turn for turn in sources.turns(connection, here.source) if turn["index"] == here.statements[0]["turn"]
+        )
     words = here.text[turn["start"] : turn["end"]]
     correct_turn(here.stores["researcher"], here.desks["researcher"].coder_key, here.study, here.source, turn["index"],
                  f"Well. {words}", seen=0)  # fmt: skip

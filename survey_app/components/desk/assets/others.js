@@ -15,9 +15,9 @@ export class Others {
     return others !== "" && (kept === null ? others === "open" : kept === "1");
   }
 
-  /** Those that are shown: a Map from id to {id, start, end, code, coder}. */
+  /** Those that are shown now: a new Map from id to {id, start, end, code, coder}. */
   shown() {
-    return this.isOn ? this.desk.ledger.others : NONE;
+    return this.isOn ? new Map(this.desk.ledger.others) : NONE;
   }
 
   /** Show them, or hide them. */

@@ -13,7 +13,11 @@ from survey_app.store import sign_ins
 from survey_app.store.log import Store
 from transcripts.messages import MessageError
 
-HEADERS = {"Cache-Control": "no-store", "Cross-Origin-Resource-Policy": "same-origin"}
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 
 
 def _news(request: Request) -> Response:

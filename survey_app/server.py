@@ -44,7 +44,10 @@ def build_app() -> st.App:
         SCRIPT,
         lifespan=_lifespan,
         routes=[
-            *release_routes.ROUTES, *media_routes.ROUTES, *desk_routes.ROUTES, *(auth_routes.ROUTES if team else []),
+            *release_routes.ROUTES,
+            *media_routes.ROUTES,
+            *desk_routes.ROUTES,
+            *(auth_routes.ROUTES if team else []),
         ],
         middleware=[Middleware(_Headers), *([Middleware(Gate, store=machine_store)] if team else [])],
         on_script_error=tell_unexpected,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from survey_app.actions import desk_codings, desk_marks
 from survey_app.actions.answered import REFUSED, Name, Taken, answered, remember

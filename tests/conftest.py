@@ -46,19 +46,29 @@ def store(data_folder):
 
 
 @pytest.fixture
-def team(store):
+def unopened(store):
+    """The demo to change, as if nothing had been assigned and no comparison opened yet."""
+    from survey_app.store import schema
+
+    with store.writing() as connection:
+        connection.execute(schema.assignment.delete())
+        connection.execute(schema.opening.delete())
+    return store
+
+
+@pytest.fixture
+def team(unopened):
     """The English demo with an account for each role: {role: (store in their hands, coder's row or None)}.
 
     Nothing is assigned and no comparison is open.
     """
+    store = unopened
     from survey_app.actions.studies import need_study
     from survey_app.store import schema, studies
     from survey_app.store.log import new_id
 
     study = need_study(store, "demo-en")
     with store.writing() as connection:
-        connection.execute(schema.assignment.delete())
-        connection.execute(schema.opening.delete())
         coders = studies.coders(connection, study["id"])
         found = {}
         for role, coder in zip(("owner", "researcher", "coder", "reader"), [*coders[:3], None], strict=True):

@@ -142,15 +142,15 @@ def test_characters_and_passages(compared):
     assert level.result.overall == passages.characters.result.overall
 
 
-def test_before_the_opening_nothing_is_compared(demo_store):
-    study = need_study(demo_store, "demo-en")
-    agreed = agreement_of(demo_store, study["id"])
+def test_before_the_opening_nothing_is_compared(unopened):
+    study = need_study(unopened, "demo-en")
+    agreed = agreement_of(unopened, study["id"])
     assert agreed.result is None
     assert "No comparison is open yet" in str(agreed.problem)
     assert agreed.material.judgements.empty
-    assert agreement_in_groups(demo_store, study["id"]) == {}
-    assert agreement_on_attributes(demo_store, study["id"]) == []
-    assert agreement_on_passages(demo_store, study["id"]).unitizing is None
+    assert agreement_in_groups(unopened, study["id"]) == {}
+    assert agreement_on_attributes(unopened, study["id"]) == []
+    assert agreement_on_passages(unopened, study["id"]).unitizing is None
 
 
 def test_only_opened_texts_count(store):
@@ -177,16 +177,16 @@ def test_a_text_that_nobody_coded_is_no_agreement(store):
     assert agreed.problem is not None
 
 
-def test_training_is_left_out(store):
-    study = opened(store)
-    coders = coder_ids(store, study)
-    with store.change(study["id"], "A", "assign") as change:
+def test_training_is_left_out(unopened):
+    study = opened(unopened)
+    coders = coder_ids(unopened, study)
+    with unopened.change(study["id"], "A", "assign") as change:
         change.insert(
             schema.assignment,
-            {"study_id": study["id"], "coder_id": coders["C"], "source_id": source_id(store, study, "S-A"),
+            {"study_id": study["id"], "coder_id": coders["C"], "source_id": source_id(unopened, study, "S-A"),
              "purpose": "training", "created_at": "2026-01-01T00:00:00+00:00"},
         )  # fmt: skip
-    agreed = agreement_of(store, study["id"], resamples=0)
+    agreed = agreement_of(unopened, study["id"], resamples=0)
     assert agreed.material.all_coders == ("A", "B")
     assert set(agreed.material.judgements["coder"]) == {"A", "B"}
 

@@ -188,6 +188,6 @@ def test_codings_after_the_opening_are_counted(store, study):
     assert agreement_report(store, study, Asked(coders=("A", "B")), resamples=0).after_opening == {}
 
 
-def test_without_figures_there_is_no_report(demo_store):
+def test_without_figures_there_is_no_report(unopened):
     with pytest.raises(NothingToReport, match="No comparison is open yet"):
-        agreement_report(demo_store, need_study(demo_store, "demo-en"))
+        agreement_report(unopened, need_study(unopened, "demo-en"))

@@ -30,12 +30,12 @@ def test_the_demo_differs_where_its_table_says(store):
     assert set(cells["prob.unready", "prob.low_ict"]) == {here.ids["S-C.R3.05"], here.ids["S-C.U2.04"]}
 
 
-def test_nothing_is_compared_before_the_opening_even_by_who_sits_at_the_machine(store):
-    study = need_study(store, "demo-en")
-    texts = texts_to_compare(store, study["id"])
+def test_nothing_is_compared_before_the_opening_even_by_who_sits_at_the_machine(unopened):
+    study = need_study(unopened, "demo-en")
+    texts = texts_to_compare(unopened, study["id"])
     assert {text.state for text in texts} == {CLOSED}
     assert not any(text.coders for text in texts)
-    found = compare(store, study["id"], [text.source_id for text in texts], ["A", "B"])
+    found = compare(unopened, study["id"], [text.source_id for text in texts], ["A", "B"])
     assert found.rows.empty
     assert not found.given.decided
     assert found.frames.codings.empty
@@ -71,16 +71,16 @@ def test_a_reader_compares_nothing(team):
             ask(store, study["id"])
 
 
-def test_training_is_left_out(store):
-    here = opened_demo(store)
-    with store.reading() as connection:
+def test_training_is_left_out(unopened):
+    here = opened_demo(unopened)
+    with unopened.reading() as connection:
         from survey_app.store import studies
 
         coders = {row["key"]: row["id"] for row in studies.coders(connection, here.study_id)}
-    assign(store, here.study, coders["C"], here.sources[0], purpose="training")
-    given = compare(store, here.study_id, here.sources, ["A", "B", "C"]).given
+    assign(unopened, here.study, coders["C"], here.sources[0], purpose="training")
+    given = compare(unopened, here.study_id, here.sources, ["A", "B", "C"]).given
     assert not given.of["C"]
-    texts = {text.source_id: text for text in texts_to_compare(store, here.study_id)}
+    texts = {text.source_id: text for text in texts_to_compare(unopened, here.study_id)}
     assert texts[here.sources[0]].coders == ("A", "B")
 
 

@@ -75,7 +75,7 @@ def test_what_is_closed_is_named_as_left_out(store):
 
 @pytest.mark.parametrize("language", ["en", "ru"])
 @pytest.mark.usefixtures("data_folder")
-def test_before_the_opening_the_page_says_so_and_shows_nothing(language):
+def test_before_the_opening_the_page_says_so_and_shows_nothing(language, unopened):
     app = open_page("agreement", f"demo-{language}", language)
     sentence = "No comparison is open yet. Coders see each other's work, and how far they agree, only then."
     assert (sentence if language == "en" else russian(sentence)) in words(app)

@@ -27,7 +27,7 @@ def texts_of(here, labels):
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_nothing_is_shown_before_the_opening(store, language):
+def test_nothing_is_shown_before_the_opening(unopened, language):
     app = open_page("comparison", f"demo-{language}", language)
     said = words(app)
     assert russian("No comparison is open yet") in said if language == "ru" else "No comparison is open yet" in said

@@ -58,6 +58,20 @@ def codes_that_count(connection: Connection, study_id: str) -> list[Row]:
     return [row for row in found if row["id"] in counting]
 
 
+def codings_by_coder(connection: Connection, study_id: str) -> list[Row]:
+    """How many codings each coder has: rows of {code_id, source_id, coder_key, layer, codings}."""
+    coding, coder, source = schema.coding, schema.coder, schema.source
+    named = coding.c.code_id, coding.c.source_id, coder.c.key, coding.c.layer
+    query = (
+        select(*named[:2], coder.c.key.label("coder_key"), coding.c.layer, func.count().label("codings"))
+        .join(coder, coder.c.id == coding.c.coder_id)
+        .join(source, source.c.id == coding.c.source_id)
+        .where(source.c.study_id == study_id)
+        .group_by(*named)
+    )
+    return rows(connection, query)
+
+
 def codings_of(connection: Connection, source_id: str, coder_id: str, layer: str = "coder") -> list[Row]:
     """One coder's codings of one source: nobody else's."""
     table = schema.coding

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import delete, update
 
 from survey_app import actions
+from survey_app.actions.codebook_seen import codes_seen
 from survey_app.actions.memos import memos_of, write_memo
 from survey_app.actions.results import frames_of, stamp_of
 from survey_app.actions.rights import NotPermitted
@@ -115,3 +116,13 @@ def test_two_who_see_different_codings_share_no_result(team):
     assert stamp_of(owner, study["id"]) == stamp_of(people["owner"][0], study["id"])
     machine = owner.acting(None)
     assert stamp_of(machine, study["id"]) not in {stamp_of(owner, study["id"]), stamp_of(coder, study["id"])}
+
+
+def test_the_codebook_counts_what_is_seen(team):
+    study, people = team
+    store, coder = people["coder"]
+    own = frames_of(store, study["id"]).codings["code_id"].value_counts()
+    counted = {row["key"]: row["codings"] for row in codes_seen(store, study["id"]) if row["codings"]}
+    assert counted == own.to_dict()
+    whole = {row["key"]: row["codings"] for row in codes_seen(store.acting(None), study["id"]) if row["codings"]}
+    assert sum(whole.values()) > sum(counted.values()) > 0

@@ -57,6 +57,8 @@ def choose_comparison(study: Row) -> Chosen | None:
             "reference", _("Held against"), [*coders, DECIDED],
             lambda key: names[ADJUDICATED] if key == DECIDED else names.get(key, key), width=240,
         ) if coders else DECIDED  # fmt: skip
+    if len(several) == 1 and len(who) > 1:
+        st.caption(_("Two coders or more make a comparison: with one chosen, everybody is compared."))
     if len(coders) < 2:
         empty_state(
             "group", _("Only one has coded here"), _("A comparison needs a text that two coders have looked at.")

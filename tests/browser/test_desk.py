@@ -216,7 +216,7 @@ def test_a_reload_keeps_codings_place_and_coder(server, page):
 
 
 def test_another_coder_sees_none_of_it(server, page):
-    place, other = Place(server), Place(server)
+    place, other = Place(server, "document"), Place(server, "document")  # whose comparison is not open
     place.open(page)
     apply(page, "P01")
     saved(page)

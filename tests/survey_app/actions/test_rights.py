@@ -120,7 +120,7 @@ def test_two_who_see_different_codings_share_no_result(team):
 
 def test_the_codebook_counts_what_is_seen(team):
     study, people = team
-    store, coder = people["coder"]
+    store, _coder = people["coder"]
     own = frames_of(store, study["id"]).codings["code_id"].value_counts()
     counted = {row["key"]: row["codings"] for row in codes_seen(store, study["id"]) if row["codings"]}
     assert counted == own.to_dict()

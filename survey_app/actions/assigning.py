@@ -6,11 +6,11 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, select
 
-from survey_app.actions.rights import needs
+from survey_app.actions.rights import needs, permit
 from survey_app.store import samples, schema, sources, studies, undo
 from survey_app.store.log import Row, Store, fetch, now
 from survey_app.store.progress import progress, worked_at
-from survey_app.store.sight import ADJUDICATED, TRAINING, assignments
+from survey_app.store.sight import ADJUDICATED, TRAINING, assignments, opened_sources
 from survey_app.store.team import Role
 from transcripts.messages import MessageError, counted, sentence
 
@@ -93,6 +93,8 @@ def change_assignment(
             _need_no_loss(row, mode, purpose, sample_id)
         if purpose == TRAINING:
             _need_adjudicated(connection, study_id, {row["source_id"]})
+        if mode != row["mode"]:
+            _need_blindness_of_others(connection, store, study_id, row)
         change.update(schema.assignment, assignment_id, mode=mode, purpose=purpose, sample_id=sample_id)
 
 
@@ -103,6 +105,7 @@ def withdraw_assignment(store: Store, person: str, study_id: str, assignment_id:
         row = fetch(change.connection, schema.assignment, assignment_id, study_id)
         if row["finished_at"] or (row["source_id"], row["coder_id"]) in worked_at(change.connection, study_id):
             raise AssigningRefused(BEGUN)
+        _need_blindness_of_others(change.connection, store, study_id, row)
         change.delete(schema.assignment, assignment_id)
 
 
@@ -142,6 +145,7 @@ def give_back(store: Store, person: str, study_id: str, assignment_id: str) -> N
             raise AssigningRefused(
                 sentence("The coder has seen the adjudicated codings of this training. Give another text to train on.")
             )
+        _need_blindness_of_others(change.connection, store, study_id, row)
         change.update(schema.assignment, row["id"], finished_at="")
 
 
@@ -160,13 +164,27 @@ def undo_assigning(store: Store, person: str, study_id: str) -> bool:
         after = {row["id"]: row for row in assignments(connection, study_id)}
         worked = worked_at(connection, study_id)
         for row in before:
+            now_row = after.get(row["id"])
+            if now_row is None or (row["mode"], row["finished_at"]) != (now_row["mode"], now_row["finished_at"]):
+                _need_blindness_of_others(connection, store, study_id, row)
             if (row["source_id"], row["coder_id"]) not in worked:
                 continue
-            now_row = after.get(row["id"])
             if now_row is None:
                 raise AssigningRefused(BEGUN)
             _need_no_loss(row, now_row["mode"], now_row["purpose"], now_row["sample_id"])
         return True
+
+
+def _need_blindness_of_others(connection: Connection, store: Store, study_id: str, row: Row) -> None:
+    """Nobody lifts their own blindness at a text that is open, or puts it back: somebody else of the team does."""
+    acting = permit(connection, store, study_id, Role.RESEARCHER)
+    own = acting is not None and acting.coder_id == row["coder_id"]
+    if own and row["mode"] == "blind" and row["source_id"] in opened_sources(connection, study_id):
+        raise AssigningRefused(
+            sentence(
+                "The comparison of this text is open, and the assignment is your own. Ask somebody else of the team."
+            )
+        )
 
 
 def own_assignment(connection: Connection, study_id: str, coder_id: str, source_id: str) -> Row | None:

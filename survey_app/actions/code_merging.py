@@ -22,6 +22,7 @@ from survey_app.actions.codebook_rules import (
     need_movable,
 )
 from survey_app.actions.rights import needs
+from survey_app.actions.seen_codings import only_seen
 from survey_app.actions.summaries_follow import follow_merge
 from survey_app.store import codes as code_rows
 from survey_app.store import schema
@@ -100,7 +101,9 @@ def preview_merge(store: Store, study_id: str, from_id: str, into_id: str) -> Ef
     with store.reading() as connection:
         present = code_rows.codes(connection, study_id, archived=True)
         _need_two(present, from_id, into_id)
-        merged, into = _codings_of_both(connection, from_id, into_id)
+        merged, into = (
+            only_seen(connection, store, study_id, found) for found in _codings_of_both(connection, from_id, into_id)
+        )
         joined = sum(len(one.gone) for one in _joined(merged, into))
         return _effect(merged, joined, sum(row["parent_id"] == from_id for row in present))
 
@@ -124,7 +127,8 @@ def _of_branch(store: Store, study_id: str, code_id: str) -> Effect:
         present = code_rows.codes(connection, study_id, archived=True)
         branch = below(present, need(present, code_id)["id"])
         coding = schema.coding
-        return _effect(rows(connection, select(coding).where(coding.c.code_id.in_(branch))), 0, len(branch) - 1)
+        found = rows(connection, select(coding).where(coding.c.code_id.in_(branch)))
+        return _effect(only_seen(connection, store, study_id, found), 0, len(branch) - 1)
 
 
 def _effect(codings: list[Row], joined: int, children: int) -> Effect:

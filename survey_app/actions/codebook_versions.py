@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from coding.codebook_changes import Difference, code_differences, section_differences
 from survey_app.actions.rights import needs
+from survey_app.actions.seen_codings import only_seen
 from survey_app.store import codes as code_rows
 from survey_app.store import schema
 from survey_app.store.log import Row, Store, rows
@@ -28,7 +29,7 @@ class Version:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What differs between two versions; `codings` and `gone` count codings that got another code, or went into
-    others, on the way."""
+    others, on the way: of those that are seen."""
 
     differences: list[Difference]
     codings: int
@@ -63,6 +64,9 @@ def compare_versions(store: Store, study_id: str, older: int, newer: int) -> Com
     with store.reading() as connection:
         events = rows(connection, query)
         present = {row["id"]: row for row in code_rows.codes(connection, study_id, archived=True)}
+        touched = {one["entity_id"]: one["before"] or one["after"] for one in events if one["entity"] == "coding"}
+        named = [row | {"id": row_id} for row_id, row in touched.items()]
+        seen = {row["id"] for row in only_seen(connection, store, study_id, named)}
     before, after = _net([one for one in events if one["entity"] == "code"])
     found = code_differences(before, after, present)
     was, now = _net([one for one in events if one["entity"] == "codebook"])
@@ -70,7 +74,7 @@ def compare_versions(store: Store, study_id: str, older: int, newer: int) -> Com
         new = now[row_id]
         if old and new:
             found += section_differences(old, new)
-    first, last = _net([one for one in events if one["entity"] == "coding"])
+    first, last = _net([one for one in events if one["entity_id"] in seen])
     codings = sum(
         bool(old and (new := last[row_id]) and old["code_id"] != new["code_id"]) for row_id, old in first.items()
     )

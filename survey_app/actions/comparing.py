@@ -21,9 +21,9 @@ from survey_app.actions.desk_paper import speakers_of, stranger
 from survey_app.actions.results import Kept, frames_within
 from survey_app.actions.rights import needs, sight_of
 from survey_app.store import decisions as decision_rows
-from survey_app.store import judged, sources
+from survey_app.store import judged, schema, sources
 from survey_app.store.decisions import DECIDED
-from survey_app.store.log import Row, Store
+from survey_app.store.log import Row, Store, fetch
 from survey_app.store.sight import comparable, opened_sources, training_pairs
 from survey_app.store.team import Role
 
@@ -133,7 +133,7 @@ def said_by(store: Store, study_id: str, source_ids: Collection[str]) -> dict[tu
     found = {}
     with store.reading() as connection:
         for source_id in source_ids:
-            source = sources.source(connection, source_id)
+            source = fetch(connection, schema.source, source_id, study_id)
             people = speakers_of(connection, study_id, source_id)
             for turn in sources.turns(connection, source_id):
                 who = people.get(turn["speaker"]) or stranger(turn)

@@ -138,7 +138,8 @@ def keep_told_apart(before: Iterable[Row], turns: Iterable[Row], carrier: Carrie
 @needs(Role.RESEARCHER)
 def undo_assignment(store: Store, person: str, study_id: str, source_id: str) -> bool:
     """Turn back the last assignment in a source. False: there is nothing to undo."""
-    return undo_last(store, person, study_id, ASSIGN, source_id)
+    with store.writing() as connection:
+        return undo_last(connection, person, study_id, ASSIGN, source_id)
 
 
 def _name_for(change: Change, source_id: str, device: str, who: str | None, experts: Mapping[str, Row]) -> str:

@@ -127,7 +127,8 @@ def store_sections(
 @needs(Role.RESEARCHER)
 def undo_sections(store: Store, person: str, study_id: str, source_id: str) -> bool:
     """Turn back the last confirmation of a session, whoever made it. False: there is nothing to undo."""
-    return undo_last(store, person, study_id, CONFIRM, source_id)
+    with store.writing() as connection:
+        return undo_last(connection, person, study_id, CONFIRM, source_id)
 
 
 def questions_of(connection: Connection, study_id: str) -> list[Row]:

@@ -11,6 +11,7 @@ from coding.queries import ADJUDICATED, Query, find, renamed, tally
 from coding.query_form import read_query, write_query
 from survey_app.actions.results import coded_statements, frames_of
 from survey_app.actions.rights import needs
+from survey_app.actions.undoing import undo_own
 from survey_app.store import retrieval, schema
 from survey_app.store.log import Row, Store, fetch, now
 from survey_app.store.team import Role
@@ -146,3 +147,10 @@ def _free(known: list[Row], name: str) -> str:
     if any(row["name"] == wanted for row in known):
         raise QueryProblem(sentence("You already have a query named “{name}”. Choose another name.", name=wanted))
     return wanted
+
+
+@needs(Role.CODER)
+def undo_query(store: Store, person: str, study_id: str) -> bool:
+    """Turn back this person's own last change of saved queries. False: there is none. Raises UndoRefused."""
+    with store.writing() as connection:
+        return undo_own(connection, person, study_id, VERBS)

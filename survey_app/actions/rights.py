@@ -30,8 +30,8 @@ class NotPermitted(MessageError):
 def needs(role: Role, *, of_others: bool = False) -> Callable[[Callable[Given, Result]], Callable[Given, Result]]:
     """Let an action be done by those who have at least this role in the study that its arguments name.
 
-    The study is its argument `study_id`, `study` or that of a `desk`. What names a coder (`coder_id`,
-    `coder`, `desk`) or a `person` must be the one who acts, unless the action is about others (`of_others`).
+    The study is its argument `study_id`, `study` or that of a `desk`. A `person` must be the one who acts, and so
+    must what names a coder (`coder_id`, `coder_key`, `coder`, `desk`), unless the action is about others.
     """
 
     def guard(action: Callable[Given, Result]) -> Callable[Given, Result]:
@@ -44,8 +44,7 @@ def needs(role: Role, *, of_others: bool = False) -> Callable[[Callable[Given, R
                 given = bind(*args, **kwargs).arguments
                 with store.reading() as connection:
                     acting = permit(connection, store, study_of(given), role)
-                if not of_others:
-                    _need_own(given, acting)
+                _need_own(given, acting, of_others=of_others)
             return action(*args, **kwargs)
 
         guarded.needs = role  # type: ignore[attr-defined]
@@ -117,12 +116,14 @@ def study_of(given: Mapping[str, Any]) -> str:
     return str(given["desk"].study_id)
 
 
-def _need_own(given: Mapping[str, Any], acting: Member | None) -> None:
+def _need_own(given: Mapping[str, Any], acting: Member | None, *, of_others: bool) -> None:
     if acting is None:
         return
-    desk = given.get("desk")
-    coder = given.get("coder")
-    ids = [given.get("coder_id"), desk and desk.coder_id, coder["id"] if isinstance(coder, dict) else None]
-    keys = [given.get("coder_key"), given.get("person")]
+    ids, keys = [], [given.get("person")]
+    if not of_others:
+        desk, coder = given.get("desk"), given.get("coder")
+        named = coder if isinstance(coder, dict) else {}
+        ids += [given.get("coder_id"), desk and desk.coder_id, named.get("id")]
+        keys += [given.get("coder_key"), desk.coder_key if desk else None, named.get("key")]
     if any(one and one != acting.coder_id for one in ids) or any(one not in {None, acting.coder_key} for one in keys):
         raise NotPermitted(sentence("This belongs to another coder. Nothing was shown and nothing was changed."))

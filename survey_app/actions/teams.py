@@ -7,6 +7,7 @@ from survey_app.actions.rights import needs
 from survey_app.actions.studies import new_coder
 from survey_app.store import accounts, schema, team
 from survey_app.store.log import Change, Gone, Row, Store, fetch
+from survey_app.store.sight import assignments
 from survey_app.store.team import Role
 from transcripts.messages import MessageError, sentence
 
@@ -48,6 +49,7 @@ def change_role(store: Store, person: str, study_id: str, account_id: str, role:
             _need_another_owner(change, study_id, account_id)
         coder_id = row["coder_id"]
         if role is Role.READER:
+            _need_no_blind_work(change, study_id, coder_id)
             coder_id = None
         elif coder_id is None:
             coder_id = new_coder(change, study_id, _name(change, account_id))["id"]
@@ -109,6 +111,17 @@ def _membership(change: Change, study_id: str, account_id: str) -> Row:
     if found is None:
         raise Gone(_TABLE.name, account_id)
     return dict(found)
+
+
+def _need_no_blind_work(change: Change, study_id: str, coder_id: str | None) -> None:
+    """A reader sees what is open; somebody who still codes blind must not become one by the way."""
+    if any(
+        row["coder_id"] == coder_id and row["mode"] == "blind" and not row["finished_at"]
+        for row in assignments(change.connection, study_id)
+    ):
+        raise TeamProblem(
+            sentence("This person still codes a text blind. Let them hand it in, or take it back from them, first.")
+        )
 
 
 def _need_another_owner(change: Change, study_id: str, account_id: str) -> None:

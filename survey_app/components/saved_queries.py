@@ -8,14 +8,13 @@ from coding.query_form import read_query
 from survey_app import session
 from survey_app.actions.retrieving import (
     LONGEST_NAME,
-    VERBS,
     delete_query,
     follow_merges,
     queries_of,
     replace_query,
     save_query,
+    undo_query,
 )
-from survey_app.actions.undoing import undo_own
 from survey_app.components.plain import plain
 from survey_app.components.query_draft import Draft, forget_draft, open_draft
 from survey_app.components.telling import tell, telling_problems
@@ -43,7 +42,7 @@ def saved_queries(study: Row, coder: Row, draft: Draft) -> None:
         help=_("Undo the last change of your saved queries"),
     ):  # fmt: skip
         with telling_problems():
-            done = undo_own(session.store(), session.current_person(study), study["id"], VERBS)
+            done = undo_query(session.store(), session.current_person(study), study["id"])
             tell(_("Undone.") if done else _("There is nothing to undo."))
             st.rerun()
 

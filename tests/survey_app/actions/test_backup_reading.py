@@ -304,7 +304,8 @@ def test_a_copy_of_an_earlier_version_is_brought_up_to_date(good, empty, tmp_pat
     with store.reading() as connection:
         assert codebooks.codebook_of(connection, restored.study["id"])["rules"]
     assert check_store(store) == []
-    assert undo_own(store, "A", restored.study["id"], ["bring_in_file"])
+    with store.writing() as connection:
+        assert undo_own(connection, "A", restored.study["id"], ["bring_in_file"])
 
 
 def test_a_forged_copy_of_an_earlier_version_is_refused_as_well(good, empty, tmp_path):

@@ -246,13 +246,13 @@ def test_of_two_owners_who_demote_each_other_at_once_one_stays(fresh_store, admi
 
     def demote(pair):
         try:
-            teams.change_role(pair[0], "", study["id"], pair[1].account, Role.CODER)
+            teams.change_role(pair[0], pair[1], study["id"], pair[2].account, Role.CODER)
         except (TeamProblem, NotPermitted):
             return 0
         return 1
 
     with ThreadPoolExecutor(2) as pool:
-        assert sum(pool.map(demote, [(admin, guest), (guest, admin)])) == 1
+        assert sum(pool.map(demote, [(admin, "A", guest), (guest, "B", admin)])) == 1
 
 
 def test_a_role_holds_at_the_next_action(fresh_store, admin, study):
@@ -283,10 +283,11 @@ def test_only_an_owner_changes_the_team_and_a_coder_does_not_see_it(team):
     with people["owner"][0].reading() as connection:
         reader = connection.scalar(select(schema.account.c.id).where(schema.account.c.login == "reader"))
     for role, may in (("owner", True), ("researcher", False), ("coder", False), ("reader", False)):
-        store, _coder = people[role]
+        store, coder = people[role]
+        person = coder["key"] if coder else ""
         acts = [
-            lambda: invitations.invite(store, "", study["id"], Role.OWNER),  # noqa: B023
-            lambda: teams.change_role(store, "", study["id"], reader, Role.READER),  # noqa: B023
+            lambda: invitations.invite(store, person, study["id"], Role.OWNER),  # noqa: B023
+            lambda: teams.change_role(store, person, study["id"], reader, Role.READER),  # noqa: B023
         ]
         for act in acts:
             if may:

@@ -10,16 +10,15 @@ from survey_app.actions.code_merging import merge_codes
 from survey_app.actions.demo import DEMO, prepare_demo
 from survey_app.actions.retrieving import (
     LONGEST_NAME,
-    VERBS,
     QueryProblem,
     delete_query,
     queries_of,
     replace_query,
     retrieve,
     save_query,
+    undo_query,
 )
 from survey_app.actions.studies import create_study, need_study
-from survey_app.actions.undoing import undo_own
 from survey_app.store import codes, schema, studies
 from survey_app.store.log import Gone
 
@@ -117,9 +116,9 @@ def test_a_query_is_kept_renamed_replaced_deleted_and_brought_back(kept):
     delete_query(kept[0], "A", *kept[1:], kept_id)
     assert names(kept) == []
     for expected in (["Problem near help"], ["Problem near help"], ["Near help"], []):
-        assert undo_own(kept[0], "A", kept[1], VERBS)
+        assert undo_query(kept[0], "A", kept[1])
         assert names(kept) == expected
-    assert not undo_own(kept[0], "A", kept[1], VERBS)
+    assert not undo_query(kept[0], "A", kept[1])
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * (LONGEST_NAME + 1), "Twin"])

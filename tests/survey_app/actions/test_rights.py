@@ -8,12 +8,27 @@ import pytest
 from sqlalchemy import delete, update
 
 from survey_app import actions
+from survey_app.actions.assigning import (
+    AssigningRefused,
+    assign,
+    change_assignment,
+    own_assignment,
+    withdraw_assignment,
+)
+from survey_app.actions.code_merging import merge_codes, preview_archive, preview_merge
 from survey_app.actions.codebook_seen import codes_seen
+from survey_app.actions.codebook_versions import compare_versions, versions
+from survey_app.actions.comparing import said_by
+from survey_app.actions.history import history_of
 from survey_app.actions.memos import memos_of, write_memo
+from survey_app.actions.opening import open_comparison
 from survey_app.actions.results import frames_of, stamp_of
 from survey_app.actions.rights import NotPermitted
-from survey_app.actions.studies import create_study, rename_study
-from survey_app.store import schema
+from survey_app.actions.studies import create_study, need_study, rename_coder, rename_study
+from survey_app.actions.teams import TeamProblem, change_role
+from survey_app.store import schema, sources
+from survey_app.store.log import Gone
+from survey_app.store.team import Role
 
 OPEN_TO_ALL = {
     ("studies", "need_study"),  # names a study; whoever asks is asked for their role by whatever comes next
@@ -126,3 +141,63 @@ def test_the_codebook_counts_what_is_seen(team):
     assert counted == own.to_dict()
     whole = {row["key"]: row["codings"] for row in codes_seen(store.acting(None), study["id"]) if row["codings"]}
     assert sum(whole.values()) > sum(counted.values()) > 0
+
+
+def test_versions_and_previews_of_the_codebook_count_what_is_seen(team):
+    study, people = team
+    (owner, mine), (coder, _coder) = people["owner"], people["coder"]
+    machine = owner.acting(None)
+    used = {row["key"]: row for row in codes_seen(machine, study["id"])}
+    merged, into = used["prob.skills"], used["prob.unready"]
+    own = {row["key"]: row["codings"] for row in codes_seen(owner, study["id"])}
+    assert preview_merge(owner, study["id"], merged["id"], into["id"]).codings == own["prob.skills"]
+    assert preview_archive(owner, study["id"], merged["id"]).codings == own["prob.skills"]
+    assert preview_archive(machine, study["id"], merged["id"]).codings == merged["codings"] > own["prob.skills"]
+    seen = {row["key"]: row["codings"] for row in codes_seen(coder, study["id"])}["prob.skills"]
+    merge_codes(owner, mine["key"], study["id"], merged["id"], into["id"])
+    newest = versions(machine, study["id"])[0].number
+
+    def touched(store):
+        found = compare_versions(store, study["id"], newest - 1, newest)
+        return found.codings + found.gone
+
+    assert seen <= touched(coder) < touched(machine)
+
+
+def test_a_person_is_who_acts_whatever_stands_in_the_row_of_a_coder(team):
+    study, people = team
+    store, coder = people["coder"]
+    with pytest.raises(NotPermitted):
+        history_of(store, study["id"], coder | {"key": "A"})
+    owner, _mine = people["owner"]
+    with pytest.raises(NotPermitted):
+        rename_coder(owner, coder["key"], study["id"], coder["id"], "somebody")
+
+
+def test_nobody_is_looked_up_in_another_study(team):
+    study, people = team
+    store, _coder = people["coder"]
+    other = need_study(store.acting(None), "demo-ru")
+    with store.reading() as connection:
+        there = sources.sources(connection, other["id"])[0]
+    with pytest.raises(Gone):
+        said_by(store, study["id"], [there["id"]])
+
+
+def test_nobody_lifts_their_own_blindness_at_an_open_text(team):
+    study, people = team
+    (store, mine), (owner, another) = people["researcher"], people["owner"]
+    with store.reading() as connection:
+        text = next(row for row in sources.sources(connection, study["id"]) if row["key"] == "S-A-chat")
+    assign(owner, another["key"], study["id"], [mine["id"]], [text["id"]])
+    open_comparison(owner, another["key"], study["id"], [text["id"]], early=True)
+    with owner.reading() as connection:
+        given = own_assignment(connection, study["id"], mine["id"], text["id"])
+    with pytest.raises(AssigningRefused, match="your own"):
+        withdraw_assignment(store, mine["key"], study["id"], given["id"])
+    with pytest.raises(AssigningRefused, match="your own"):
+        change_assignment(store, mine["key"], study["id"], given["id"], mode="open", purpose="work")
+    with pytest.raises(TeamProblem, match="blind"):
+        change_role(owner, another["key"], study["id"], store.account, Role.READER)
+    withdraw_assignment(owner, another["key"], study["id"], given["id"])
+    change_role(owner, another["key"], study["id"], store.account, Role.READER)

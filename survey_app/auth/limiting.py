@@ -32,6 +32,8 @@ class Key:
 class _Count:
     failures: int = 0
     at: float = 0.0
+    before: float = 0.0
+    """When the last of them was, and when it was without the last attempt."""
 
     def wait(self, free: int, now: float) -> float:
         over = self.failures - free
@@ -56,7 +58,7 @@ class Limiter:
                 return wait
             for key in several:
                 count = self._of(key.name, now)
-                count.failures, count.at = count.failures + 1, now
+                count.failures, count.at, count.before = count.failures + 1, now, count.at
                 self._counts[key.name] = count
                 self._counts.move_to_end(key.name)
             while len(self._counts) > MOST_KEYS:
@@ -64,13 +66,14 @@ class Limiter:
         return 0.0
 
     def succeeded(self, forget: Key, *others: Key) -> None:
-        """The attempt was none that failed: `forget` starts anew, of the others this attempt alone is taken back."""
+        """The attempt was none that failed: `forget` starts anew, of the others this attempt alone is taken back, and
+        their wait neither ends nor begins again."""
         with self._lock:
             self._counts.pop(forget.name, None)
             for key in others:
                 count = self._counts.get(key.name)
                 if count is not None:
-                    count.failures = max(0, count.failures - 1)
+                    count.failures, count.at = max(0, count.failures - 1), count.before
 
     def _of(self, name: str, now: float) -> _Count:
         count = self._counts.get(name)

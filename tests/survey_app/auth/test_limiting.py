@@ -79,3 +79,31 @@ def test_nobody_ever_waits_longer_than_a_quarter_of_an_hour(pauses):
     for pause in pauses:
         now += pause
         assert 0 <= limiter.attempt([Key("login")]) <= LONGEST_S
+
+
+def test_an_office_that_has_waited_does_not_queue_up_behind_each_success(clock):
+    limiter, address = Limiter(clock), Key("address", 20)
+    for _ in range(20):
+        limiter.attempt([address])
+    for _ in range(3):
+        clock.now += limiter.attempt([address])
+        assert limiter.attempt([address]) == 0
+    assert limiter.attempt([address]) == 240
+    clock.now += 240
+    for person in ("alice", "bob", "carol"):
+        assert limiter.attempt([Key(person), address]) == 0
+        limiter.succeeded(Key(person), address)
+    assert limiter.attempt([address]) == 0
+    assert limiter.attempt([address]) == 480
+
+
+@given(st.lists(st.tuples(st.floats(0, 5000), st.booleans()), max_size=60))
+def test_own_successes_among_guesses_make_no_wait_of_the_address_shorter_or_longer(attempts):
+    now = 0.0
+    mixed, guesses, address = Limiter(lambda: now), Limiter(lambda: now), Key("address", 3)
+    for pause, knows in attempts:
+        now += pause
+        if not knows:
+            assert mixed.attempt([Key("guessed", 1000), address]) == guesses.attempt([address])
+        elif mixed.attempt([Key("own"), address]) == 0:
+            mixed.succeeded(Key("own"), address)

@@ -18,6 +18,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from survey_app import auth_routes, components, desk_routes, media_routes, release_routes
 from survey_app.auth.gate import Gate
+from survey_app.auth.origins import OwnOrigin
 from survey_app.components.telling import tell_unexpected
 from survey_app.daily_copies import copying
 from survey_app.session import machine_store
@@ -36,8 +37,9 @@ class AddressOpen(MessageError):
     """Others could reach the address, and nobody signs in."""
 
 
-def build_app() -> st.App:
-    """The ASGI application; in a team with the pages for signing in, and closed to whoever has not."""
+def build_app(host: str = "127.0.0.1") -> st.App:
+    """The ASGI application as it is served at `host`; in a team with the pages for signing in, and closed to whoever
+    has not."""
     team = settings().team
     PagesManager.uses_pages_directory = False  # else a direct link, visited first, would run its page without app.py
     return st.App(
@@ -49,7 +51,11 @@ def build_app() -> st.App:
             *desk_routes.ROUTES,
             *(auth_routes.ROUTES if team else []),
         ],
-        middleware=[Middleware(_Headers), *([Middleware(Gate, store=machine_store)] if team else [])],
+        middleware=[
+            Middleware(_Headers),
+            Middleware(OwnOrigin, names=own_names(host)),
+            *([Middleware(Gate, store=machine_store)] if team else []),
+        ],
         on_script_error=tell_unexpected,
     )
 
@@ -70,13 +76,21 @@ def configuration(host: str, port: int) -> dict[str, Any]:
         "client.showErrorLinks": False,
         "browser.gatherUsageStats": False,
     }
-    public = urlsplit(settings().address) if settings().team else urlsplit("")
-    if public.hostname:
-        config["server.allowedHosts"] = [public.hostname, "localhost", "127.0.0.1"]
+    if names := own_names(host):
+        config["server.allowedHosts"] = names
+    if settings().team and settings().address:
         config["server.corsAllowedOrigins"] = [settings().address]
-    elif host in {"127.0.0.1", "localhost"}:
-        config["server.allowedHosts"] = ["localhost", "127.0.0.1"]
+    if host in {"0.0.0.0", "::"}:  # noqa: S104 - else Streamlit asks on the net which address to print
+        config["browser.serverAddress"] = "localhost"
     return config | THEME
+
+
+def own_names(host: str) -> list[str]:
+    """The only names under which a server that listens at `host` answers; none where any name will do."""
+    public = urlsplit(settings().address).hostname if settings().team else None
+    if public:
+        return [public, "localhost", "127.0.0.1"]
+    return ["localhost", "127.0.0.1"] if host in {"127.0.0.1", "localhost"} else []
 
 
 def check_address(host: str, port: int) -> None:
@@ -105,7 +119,7 @@ def check_address(host: str, port: int) -> None:
 def serve(host: str, port: int) -> None:
     """Run until stopped. Raises as `check_address` does."""
     check_address(host, port)
-    build_app().run(config=configuration(host, port))
+    build_app(host).run(config=configuration(host, port))
 
 
 def warm_up() -> None:

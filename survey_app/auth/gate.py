@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from survey_app.auth.forms import own_path
+from survey_app.auth.origins import refuse_websocket
 from survey_app.session import COOKIE
 from survey_app.store import sign_ins
 from survey_app.store.log import Store
@@ -37,8 +38,7 @@ class Gate:
         if await run_in_threadpool(sign_ins.signed_in, self._store(), token) is not None:
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
-            await receive()
-            await send({"type": "websocket.close", "code": 1008})  # before it is accepted: 403
+            await refuse_websocket(receive, send)
         else:
             await _instead(scope)(scope, receive, send)
 

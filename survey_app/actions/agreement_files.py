@@ -130,7 +130,7 @@ def _who(report: Report) -> list[Block]:
     ]  # fmt: skip
     header = [
         _("Coder"), _("Texts"), _("Statements looked at"), _("Codings"), _("Blind or open"),
-        _("Codings after the opening"),
+        _("Changes of codings after the opening"),
     ]  # fmt: skip
     found: list[Block] = [
         Heading(_("What was coded, and by whom")),

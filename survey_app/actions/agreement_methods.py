@@ -40,7 +40,13 @@ LITERATURE = (
 
 def to_copy(report: Report) -> str:
     """Sentences for a methods section: who coded what, how far they agree, how the intervals came about."""
-    return " ".join([_who_coded(report), _over_everything(report), _by_code(report), _how_drawn(report)])
+    return " ".join(
+        part
+        for part in (
+            _who_coded(report), _after_opening(report), _over_everything(report), _by_code(report), _how_drawn(report),
+        )
+        if part
+    )  # fmt: skip
 
 
 def units_and_codes() -> list[str]:
@@ -99,7 +105,8 @@ def _who_coded(report: Report) -> str:
     material, result = report.agreed.material, report.result
     experts = material.statements.loc[material.statements["expert_id"] != "", "expert_id"].nunique()
     mode = {report.modes.get((coder, text), "") for text in material.compared for coder in material.coders}
-    independently = _("independently and blind to each other, ") if mode == {"blind"} else ""
+    blind = mode == {"blind"} and not report.after_opening
+    independently = _("independently and blind to each other, ") if blind else ""
     return _(
         "Coded by {coders} ({keys}), {independently}with a codebook of {codes} (version {version}): {units} of "
         "{experts}, of which two or more coders looked at {compared}.",
@@ -109,6 +116,18 @@ def _who_coded(report: Report) -> str:
         units=ngettext("{count} statement", "{count} statements", result.n_units),
         experts=ngettext("{count} expert", "{count} experts", experts), compared=result.n_units_compared,
     )  # fmt: skip
+
+
+def _after_opening(report: Report) -> str:
+    """What was no longer independent; "" where nothing was changed in sight of the others."""
+    count = sum(report.after_opening.values())
+    if not count:
+        return ""
+    return ngettext(
+        "Since the comparison was first opened, {count} coding was added, changed or removed.",
+        "Since the comparison was first opened, codings were added, changed or removed {count} times.",
+        count,
+    )
 
 
 def _over_everything(report: Report) -> str:

@@ -12,12 +12,17 @@ from coding.agreement import RESAMPLES, Agreement
 from survey_app.actions.agreeing import Agreed, Passages, agreement_in_groups, agreement_of, agreement_on_passages
 from survey_app.actions.agreeing_values import AttributeAgreement, agreement_on_attributes
 from survey_app.actions.agreement_material import EVERYTHING, Asked
+from survey_app.actions.code_merging import MERGE
+from survey_app.actions.restoring import CORRECTIONS
 from survey_app.actions.rights import needs
 from survey_app.store import codebooks, judged
 from survey_app.store.log import Row, Store, now
 from survey_app.store.sight import assignments
 from survey_app.store.team import Role
 from transcripts.messages import MessageError
+
+FOLLOWING = CORRECTIONS | {MERGE}
+"""Verbs by which codings of all coders follow a text or the codebook: these changes are nobody's judgement."""
 
 
 class NothingToReport(MessageError):
@@ -28,8 +33,8 @@ class NothingToReport(MessageError):
 class Report:
     """Everything that the files say. `written` is UTC in ISO 8601; `codebook` the number of its version.
 
-    `modes`: (coder, source) of an assignment -> "blind" or "open"; `after_opening`: by coder the codings made when the
-    comparison was open already; `samples`: rows of {name, seed, plan, statements}.
+    `modes`: (coder, source) of an assignment -> "blind" or "open"; `after_opening`: by coder how often
+    their codings were changed since the comparison was opened first; `samples`: rows of {name, seed, plan, statements}.
     """
 
     study: Row
@@ -66,7 +71,7 @@ def agreement_report(
     with store.reading() as connection:
         given = assignments(connection, study_id)
         codebook = codebooks.version_of(connection, study_id)
-        after = judged.coded_after_opening(connection, compared)
+        after = judged.changed_after_opening(connection, compared, besides=FOLLOWING)
         samples = judged.drawn(connection, study_id, compared)
     return Report(
         study=study,

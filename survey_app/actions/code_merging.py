@@ -30,6 +30,8 @@ from survey_app.store.log import Change, Row, Store, rows
 from survey_app.store.team import Role
 from transcripts.messages import sentence
 
+MERGE = "merge_codes"
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
@@ -49,7 +51,7 @@ def merge_codes(store: Store, person: str, study_id: str, from_id: str, into_id:
 
     Where a coder's codings of both overlap or touch, they become one over the union of their words.
     """
-    with new_version(store, person, study_id, "merge_codes") as (change, present):
+    with new_version(store, person, study_id, MERGE) as (change, present):
         merged, into = _need_two(present, from_id, into_id)
         _join(change, *_codings_of_both(change.connection, from_id, into_id), into_id)
         _move_children(change, present, merged, into)

@@ -39,16 +39,28 @@ def values(connection: Connection, source_ids: Collection[str]) -> list[Row]:
     return rows(connection, query)
 
 
-def coded_after_opening(connection: Connection, source_ids: Collection[str]) -> dict[str, int]:
-    """By coder's key: codings that were made when the comparison of their source was open already."""
-    coding, opening, coder = schema.coding, schema.opening, schema.coder
+def changed_after_opening(
+    connection: Connection, source_ids: Collection[str], besides: Collection[str] = ()
+) -> dict[str, int]:
+    """By coder's key: how often their own codings were added, changed or removed since the comparison of the source
+    was opened for the first time, whether it was closed again or not; `besides` changes by these verbs."""
+    event, change, coder = schema.event, schema.change, schema.coder
+    here = event.c.source_id.in_(list(source_ids))
+    first = (
+        select(event.c.source_id, func.min(event.c.change_id).label("number"))
+        .where(here, event.c.entity == "opening")
+        .group_by(event.c.source_id)
+        .subquery()
+    )
+    whose, layer = (func.coalesce(event.c.after[name].as_string(), event.c.before[name].as_string())
+                    for name in ("coder_id", "layer"))  # fmt: skip
     query = (
         select(coder.c.key, func.count())
-        .select_from(coding)
-        .join(opening, opening.c.source_id == coding.c.source_id)
-        .join(coder, coder.c.id == coding.c.coder_id)
-        .where(coding.c.source_id.in_(list(source_ids)), coding.c.layer == "coder")
-        .where(coding.c.created_at > opening.c.at)
+        .select_from(event)
+        .join(first, (first.c.source_id == event.c.source_id) & (event.c.change_id > first.c.number))
+        .join(change, change.c.id == event.c.change_id)
+        .join(coder, coder.c.id == whose)
+        .where(here, event.c.entity == "coding", layer == "coder", change.c.verb.not_in(list(besides)))
         .group_by(coder.c.key)
     )
     return {key: int(count) for key, count in connection.execute(query)}

@@ -13,10 +13,15 @@ from survey_app.actions.agreement_files import agreement_csv, agreement_docx, ag
 from survey_app.actions.agreement_material import Asked
 from survey_app.actions.agreement_methods import LITERATURE, blindness, to_copy
 from survey_app.actions.agreement_report import NothingToReport, agreement_report
+from survey_app.actions.assigning import assign
+from survey_app.actions.code_merging import merge_codes
+from survey_app.actions.opening import close_comparison, open_comparison
 from survey_app.actions.studies import need_study, rename_study
 from survey_app.language import use
+from survey_app.store import codes as code_rows
 from survey_app.store import schema, studies
 from survey_app.store.log import rows
+from tests.survey_app.actions.planning import ids_of
 from tests.survey_app.agreements import opened, source_id
 
 FEW = 200
@@ -178,14 +183,78 @@ def test_only_those_who_all_coded_blind_are_said_to_be_independent(store):
     assert "102 statements" in to_copy(report)
 
 
-def test_codings_after_the_opening_are_counted(store, study):
-    """The demo's codings are younger than the opening of these tests."""
+def after_opening(store, study):
+    return agreement_report(store, study, Asked(coders=("A", "B")), resamples=0).after_opening
+
+
+def codings_of(store, study, coder, count):
+    """Some of a coder's own codings in S-A."""
+    coding, coder_row = schema.coding, schema.coder
+    query = (
+        select(coding)
+        .join(coder_row, coder_row.c.id == coding.c.coder_id)
+        .where(coder_row.c.key == coder, coding.c.source_id == source_id(store, study, "S-A"))
+        .where(coding.c.layer == "coder")
+        .order_by(coding.c.start)
+        .limit(count)
+    )
+    with store.reading() as connection:
+        return rows(connection, query)
+
+
+def test_what_was_coded_before_the_opening_is_not_counted(store, study):
+    assert after_opening(store, study) == {}
+
+
+def test_codings_added_resized_and_removed_after_the_opening_are_counted(store, study):
+    gone, longer = codings_of(store, study, "B", 2)
+    with store.change(study["id"], "B", "add_coding") as change:
+        change.insert(schema.coding, {name: value for name, value in gone.items() if name != "id"})
+    with store.change(study["id"], "B", "remove_coding") as change:
+        change.delete(schema.coding, gone["id"])
+    with store.change(study["id"], "B", "resize_coding") as change:
+        change.update(schema.coding, longer["id"], end=longer["end"] - 1)
+    assert after_opening(store, study) == {"B": 3}
     report = agreement_report(store, study, Asked(coders=("A", "B")), resamples=0)
-    assert report.after_opening == {"A": 204, "B": 204}
-    with store.writing() as connection:
-        connection.execute(schema.opening.update().values(at="9999-01-01T00:00:00+00:00"))
-        connection.execute(schema.study.update().values(note="so that nothing is kept"))
-    assert agreement_report(store, study, Asked(coders=("A", "B")), resamples=0).after_opening == {}
+    assert "codings were added, changed or removed 3 times" in to_copy(report)
+    with use("en"):
+        assert "Changes of codings after the opening" in agreement_html(report).decode()
+
+
+def test_closing_and_opening_anew_hides_nothing(store, study):
+    text = source_id(store, study, "S-A")
+    [gone] = codings_of(store, study, "B", 1)
+    with store.change(study["id"], "B", "remove_coding") as change:
+        change.delete(schema.coding, gone["id"])
+    close_comparison(store, "A", study["id"], [text])
+    with store.change(study["id"], "B", "add_coding") as change:
+        change.insert(schema.coding, {name: value for name, value in gone.items() if name != "id"})
+    open_comparison(store, "A", study["id"], [text], early=True)
+    assert after_opening(store, study) == {"B": 2}
+
+
+def test_who_changed_something_after_the_opening_did_not_work_independently(store, study):
+    assign(store, "A", study["id"], ids_of(store, study).coder.values(), [source_id(store, study, "S-A")])
+    asked = Asked(coders=("A", "B"), sources=(source_id(store, study, "S-A"),))
+    assert "independently and blind" in to_copy(agreement_report(store, study, asked, resamples=0))
+    [gone] = codings_of(store, study, "B", 1)
+    with store.change(study["id"], "B", "remove_coding") as change:
+        change.delete(schema.coding, gone["id"])
+    said = to_copy(agreement_report(store, study, asked, resamples=0))
+    assert "independently" not in said
+    assert "1 coding was added, changed or removed" in said
+
+
+def test_adjudicated_codings_and_those_that_follow_the_codebook_are_no_judgements(store, study):
+    adjudicated = schema.coding.select().where(schema.coding.c.layer == "adjudicated")
+    with store.change(study["id"], "B", "settle") as change:
+        text = source_id(store, study, "S-A")
+        found = rows(change.connection, adjudicated.where(schema.coding.c.source_id == text))
+        change.delete(schema.coding, found[0]["id"])
+    with store.reading() as connection:
+        keys = {row["key"]: row["id"] for row in code_rows.codes(connection, study["id"])}
+    merge_codes(store, "A", study["id"], keys["prob.low_ict"], keys["prob.unready"])
+    assert after_opening(store, study) == {}
 
 
 def test_without_figures_there_is_no_report(unopened):

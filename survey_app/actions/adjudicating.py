@@ -103,13 +103,13 @@ def settle_agreed(
 def take_back(store: Store, person: str, study_id: str, statement_id: str = "", *, seen: str = "") -> bool:
     """Turn back this person's last act of settling; with `statement_id` instead the decision `seen` on that statement,
     whoever made it. False: there is nothing to take back. Raises UndoRefused where it has been changed since, and
-    goes on before it the next time."""
+    CannotSettle where the comparison of its text is not open to them; it goes on before that the next time."""
     with store.writing() as connection:
         who = settler(connection, store, person, study_id)
         if statement_id:
             return reopen_within(connection, who, statement_id, seen=seen)
         refused = undo_within(connection, who)
-    if isinstance(refused, undo.UndoRefused):
+    if isinstance(refused, MessageError):
         raise refused
     return refused
 
@@ -164,21 +164,35 @@ def reopen_within(connection: Connection, who: Settler, statement_id: str, *, se
     return True
 
 
-def undo_within(connection: Connection, who: Settler, **client: Any) -> bool | undo.UndoRefused:
-    """Turn back the last act of settling of who acts. False: there is none. What cannot be turned any more is noted
-    as passed over and handed back, for whoever calls to tell."""
-    done = undo.last_done(connection, who.study_id, who.person, None, VERBS)
-    if done is None:
-        return False
-    try:
-        with connection.begin_nested():
-            undo.turn_back(connection, done, who.person, **client)
-    except undo.UndoRefused as problem:
-        undo.pass_over(connection, done, who.person)
-        return problem
-    if done["verb"] == ANCHOR:
+def undo_within(connection: Connection, who: Settler, **client: Any) -> bool | MessageError:
+    """Turn back the last act of settling of who acts. False: there is none. What cannot be turned any more, or lies at
+    a text that is not open to them, is noted as passed over and handed back, for whoever calls to tell; the newest of
+    what was passed over are tried again in silence."""
+    mine = (connection, who.study_id, who.person, None, VERBS)
+    done, passed = undo.done_by(*mine, 1), undo.done_by(*mine, undo.MOST_TRIED_AGAIN, passed=True)
+    over = {change["id"] for change in passed}
+    for change in sorted([*done, *passed], key=lambda each: int(each["id"]), reverse=True):
+        try:
+            with connection.begin_nested():
+                _turn_back(connection, who, change, client)
+        except (undo.UndoRefused, CannotSettle) as problem:
+            if change["id"] in over:
+                continue
+            undo.pass_over(connection, change, who.person)
+            return problem
+        return True
+    return False
+
+
+def _turn_back(connection: Connection, who: Settler, change: Row, client: dict[str, Any]) -> None:
+    """Raises UndoRefused; CannotSettle where the comparison of one of its texts is not open to who acts."""
+    if not decision_rows.sources_of(connection, change) <= who.sources:
+        raise CannotSettle(
+            sentence("The comparison of this text is not open to you. Nothing was changed; ask who leads the study.")
+        )
+    undo.turn_back(connection, change, who.person, **client)
+    if change["verb"] == ANCHOR:
         codebooks.rise_version_after(connection, who.study_id)
-    return True
 
 
 def _open(connection: Connection, who: Settler, statement_id: str, seen: str) -> Nearby:

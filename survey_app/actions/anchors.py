@@ -58,7 +58,7 @@ def anchor_within(
         raise CannotSettle(
             sentence("The examples of “{code}” are full. Shorten them in the codebook first.", code=code["short"])
         )
-    change = open_change(connection, who.study_id, who.person, ANCHOR, **client)
+    change = open_change(connection, who.study_id, who.person, ANCHOR, scope=here.source_id, **client)
     change.update(schema.code, code["id"], **{f"example_{tongue}": example})
     codebooks.rise_version(change, who.study_id)
 

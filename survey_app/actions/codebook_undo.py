@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, or_, select
 
+from survey_app.actions.adjudicating import ANCHOR
 from survey_app.actions.rights import needs
 from survey_app.store import schema, undo
 from survey_app.store.codebooks import rise_version
@@ -19,8 +20,10 @@ from transcripts.messages import MessageError, sentence
 
 VERBS = (
     "add_code", "change_code", "move_code", "archive_code", "merge_codes", "split_code", "assign_codings",
-    "import_codebook", "change_rules", "change_attributes", "change_literature", "make_anchor",
+    "import_codebook", "change_rules", "change_attributes", "change_literature", ANCHOR,
 )  # fmt: skip
+ANCHORS = (ANCHOR,)
+"""Verbs of changes of the codebook that were made at a text."""
 
 
 class NothingToTurn(MessageError):
@@ -37,12 +40,12 @@ class Turned:
 
 def last_codebook_change(connection: Connection, study_id: str) -> Row | None:
     """The change that `undo_codebook` would turn back, or None."""
-    return undo.last_done(connection, study_id, None, "", VERBS)
+    return undo.last_done(connection, study_id, None, "", VERBS, anywhere=ANCHORS)
 
 
 def last_codebook_undone(connection: Connection, study_id: str) -> Row | None:
     """The change that `redo_codebook` would do again, or None."""
-    return undo.last_undone(connection, study_id, None, "", VERBS)
+    return undo.last_undone(connection, study_id, None, "", VERBS, anywhere=ANCHORS)
 
 
 @needs(Role.RESEARCHER)

@@ -48,8 +48,6 @@ OF_ALL = {"split": SPLIT, "merge": MERGE, "correct": CORRECT, "shift": SHIFT, "c
 """Operations that change what belongs to everybody who codes the text, with their verbs: a researcher's."""
 MOST_PASSED = 200
 """So many changes that can be turned no more are stepped over at one keystroke."""
-MOST_TRIED_AGAIN = 20
-"""So many of those are tried once more at each undo: what was in the way may have gone."""
 
 
 class PassedOver(MessageError):
@@ -184,7 +182,7 @@ def _one_statement(operation: Operation) -> str:
 
 def _undo(connection: Connection, desk: Desk, operation: Operation, verbs: tuple[str, ...]) -> None:
     mine = (connection, desk.study_id, desk.coder_key, desk.source_id, verbs)
-    done, passed = undo.done_by(*mine, MOST_PASSED), undo.done_by(*mine, MOST_TRIED_AGAIN, passed=True)
+    done, passed = undo.done_by(*mine, MOST_PASSED), undo.done_by(*mine, undo.MOST_TRIED_AGAIN, passed=True)
     both = sorted([*done, *passed], key=lambda change: int(change["id"]), reverse=True)
     if not _turn_first(connection, desk, operation, both, "undo", {change["id"] for change in passed}):
         raise CodingRefused(sentence("There is nothing more to undo in this text."))

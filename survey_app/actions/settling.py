@@ -23,7 +23,6 @@ from survey_app.actions.anchors import anchor_within
 from survey_app.actions.answered import REFUSED, Name, Taken, answered, remember
 from survey_app.actions.rights import needs, sight_of
 from survey_app.store import decisions as decision_rows
-from survey_app.store import undo
 from survey_app.store.log import Row, Store, open_change
 from survey_app.store.sight import comparable
 from survey_app.store.team import Role
@@ -115,7 +114,7 @@ def _reopen(connection: Connection, who: Settler, step: Step, name: dict[str, An
 
 def _undo(connection: Connection, who: Settler, step: Step, name: dict[str, Any]) -> MessageError | None:
     turned = undo_within(connection, who, **name)
-    if isinstance(turned, undo.UndoRefused):
+    if isinstance(turned, MessageError):
         return turned  # what is passed over is noted, and stays so
     return None if turned else CannotSettle(sentence("There is no decision of yours to take back."))
 

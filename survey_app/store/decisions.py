@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from survey_app.store import schema
 from survey_app.store.log import Row, rows
@@ -41,6 +41,19 @@ def change_that_made(connection: Connection, decision_id: str) -> Row | None:
     query = query.where(event.c.entity == "decision", event.c.entity_id == decision_id, change.c.kind == "do")
     made = [row for row in rows(connection, query.order_by(change.c.id)) if not row["undone"]]
     return made[-1] if made else None
+
+
+def sources_of(connection: Connection, change: Row) -> set[str]:
+    """Ids of the texts at which a change decided something; of statements that are gone nothing is known."""
+    event, statement = schema.event, schema.statement
+    about = func.coalesce(event.c.after["statement_id"].as_string(), event.c.before["statement_id"].as_string())
+    made = event.c.change_id == change["id"]
+    decided = (
+        select(statement.c.source_id).join(event, about == statement.c.id).where(made, event.c.entity == "decision")
+    )
+    coded = select(event.c.source_id).where(made, event.c.entity == "coding")
+    found = {change["scope"], *connection.scalars(decided), *connection.scalars(coded)}
+    return found - {"", None}
 
 
 CODING = ["coding_id", "source_id", "start", "end", "code_id", "coder_id", "layer", "origin"]

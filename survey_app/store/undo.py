@@ -15,6 +15,8 @@ from transcripts.messages import MessageError, sentence
 
 PASSED = "passed"
 """The kind of a change that says of another that its undo was refused and stepped over."""
+MOST_TRIED_AGAIN = 20
+"""So many of those are tried once more at each undo: what was in the way may have gone."""
 
 
 CHANGED_SINCE = sentence("This cannot be undone: the same place has been changed since.")
@@ -30,23 +32,26 @@ class UndoRefused(MessageError):
 
 
 def last_done(
-    connection: Connection, study_id: str, person: str | None, scope: str | None, verbs: Iterable[str]
-) -> Row | None:
-    """The change that an undo would turn back, or None. `person` None: of anybody."""
-    return next(iter(done_by(connection, study_id, person, scope, verbs, limit=1)), None)
+    connection: Connection, study_id: str, person: str | None, scope: str | None, verbs: Iterable[str], *,
+    anywhere: Collection[str] = (),
+) -> Row | None:  # fmt: skip
+    """The change that an undo would turn back, or None. `person` None: of anybody. Those of the verbs that are
+    `anywhere` count in whatever scope."""
+    return next(iter(done_by(connection, study_id, person, scope, verbs, 1, anywhere=anywhere)), None)
 
 
 def done_by(
     connection: Connection, study_id: str, person: str | None, scope: str | None, verbs: Iterable[str], limit: int, *,
-    passed: bool = False,
+    passed: bool = False, anywhere: Collection[str] = (),
 ) -> list[Row]:  # fmt: skip
     """Changes that an undo could turn back, newest first. A person's own undo steps over what was passed over, which
     `passed` asks for instead."""
     change, here = schema.change, list(verbs)
-    query = _of_person(select(change), study_id, person, scope, here, ["do"]).where(change.c.undone.is_(False))
+    query = _of_person(select(change), study_id, person, scope, here, ["do"], anywhere)
+    query = query.where(change.c.undone.is_(False))
     if person is not None:
         targets = select(change.c.target).where(change.c.target.is_not(None))
-        over = change.c.id.in_(_of_person(targets, study_id, person, scope, here, [PASSED]))
+        over = change.c.id.in_(_of_person(targets, study_id, person, scope, here, [PASSED], anywhere))
         query = query.where(over if passed else ~over)
     return rows(connection, query.order_by(change.c.id.desc()).limit(limit))
 
@@ -73,20 +78,24 @@ def last_in_scope(connection: Connection, study_id: str, verb: str, scope: str) 
 
 
 def last_undone(
-    connection: Connection, study_id: str, person: str | None, scope: str | None, verbs: Iterable[str]
-) -> Row | None:
+    connection: Connection, study_id: str, person: str | None, scope: str | None, verbs: Iterable[str], *,
+    anywhere: Collection[str] = (),
+) -> Row | None:  # fmt: skip
     """The change that a redo would do again, or None: the last one undone since anything new was done."""
-    return next(iter(undone_by(connection, study_id, person, scope, verbs, limit=1)), None)
+    return next(iter(undone_by(connection, study_id, person, scope, verbs, 1, anywhere=anywhere)), None)
 
 
 def undone_by(
-    connection: Connection, study_id: str, person: str | None, scope: str | None, verbs: Iterable[str], limit: int
-) -> list[Row]:
+    connection: Connection, study_id: str, person: str | None, scope: str | None, verbs: Iterable[str], limit: int, *,
+    anywhere: Collection[str] = (),
+) -> list[Row]:  # fmt: skip
     """Changes that were undone since anything new was done, the one that was undone last first."""
     change = schema.change
     here = list(verbs)
-    newest = connection.scalar(_of_person(select(func.max(change.c.id)), study_id, person, scope, here, ["do"]))
-    query = _of_person(select(change), study_id, person, scope, here, ["undo", "redo", PASSED])
+    newest = connection.scalar(
+        _of_person(select(func.max(change.c.id)), study_id, person, scope, here, ["do"], anywhere)
+    )
+    query = _of_person(select(change), study_id, person, scope, here, ["undo", "redo", PASSED], anywhere)
     stack: list[int] = []
     for row in rows(connection, query.where(change.c.id > (newest or 0)).order_by(change.c.id)):
         if row["kind"] == "undo":
@@ -217,14 +226,15 @@ class _Histories:
 
 
 def _of_person(
-    query: Select[Any], study_id: str, person: str | None, scope: str | None, verbs: list[str], kinds: list[str]
-) -> Select[Any]:
+    query: Select[Any], study_id: str, person: str | None, scope: str | None, verbs: list[str], kinds: list[str],
+    anywhere: Collection[str],
+) -> Select[Any]:  # fmt: skip
     change = schema.change.c
     query = query.where(change.study_id == study_id, change.kind.in_(kinds))
     if person is not None:
         query = query.where(change.person == person)
     if scope is not None:
-        query = query.where(change.scope == scope)
+        query = query.where((change.scope == scope) | change.verb.in_(list(anywhere)))
     return query.where(change.verb.in_(verbs)) if verbs else query
 
 

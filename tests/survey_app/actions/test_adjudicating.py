@@ -1,9 +1,12 @@
 """Settling differences: who decided and why, the coders' own codings untouched, nobody overwritten."""
 
 from threading import Barrier, Thread
+from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import select
 
+from survey_app.actions import opening as closing
 from survey_app.actions.adjudicating import (
     CannotSettle,
     SettledMeanwhile,
@@ -11,10 +14,14 @@ from survey_app.actions.adjudicating import (
     settle_agreed,
     take_back,
 )
+from survey_app.actions.anchors import make_anchor
+from survey_app.actions.assigning import assign
 from survey_app.actions.comparing import compare
 from survey_app.actions.history import history_of
 from survey_app.actions.rights import NotPermitted
 from survey_app.actions.segmenting import split_statement
+from survey_app.store import codes as code_rows
+from survey_app.store import decisions as decision_rows
 from survey_app.store import schema, sources, studies
 from survey_app.store.log import Gone, new_id
 from survey_app.store.undo import UndoRefused
@@ -176,6 +183,70 @@ def test_undo_turns_back_nobody_elses_decision(here):
     assert take_back(here.store, "A", here.study_id)  # goes on before what cannot be turned any more
     assert ONE not in here.decisions()
     assert mine
+
+
+def test_what_was_passed_over_is_tried_again_once_nothing_is_in_the_way(here):
+    first = settle(here.store, "A", here.study_id, here.ids[ONE], {"prob.unready": "A"}, "mine")
+    settle(here.store, "B", here.study_id, here.ids[ONE], {"prob.skills": ""}, "B's", seen=first)
+    with pytest.raises(UndoRefused):
+        take_back(here.store, "A", here.study_id)
+    assert not take_back(here.store, "A", here.study_id)
+    assert here.decisions() == {ONE: ("decided", "B's")}
+    assert take_back(here.store, "B", here.study_id)
+    assert here.decisions() == {ONE: ("decided", "mine")}
+    assert take_back(here.store, "A", here.study_id)
+    assert here.decisions() == {}
+
+
+@pytest.fixture
+def hands(team):
+    """The study with S-A open, in the hands of coder C: their store, the machine's, the text, its statements."""
+    study, people = team
+    machine = people["owner"][0].acting(None)
+    [source] = open_comparison(machine, study, keys=["S-A"])
+    with machine.reading() as connection:
+        ids = {row["label"]: row["id"] for row in sources.statements(connection, source["id"])}
+    return SimpleNamespace(
+        store=people["coder"][0], machine=machine, study=study, study_id=study["id"], source=source, ids=ids
+    )
+
+
+def decided_at(hands):
+    with hands.machine.reading() as connection:
+        return {row["statement_id"] for row in decision_rows.decisions(connection, hands.study_id)}
+
+
+@pytest.mark.parametrize("act", ["settle", "settle_agreed"])
+def test_nobody_takes_back_what_was_decided_at_a_text_that_is_closed_to_them(hands, act):
+    if act == "settle":
+        settle(hands.store, "C", hands.study_id, hands.ids["S-A.U1.04"], {}, "because")
+    else:
+        with hands.machine.change(hands.study_id, "A", "clear") as change:
+            coding = schema.coding
+            query = select(coding.c.id).where(coding.c.layer == "adjudicated", coding.c.source_id == hands.source["id"])
+            change.delete(coding, list(change.connection.scalars(query)))
+        assert settle_agreed(hands.store, "C", hands.study_id, [hands.source["id"]], ["A", "B"])
+    before = decided_at(hands)
+    closing.close_comparison(hands.machine, "A", hands.study_id, [hands.source["id"]])
+    with pytest.raises(CannotSettle, match="not open to you"):
+        take_back(hands.store, "C", hands.study_id)
+    assert not take_back(hands.store, "C", hands.study_id)
+    assert decided_at(hands) == before
+    open_comparison(hands.machine, hands.study, keys=["S-A"])
+    assert take_back(hands.store, "C", hands.study_id)
+    assert decided_at(hands) == set()
+
+
+def test_nobody_takes_back_an_example_from_a_text_that_they_code_blind(hands):
+    make_anchor(hands.store, "C", hands.study_id, hands.ids["S-A.U1.04"], "prob.unready", "why")
+    with hands.machine.reading() as connection:
+        there = {row["key"]: row["example_en"] for row in code_rows.codes(connection, hands.study_id)}
+        [mine] = [row["id"] for row in studies.coders(connection, hands.study_id) if row["key"] == "C"]
+    assign(hands.machine, "A", hands.study_id, [mine], [hands.source["id"]])
+    with pytest.raises(CannotSettle, match="not open to you"):
+        take_back(hands.store, "C", hands.study_id)
+    with hands.machine.reading() as connection:
+        assert {row["key"]: row["example_en"] for row in code_rows.codes(connection, hands.study_id)} == there
 
 
 def test_a_chosen_decision_is_taken_back_by_whoever_has_seen_it(here):

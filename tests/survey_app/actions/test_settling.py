@@ -5,11 +5,13 @@ import pytest
 from survey_app.actions.adjudicating import CannotSettle, settle, take_back
 from survey_app.actions.anchors import example_of, make_anchor
 from survey_app.actions.codebook import change_code
-from survey_app.actions.codebook_undo import undo_codebook
+from survey_app.actions.codebook_undo import NothingToTurn, redo_codebook, undo_codebook
+from survey_app.actions.history import history_of
+from survey_app.actions.opening import close_comparison
 from survey_app.actions.settling import read_steps, take_steps
-from survey_app.store import codebooks, schema
+from survey_app.store import codebooks, schema, studies
 from survey_app.store.log import new_id
-from tests.survey_app.comparisons import opened_demo
+from tests.survey_app.comparisons import open_comparison, opened_demo
 
 ONE, TWO = "S-C.R3.05", "S-B.N2.07"
 
@@ -135,6 +137,43 @@ def test_an_anchor_is_taken_back_by_who_made_it_or_in_the_codebook(here):
     take(here, step(here, 3, "anchor", ONE, code="prob.unready", reason="why"))
     undo_codebook(here.store, "B", here.study_id)
     assert code(here, "prob.unready")["example_en"] == before
+
+
+def test_an_anchor_is_done_again_in_the_codebook_until_something_new_is_done(here):
+    take(here, step(here, 1, "anchor", ONE, code="prob.unready", reason="why"))
+    made = code(here, "prob.unready")["example_en"]
+    change_code(here.store, "A", here.study_id, code(here, "prob.low_ict")["id"], example_en="other")
+    undo_codebook(here.store, "B", here.study_id)
+    undo_codebook(here.store, "B", here.study_id)
+    assert code(here, "prob.unready")["example_en"] != made
+    redo_codebook(here.store, "B", here.study_id)
+    assert code(here, "prob.unready")["example_en"] == made
+    undo_codebook(here.store, "B", here.study_id)
+    change_code(here.store, "A", here.study_id, code(here, "prob.low_ict")["id"], example_en="newer")
+    with pytest.raises(NothingToTurn):
+        redo_codebook(here.store, "B", here.study_id)
+
+
+def test_the_history_says_at_which_text_an_example_was_found(here):
+    make_anchor(here.store, "B", here.study_id, here.ids[ONE], "prob.unready", "why")
+    with here.store.reading() as connection:
+        coder = next(row for row in studies.coders(connection, here.study_id) if row["key"] == "B")
+    deed = history_of(here.store, here.study_id, coder)[0]
+    assert ("anchor example" in str(deed.said), deed.source_key) == (True, "S-C")
+
+
+def test_an_undo_by_keyboard_stops_at_a_text_that_was_closed(team):
+    study, people = team
+    store, coder = people["coder"]
+    machine = store.acting(None)
+    [source] = open_comparison(machine, study, keys=["S-C"])
+    statement = next(row["id"] for row in _rows(store, schema.statement) if row["source_id"] == source["id"])
+    sent = [{"client": "tab", "seq": 1, "do": "settle", "statement": statement, "decision": new_id()}]
+    assert take_steps(store, coder["key"], study["id"], read_steps(sent)[0]).refused == []
+    close_comparison(machine, "A", study["id"], [source["id"]])
+    undo = read_steps([{"client": "tab", "seq": 2, "do": "undo"}])[0]
+    assert "not open to you" in str(take_steps(store, coder["key"], study["id"], undo).refused[0][1])
+    assert [row["statement_id"] for row in _rows(store, schema.decision)] == [statement]
 
 
 def test_examples_have_an_end(here):

@@ -47,15 +47,15 @@ def quotable(store: Store, study: Row, layer: Layer) -> list[Row]:
 def decide_quote(store: Store, person: str, study: Row, statement_id: str, decision: str) -> None:
     """Release or withhold one quote ("released", "withheld", or "" for no decision).
 
-    Raises QuoteProblem when the expert has not agreed to be quoted, or when a name stands in the words.
+    Raises QuoteProblem when the expert has not agreed to be quoted, or when a name stands in the words; Gone for a
+    statement that is not of the study.
     """
     if decision not in DECISIONS:
         raise KeyError(decision)
     with store.change(study["id"], person, "decide_quote") as change:
         connection = change.connection
         statement = fetch(connection, schema.statement, statement_id)
-        if fetch(connection, schema.source, statement["source_id"])["study_id"] != study["id"]:
-            raise KeyError(statement_id)
+        fetch(connection, schema.source, statement["source_id"], study["id"])
         if decision == "released":
             _refuse_unfit(store, study, statement_id)
         present = result_rows.quote_decisions(connection, study["id"]).get(statement_id)

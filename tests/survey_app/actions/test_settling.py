@@ -4,13 +4,15 @@ import pytest
 
 from survey_app.actions.adjudicating import CannotSettle, settle, take_back
 from survey_app.actions.anchors import example_of, make_anchor
-from survey_app.actions.codebook import change_code
+from survey_app.actions.assigning import assign, hand_in
+from survey_app.actions.codebook import archive_code, change_code
 from survey_app.actions.codebook_undo import NothingToTurn, redo_codebook, undo_codebook
 from survey_app.actions.history import history_of
 from survey_app.actions.opening import close_comparison
 from survey_app.actions.settling import read_steps, take_steps
 from survey_app.store import codebooks, schema, studies
 from survey_app.store.log import new_id
+from tests.survey_app.actions.planning import ids_of
 from tests.survey_app.comparisons import open_comparison, opened_demo
 
 ONE, TWO = "S-C.R3.05", "S-B.N2.07"
@@ -128,6 +130,51 @@ def test_the_same_words_are_an_example_once(here):
     assert code(here, "prob.unready")["example_en"].count("\n") == 1
     take(here, step(here, 1, "anchor", ONE, code="prob.unready"))
     assert version(here) == made
+
+
+@pytest.mark.parametrize(("first", "why"), [(False, "an example of"), (True, "a counter-example of")])
+def test_words_are_not_an_example_and_a_counter_example_of_one_code(here, first, why):
+    make_anchor(here.store, "A", here.study_id, here.ids[ONE], "prob.unready", "why", counter=first)
+    made = code(here, "prob.unready")["example_en"]
+    with pytest.raises(CannotSettle, match=why):
+        make_anchor(here.store, "A", here.study_id, here.ids[ONE], "prob.unready", counter=not first)
+    make_anchor(here.store, "A", here.study_id, here.ids[ONE], "prob.unready", "again", counter=first)
+    assert code(here, "prob.unready")["example_en"] == made
+
+
+def test_words_within_a_longer_example_are_an_example_of_their_own(here):
+    words = " ".join(_words(here, ONE).split())
+    row = code(here, "prob.unready")
+    change_code(here.store, "A", here.study_id, row["id"], example_en=f"Before it. {words} After it.")
+    make_anchor(here.store, "A", here.study_id, here.ids[ONE], "prob.unready")
+    assert code(here, "prob.unready")["example_en"].splitlines()[1:] == [f"“{words}”"]
+
+
+def test_a_code_out_of_use_gets_no_example(here):
+    before = code(here, "prob.unready")
+    archive_code(here.store, "A", here.study_id, before["id"], archived=True)
+    with pytest.raises(CannotSettle, match="no longer in use"):
+        make_anchor(here.store, "A", here.study_id, here.ids[ONE], "prob.unready")
+    assert code(here, "prob.unready")["example_en"] == before["example_en"]
+
+
+@pytest.mark.parametrize("purpose", ["work", "training"])
+def test_no_example_is_made_of_a_text_that_somebody_still_codes_blind(here, purpose):
+    ids, before = ids_of(here.store, here.study), code(here, "prob.unready")
+    assign(here.store, "A", here.study_id, [ids.coder["C"]], [ids.source["S-C"]], purpose=purpose)
+    with pytest.raises(CannotSettle, match="C still codes this text blind"):
+        make_anchor(here.store, "A", here.study_id, here.ids[ONE], "prob.unready")
+    make_anchor(here.store, "A", here.study_id, here.ids[TWO], "prob.unready")
+    hand_in(here.store, "C", here.study_id, ids.coder["C"], ids.source["S-C"], incomplete=True)
+    make_anchor(here.store, "A", here.study_id, here.ids[ONE], "prob.unready")
+    assert code(here, "prob.unready")["example_en"].count("\n") == before["example_en"].count("\n") + 2
+
+
+def test_who_codes_openly_is_no_hindrance_to_an_example(here):
+    ids, before = ids_of(here.store, here.study), code(here, "prob.unready")["example_en"]
+    assign(here.store, "A", here.study_id, [ids.coder["C"]], [ids.source["S-C"]], mode="open")
+    make_anchor(here.store, "A", here.study_id, here.ids[ONE], "prob.unready")
+    assert code(here, "prob.unready")["example_en"] != before
 
 
 def test_an_anchor_is_taken_back_by_who_made_it_or_in_the_codebook(here):

@@ -16,6 +16,7 @@ from survey_app.publishing.quotes import published_quotes
 from survey_app.publishing.snapshot import Snapshot
 from survey_app.store import experts, results
 from tests.survey_app.publishing.small_study import frames, freeze
+from transcripts.messages import MessageError
 
 ADJUDICATED = Layer("adjudicated")
 pytestmark = pytest.mark.xdist_group("release")
@@ -96,7 +97,7 @@ def test_releasing_what_is_undecided_leaves_decisions_alone(store, study):
 
 def test_a_quote_of_another_study_is_nobody_s_to_release(store, study):
     foreign = quotable(store, need_study(store, "demo-ru"), ADJUDICATED)[0]
-    with pytest.raises(KeyError):
+    with pytest.raises(MessageError, match="no longer there"):
         decide_quote(store, "A", study, foreign["statement_id"], "withheld")
 
 

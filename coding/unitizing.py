@@ -140,7 +140,7 @@ def _agreement(
     if len(set(coders)) < 2:
         reason = sentence("Agreement needs two coders or more.")
     elif not passages:
-        reason = sentence("No coder marked a passage.")
+        reason = sentence("No coder marked a passage in what all of them looked at.")
     elif everywhere or expected_by <= 0:
         reason = sentence("Every coder marked all of the text, so that nothing varies.")
     alpha = None if reason else 1 - observed_by / expected_by

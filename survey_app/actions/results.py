@@ -14,7 +14,7 @@ from coding.frames import Frames
 from coding.segments import Segment, Segmentation, by_groups
 from survey_app.actions.rights import needs, sight_of
 from survey_app.store import results as result_rows
-from survey_app.store import schema, studies
+from survey_app.store import schema, sources, studies
 from survey_app.store.frames import load_frames
 from survey_app.store.log import Row, Store
 from survey_app.store.sight import ADJUDICATED, EVERYTHING, Sight, of_pairs, training_pairs
@@ -84,6 +84,20 @@ def hidden_adjudicated(store: Store, study_id: str) -> int:
         codings = _whole(connection, store, study_id).codings
     adjudicated = codings[codings["layer"] == ADJUDICATED]
     return len(adjudicated) - len(seen.of(adjudicated))
+
+
+@needs(Role.READER)
+def hidden_texts(store: Store, study_id: str) -> list[str]:
+    """Keys of the texts with codings that the one who acts may not see yet: what is counted lacks them."""
+    with store.reading() as connection:
+        seen = sight_of(connection, store, study_id)
+        codings = _whole(connection, store, study_id).codings
+        hidden = set(codings["source_id"]) if not seen.everything else set()
+        if hidden:
+            hidden = set(codings.drop(seen.of(codings).index)["source_id"])
+        training = {source_id for source_id, _coder in training_pairs(connection, study_id)}
+        found = sources.sources(connection, study_id)
+    return [row["key"] for row in found if row["id"] in hidden - training]
 
 
 @needs(Role.CODER)

@@ -10,7 +10,7 @@ from anyascii import anyascii
 
 from coding.codebook import Codebook, read_codebook
 from coding.guide import Guide, Stakeholders, read_guide, read_stakeholders
-from survey_app.actions.rights import needs, needs_admin, sight_of
+from survey_app.actions.rights import needs, needs_admin, permit, sight_of
 from survey_app.media.shelf import throw_away
 from survey_app.settings import settings
 from survey_app.store import recordings, schema, studies, team
@@ -124,16 +124,20 @@ def choose(store: Store, person: str, study_id: str, **choices: object) -> None:
 
 @needs(Role.READER)
 def sizes_seen(store: Store, study_id: str) -> dict[str, int]:
-    """How much of everything the study holds (`store.studies.sizes`), of codings what the one who acts may see."""
+    """How much of everything the study holds (`store.studies.sizes`): of codings what the one who acts may see, and
+    of a coder's only their own."""
     with store.reading() as connection:
+        acting = permit(connection, store, study_id, Role.READER)
+        own = acting.coder_key if acting and acting.role is Role.CODER else None
         seen = sight_of(connection, store, study_id)
         found = studies.sizes(connection, study_id)
         if not seen.everything:
             found["codings"] = sum(
                 row["count"]
                 for row in studies.coding_counts(connection, study_id)
-                if seen.sees(row["source_id"], row["coder_key"], row["layer"])
-            )
+                if (seen.sees(row["source_id"], row["coder_key"], row["layer"]) if own is None else
+                    (row["coder_key"], row["layer"]) == (own, "coder"))
+            )  # fmt: skip
     return found
 
 

@@ -10,9 +10,10 @@ from coding.adjudication import progress
 from coding.comparing import ADJUDICATED
 from survey_app import session
 from survey_app.actions.adjudicating import settle_agreed
-from survey_app.actions.comparing import CLOSED, OPEN, Comparison, Text, compare, texts_to_compare
+from survey_app.actions.comparing import CLOSED, OPEN, UNFINISHED, Comparison, Text, compare, texts_to_compare
 from survey_app.components.empty import empty_state
 from survey_app.components.filters import addressed_select, addressed_several, write_address
+from survey_app.components.plain import plain
 from survey_app.components.telling import tell, telling_problems
 from survey_app.components.ways import may_open
 from survey_app.language import _, ngettext
@@ -99,6 +100,9 @@ def how_far_settled(study: Row, coder: Row, chosen: Chosen) -> None:
             icon=":material/done_all:", help=_("Statements that all who looked gave the same codes, two or more."),
         ):  # fmt: skip
             _take_over(study, coder, chosen)
+    brought_in = found.frames.codings["layer"].eq("adjudicated").any()
+    if settled < differing and brought_in and not settled:
+        st.caption(_("Adjudicated codings that were brought in have no reason: their differences still wait."))
 
 
 def _take_over(study: Row, coder: Row, chosen: Chosen) -> None:
@@ -134,11 +138,12 @@ def _say_why(study: Row, texts: list[Text]) -> None:
 
 
 def _say_what_is_closed(texts: list[Text]) -> None:
-    waiting = [text.key for text in texts if text.state != OPEN]
-    if waiting:
-        st.caption(
-            ngettext(
-                "{count} text is not compared: it is not open yet, or you have not finished it.",
-                "{count} texts are not compared: they are not open yet, or you have not finished them.", len(waiting),
-            )
-        )  # fmt: skip
+    closed = sum(text.state == CLOSED for text in texts)
+    unfinished = [text.key for text in texts if text.state == UNFINISHED]
+    told = []
+    if closed:
+        told.append(ngettext("{count} text is not open yet.", "{count} texts are not open yet.", closed))
+    if unfinished:
+        told.append(_("You have not handed in yet: {texts}.", texts=", ".join(unfinished)))
+    if told:
+        st.caption(plain(" ".join(told)))

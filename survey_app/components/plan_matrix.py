@@ -41,16 +41,18 @@ def plan_matrix(study: Row) -> None:
 def _matrix(study: Row, plan: Plan) -> None:
     table = pd.DataFrame(
         [
-            {_("Text"): text_name(text)}
+            {
+                _("Text"): text_name(text),
+                _("Comparison"): day(plan.opened[text["id"]]) if text["id"] in plan.opened else "–",
+            }
             | {coder_name(coder): _cell(plan, text, coder) for coder in plan.coders}
-            | {_("Comparison"): day(plan.opened[text["id"]]) if text["id"] in plan.opened else "–"}
             for text in plan.texts
         ]
     )
-    narrow: dict[str, Any] = {coder_name(coder): st.column_config.TextColumn(width=150) for coder in plan.coders}
-    narrow[_("Text")] = st.column_config.TextColumn(width=300, pinned=True)
+    narrow: dict[str, Any] = {coder_name(coder): st.column_config.TextColumn(width=118) for coder in plan.coders}
+    narrow[_("Text")] = st.column_config.TextColumn(width=220, pinned=True)
     narrow[_("Comparison")] = st.column_config.TextColumn(
-        width=110, help=_("Since when the coders of the text see each other's work.")
+        width=100, help=_("Since when the coders of the text see each other's work.")
     )
     key = f"plan-{study['id']}"
     st.dataframe(
@@ -91,7 +93,7 @@ def _open(study: Row, plan: Plan, key: str) -> None:
 def _give(study: Row, plan: Plan) -> None:
     st.header(_("Give texts to coders"), anchor=False)
     texts, coders = {row["id"]: row for row in plan.texts}, {row["id"]: row for row in plan.coders}
-    with st.form("give-texts", border=False):
+    with st.form("give-texts", border=False, clear_on_submit=True):
         chosen = st.multiselect(
             _("Texts"), list(texts), format_func=lambda one: text_name(texts[one]), placeholder=_("choose texts")
         )

@@ -22,23 +22,30 @@ def study_card(study: Row) -> None:
     sizes = acting.sizes_seen(session.store(), study["id"])
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{plain(session.title_of(study))}**  \n:small[{_facts(study, sizes)}]", width="stretch")
+        role = session.role(study) or Role.READER
         if study["archived_at"]:
-            if st.button(_("Bring back"), key=f"back-{study['slug']}", width="content"):
-                acting.archive_study(session.store(), session.current_person(study), study["id"], archived=False)
-                st.rerun()
+            if role is Role.OWNER and st.button(_("Bring back"), key=f"back-{study['slug']}", width="content"):
+                with telling_problems():
+                    acting.archive_study(session.store(), session.current_person(study), study["id"], archived=False)
+                    st.rerun()
         elif st.button(_("Open"), key=f"open-{study['slug']}", width="content"):
             session.open_study(study["slug"])
             st.switch_page(HOME)
+        if role < Role.RESEARCHER:
+            return
         with st.popover("", icon=":material/more_vert:", help=_("Rename, archive, delete"), width="content",
                         key=f"menu-{study['slug']}"):  # fmt: skip
             _rename(study)
+            if role is not Role.OWNER:
+                return
             if not study["archived_at"] and st.button(
                 _("Archive"), key=f"archive-{study['slug']}", icon=":material/archive:",
                 help=_("It leaves this list and nothing in it changes; it can be brought back."),
             ):  # fmt: skip
-                acting.archive_study(session.store(), session.current_person(study), study["id"], archived=True)
-                tell(_("The study was archived."))
-                st.rerun()
+                with telling_problems():
+                    acting.archive_study(session.store(), session.current_person(study), study["id"], archived=True)
+                    tell(_("The study was archived."))
+                    st.rerun()
             st.divider()
             _delete(study)
 

@@ -12,6 +12,7 @@ from survey_app.components.dashboard import (
 )
 from survey_app.components.empty import empty_state, need_study
 from survey_app.components.filters import choose
+from survey_app.components.hidden_texts import say_what_is_hidden
 from survey_app.components.telling import show_note
 from survey_app.language import _
 
@@ -19,6 +20,7 @@ show_note()
 study = need_study()
 st.title(_("Dashboard"))
 choice = choose(study)
+say_what_is_hidden(study)
 show_key_figures(choice)
 if choice.frames.experts.empty or choice.frames.statements.empty:
     empty_state(

@@ -67,13 +67,14 @@ def changed_after_opening(
 
 
 def drawn(connection: Connection, study_id: str, source_ids: Collection[str]) -> list[Row]:
-    """Samples with statements in these sources, oldest first, each with `statements`: how many it has there."""
-    sample, sampled, statement = schema.sample, schema.sampled, schema.statement
+    """Samples that somebody was given at these sources, oldest first, each with `statements`: how many it has there."""
+    sample, sampled, statement, given = schema.sample, schema.sampled, schema.statement, schema.assignment
     query = (
         select(sample, func.count(sampled.c.id).label("statements"))
         .join(sampled, sampled.c.sample_id == sample.c.id)
         .join(statement, statement.c.id == sampled.c.statement_id)
         .where(sample.c.study_id == study_id, statement.c.source_id.in_(list(source_ids)))
+        .where(sample.c.id.in_(select(given.c.sample_id).where(given.c.source_id.in_(list(source_ids)))))
         .group_by(sample.c.id)
         .order_by(sample.c.created_at, sample.c.name)
     )

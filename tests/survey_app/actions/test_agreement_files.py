@@ -147,7 +147,7 @@ def test_who_coded_blind_and_which_sample_was_drawn(store, study):
             schema.assignment,
             [
                 {"study_id": study["id"], "coder_id": coders[key], "source_id": source_id(store, study, text),
-                 "mode": mode}
+                 "mode": mode, "sample_id": sample if text == "S-A" else None}
                 for key, text, mode in [("A", "S-A", "blind"), ("A", "S-B", "blind"), ("A", "S-C", "open")]
             ],
         )  # fmt: skip

@@ -4,6 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None)  # a deadline would assert a time
+settings.load_profile("house")
 
 CORPORA = Path(__file__).parent.parent.parent / "shared" / "corpora"
 

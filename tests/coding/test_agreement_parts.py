@@ -79,7 +79,7 @@ def test_a_group_that_nobody_shares_is_there_with_its_reason():
     found = per_segment(frame, {**{f"u{unit}": "first" for unit in range(8)}, "u8": "few", "u9": "few", "alone": "one"})
     assert list(found) == ["few", "first", "one"]
     assert found["first"].overall.alpha_masi == pytest.approx(1)
-    assert str(found["few"].overall.reason) == "Only 2 units were seen by two coders; at least 6 are needed."
+    assert str(found["few"].overall.reason) == "Only 2 units were seen by two coders; at least 3 are needed."
     assert str(found["one"].overall.reason) == "No unit was seen by two coders."
     assert (found["one"].overall.percent, found["one"].n_units, found["one"].n_units_compared) == (None, 1, 0)
 

@@ -84,7 +84,7 @@ def test_a_unit_without_a_value_was_not_judged():
     ("frame", "words"),
     [
         (judgements("33333333", "33333333"), "Every coder gave every unit the same value, so that nothing varies."),
-        (judgements("123", "121"), "Only 3 units were seen by two coders; at least 6 are needed."),
+        (judgements("12", "11"), "Only 2 units were seen by two coders; at least 3 are needed."),
     ],
 )
 def test_what_cannot_be_computed_has_a_reason(frame, words):

@@ -40,5 +40,8 @@ THEME: dict[str, Any] = {
     **{f"theme.light.{name}": value for name, value in LIGHT.items()},
     **{f"theme.dark.{name}": value for name, value in DARK.items()},
 }
-DARK_BUTTONS = "<style>button[data-testid^=stBaseButton-primary] {color: #15171c}</style>"
-"""The frame writes white on every primary button, which nobody can read on the light accent of the dark theme."""
+DARK_BUTTONS = (
+    "<style>button[data-testid^=stBaseButton-primary], [data-testid=stMultiSelect] span[title] {color: #15171c}</style>"
+)
+"""The frame writes white on primary buttons and on what is chosen of several, which nobody can read on the light accent
+of the dark theme."""

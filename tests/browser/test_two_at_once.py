@@ -12,6 +12,7 @@ from survey_app.session import COOKIE
 from survey_app.store import schema, sources
 from survey_app.store.log import new_id, now
 from survey_app.store.sign_ins import hashed
+from tests.browser.conftest import store_of
 from tests.browser.serving import Server
 from tests.browser.test_desk import Place, apply, saved, select_words
 
@@ -100,6 +101,9 @@ def team_server(demo_folder, tmp_path_factory):
     folder = tmp_path_factory.mktemp("team") / "data"
     shutil.copytree(demo_folder, folder)
     running = Server(folder)
+    with store_of(running).writing() as connection:  # as if nothing had been given to anybody or opened yet
+        connection.execute(schema.assignment.delete())
+        connection.execute(schema.opening.delete())
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RAKURS_TEAM", "1")
         running.start()

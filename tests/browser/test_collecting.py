@@ -14,8 +14,6 @@ from transcripts.messages import counted, sentence
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-PATIENCE = 60_000
-
 
 class Person:
     """Somebody at one study, in one language."""
@@ -33,13 +31,11 @@ class Person:
 
     def go(self, name, title):
         self.page.goto(self.server.page(name, study=self.slug, lang=self.language))
-        expect(self.page.get_by_role("heading", name=self.said(title), exact=True).first).to_be_visible(
-            timeout=PATIENCE
-        )
+        expect(self.page.get_by_role("heading", name=self.said(title), exact=True).first).to_be_visible()
         self.rest()
 
     def rest(self):
-        expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=PATIENCE)
+        expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached()
 
     def drop(self, *files):
         self.page.locator("input[type=file]").first.set_input_files([str(file) for file in files])
@@ -49,7 +45,7 @@ class Person:
         self.page.get_by_role("button", name=label, disabled=False).locator("visible=true").first.click()
 
     def sees(self, text):
-        expect(self.page.get_by_text(text).locator("visible=true").first).to_be_visible(timeout=PATIENCE)
+        expect(self.page.get_by_text(text).locator("visible=true").first).to_be_visible()
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

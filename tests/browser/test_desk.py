@@ -273,7 +273,7 @@ def test_a_killed_server_loses_nothing_and_undo_reaches_back_over_it(own_server,
     expect(page.locator(".rk-chip")).to_have_count(3)
     assert [code for _words, code in place.stored()] == ["P01"]
     own_server.start()
-    expect(page.locator(".rk-saved")).to_have_attribute("data-waiting", "0", timeout=90_000)
+    expect(page.locator(".rk-saved")).to_have_attribute("data-waiting", "0")
     assert [code for _words, code in place.stored()] == ["P01", "P02", "P03"]
     expect(page.locator(".rk-chip")).to_have_count(3)
     for left in (2, 1, 0):
@@ -293,7 +293,7 @@ def test_a_reload_while_the_server_is_away_loses_nothing(own_server, page):
     page.goto("about:blank")
     own_server.start()
     page.go_back()
-    expect(page.locator(".rk-saved")).to_have_attribute("data-waiting", "0", timeout=60_000)
+    expect(page.locator(".rk-saved")).to_have_attribute("data-waiting", "0")
     assert [code for _words, code in place.stored()] == ["P01"]
 
 

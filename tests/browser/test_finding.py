@@ -9,8 +9,6 @@ from docx import Document
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from tests.browser.walking import PATIENCE_MS
-
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
@@ -30,9 +28,7 @@ def choose(page, box, text):
 
 def test_a_question_is_asked_answered_followed_to_the_desk_and_taken_away(server, page):
     page.goto(server.page("find", study="demo-en", code="prob.skills"))
-    expect(page.get_by_role("heading", name=re.compile(r"statements by \d+ of 20 experts"))).to_be_visible(
-        timeout=PATIENCE_MS
-    )
+    expect(page.get_by_role("heading", name=re.compile(r"statements by \d+ of 20 experts"))).to_be_visible()
     alone = page.get_by_role("heading", name=re.compile("of 20 experts")).inner_text()
     page.get_by_role("button", name="Add a line").click()
     choose(page, page.get_by_role("combobox", name="Code", exact=True).nth(1), "Better quality")
@@ -49,7 +45,7 @@ def test_a_question_is_asked_answered_followed_to_the_desk_and_taken_away(server
     matrix = load_workbook(BytesIO(taken(page, "Excel", nth=1))).worksheets[0]
     assert matrix.max_row == 21
     page.get_by_role("link", name="Desk", exact=True).first.click()
-    expect(page.locator(".rk-desk")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator(".rk-desk")).to_be_visible()
     assert "at=" in page.url
 
 
@@ -64,7 +60,7 @@ def saved(page):
 
 def test_a_cell_of_the_matrix_is_opened_by_a_click_and_keeps_itself(server, page):
     page.goto(server.page("framework", study="demo-en"))
-    expect(field(page)).to_be_visible(timeout=PATIENCE_MS)
+    expect(field(page)).to_be_visible()
     table = page.get_by_test_id("stDataFrame").bounding_box()
     page.mouse.click(table["x"] + 450, table["y"] + 140)
     expect(page.get_by_role("combobox", name="Column")).to_have_value(re.compile(r"t1\.o2"))
@@ -89,32 +85,32 @@ def test_a_cell_of_the_matrix_is_opened_by_a_click_and_keeps_itself(server, page
 
 def test_words_typed_while_the_server_is_gone_are_kept_and_sent_later(own_server, page):
     page.goto(own_server.page("framework", study="demo-en"))
-    expect(field(page)).to_be_visible(timeout=PATIENCE_MS)
+    expect(field(page)).to_be_visible()
     field(page).fill("Kept before.")
     saved(page)
     own_server.kill()
     field(page).fill("Kept before. And typed without a server.")
-    expect(page.locator('.rk-kw-state[data-state="late"]').last).to_be_visible(timeout=15_000)
+    expect(page.locator('.rk-kw-state[data-state="late"]').last).to_be_visible()
     page.goto("about:blank")
     own_server.start()
     page.goto(own_server.page("framework", study="demo-en"))
-    expect(field(page)).to_have_value("Kept before. And typed without a server.", timeout=PATIENCE_MS)
+    expect(field(page)).to_have_value("Kept before. And typed without a server.")
     saved(page)
     page.reload()
-    expect(field(page)).to_have_value("Kept before. And typed without a server.", timeout=PATIENCE_MS)
+    expect(field(page)).to_have_value("Kept before. And typed without a server.")
 
 
 def test_a_memo_is_written_where_its_thing_is_and_found_by_its_name(server, page):
     page.goto(server.page("codebook", study="demo-en"))
-    expect(page.get_by_role("heading", name=re.compile("P01 "))).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("heading", name=re.compile("P01 "))).to_be_visible()
     page.get_by_role("button", name=re.compile("[Mm]emo of A")).click()
     memo = page.get_by_role("textbox", name="Memo", exact=True)
     memo.fill("Ask again in spring.")
     expect(page.locator('.rk-kw-state[data-state="saved"]').last).to_be_visible()
     page.get_by_role("link", name="All memos").click()
-    expect(page.get_by_role("heading", name="Memos")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("heading", name="Memos")).to_be_visible()
     page.get_by_role("textbox", name="Search in your memos").fill("P01 spring")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Ask again in spring.")).to_be_visible()
     page.get_by_role("link", name="Codebook").last.click()
-    expect(page.get_by_role("heading", name=re.compile("P01 "))).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("heading", name=re.compile("P01 "))).to_be_visible()

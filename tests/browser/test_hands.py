@@ -65,7 +65,7 @@ def test_an_open_desk_sees_what_a_merge_has_done(own_server, page):
     merge_codes(place.store, "B", place.study["id"], ids["P03"], ids["P04"])
     page.keyboard.press("j")
     apply(page, "P05")
-    expect(page.locator(".rk-chip").first).to_contain_text("P04", timeout=10_000)
+    expect(page.locator(".rk-chip").first).to_contain_text("P04")
 
 
 def test_a_walk_ends_when_the_coder_goes_elsewhere(server, page):
@@ -115,14 +115,14 @@ def test_an_undo_without_a_server_is_seen_or_said_to_wait(own_server, page):
     saved(page)
     own_server.kill()
     apply(page, "P02")
-    expect(page.locator(".rk-saved.is-late")).to_be_visible(timeout=15_000)
+    expect(page.locator(".rk-saved.is-late")).to_be_visible()
     assert sorted(chips(page)) == ["P01", "P02"]
     page.keyboard.press("Control+z")
     assert chips(page) == ["P01"]
     page.keyboard.press("Control+z")
     expect(page.locator(".rk-notes")).to_contain_text("does not answer")
     own_server.start()
-    expect(page.locator(".rk-saved")).to_have_attribute("data-waiting", "0", timeout=60_000)
+    expect(page.locator(".rk-saved")).to_have_attribute("data-waiting", "0")
     assert place.stored() == []
 
 
@@ -136,7 +136,7 @@ def test_work_left_on_another_text_is_told(own_server, window):
     own_server.start()
     page = window.new_page()
     page.goto(own_server.page("desk", study="demo-en", source=other.source["key"], coder=place.coder))
-    expect(page.locator(".rk-notes")).to_contain_text(re.compile(r"still wait in this browser"), timeout=30_000)
+    expect(page.locator(".rk-notes")).to_contain_text(re.compile(r"still wait in this browser"))
     place.open(page)
     saved(page)
     assert len(place.stored()) == 1

@@ -7,7 +7,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from tests.browser.serving import Server
-from tests.browser.walking import PATIENCE_MS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -48,8 +47,8 @@ def test_every_page_can_be_read_and_asks_nobody_else(
     found: dict[str, list[str]] = {}
     for name in PAGES:
         page.goto(server.page(name, study=study))
-        expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE_MS)
-        expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=PATIENCE_MS)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
         expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
         broken = Axe().run(page, context="[data-testid=stMain]").response["violations"]
         found[name] = [

@@ -12,7 +12,6 @@ from tests.browser.conftest import store_of
 from tests.survey_app.comparisons import DIFFERENT, opened_demo
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-PATIENCE_MS = 60_000
 
 
 def press(page, *keys):
@@ -27,12 +26,12 @@ def opened(server, slug="demo-en"):
 def go(page, server, slug="demo-en", **query):
     """To where the differences of A and B are settled."""
     page.goto(server.page("comparison", study=slug, view="settle", **query) + "&coders=A&coders=B")
-    expect(page.locator(".rk-set-text")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator(".rk-set-text")).to_be_visible()
     page.locator(".rk-set-text").focus()
 
 
 def saved(page):
-    expect(page.locator(".rk-settle .rk-saved[data-waiting='0']")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator(".rk-settle .rk-saved[data-waiting='0']")).to_be_visible()
 
 
 def here_is(page, here):
@@ -111,7 +110,7 @@ def test_a_case_becomes_an_anchor_example_with_one_key(own_server, page):
     )  # fmt: skip
     assert code["example_en"].endswith("(Reluctance, not an idle tool.)")
     page.goto(own_server.page("desk", study="demo-en"))
-    page.locator(".rk-row.is-here .rk-text").click(timeout=PATIENCE_MS)
+    page.locator(".rk-row.is-here .rk-text").click()
     press(page, "Enter")
     page.get_by_role("combobox", name="Find a code").fill("P03")
     expect(page.locator(".rk-about")).to_contain_text("Reluctance, not an idle tool.")
@@ -124,7 +123,7 @@ def test_a_reload_keeps_place_and_what_was_begun(own_server, page):
     page.keyboard.type("half a reas")
     place = here_is(page, here)
     page.reload()
-    expect(page.locator(".rk-set-where")).to_contain_text(place, timeout=PATIENCE_MS)
+    expect(page.locator(".rk-set-where")).to_contain_text(place)
     expect(page.locator(".rk-set-reason")).to_have_value("half a reas")
     expect(page.locator(".rk-set-proposal").nth(1)).to_have_attribute("aria-pressed", "true")
     assert here.decisions() == {}
@@ -138,7 +137,7 @@ def test_who_comes_second_reads_who_was_first(own_server, page):
     press(page, "1", "Enter")
     page.keyboard.type("mine")
     press(page, "Enter")
-    expect(page.locator(".rk-set-notes")).to_contain_text("B has decided", timeout=PATIENCE_MS)
+    expect(page.locator(".rk-set-notes")).to_contain_text("B has decided")
     assert here.decisions() == {first: ("decided", "Nothing of it.")}
     press(page, "k")
     expect(page.locator(".rk-set-decided")).to_contain_text("Nothing of it.")
@@ -153,7 +152,7 @@ def test_a_killed_server_loses_no_decision(own_server, page):
     page.keyboard.type("kept")
     press(page, "Enter")
     expect(page.locator(".rk-settle .rk-progress")).to_have_text("1 of 6 settled")
-    expect(page.locator(".rk-settle .rk-saved")).to_contain_text("Not saved yet: 1", timeout=PATIENCE_MS)
+    expect(page.locator(".rk-settle .rk-saved")).to_contain_text("Not saved yet: 1")
     own_server.start()
     page.reload()
     saved(page)

@@ -55,7 +55,7 @@ def accessible(page: Page) -> None:
 
 
 def heading(page: Page, name: str) -> None:
-    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
 
 
 def test_a_team_forms_and_signing_out_holds_everywhere(browser: Browser, team_server: Server) -> None:
@@ -71,20 +71,20 @@ def test_a_team_forms_and_signing_out_holds_everywhere(browser: Browser, team_se
 
     page.goto(team_server.page("team", study="demo-en"))
     page.get_by_role("button", name="Make the link").click()
-    expect(page.get_by_text("It is shown only now.")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("It is shown only now.")).to_be_visible()
     link = page.get_by_test_id("stCode").inner_text().strip()
     accessible(page)
 
     make_account(other, link, "Guest", "guest.person")
-    expect(other.get_by_text("Signed in")).to_be_visible(timeout=PATIENCE_MS)
+    expect(other.get_by_text("Signed in")).to_be_visible()
     expect(other.get_by_text("Guest · coder")).to_be_visible()
     other.goto(team_server.page("desk", study="demo-en"))
     heading(other, "Coding desk")
     other.goto(team_server.page("team", study="demo-en"))
-    expect(other.get_by_text("This page is not for your role")).to_be_visible(timeout=PATIENCE_MS)
+    expect(other.get_by_text("This page is not for your role")).to_be_visible()
 
     page.goto(team_server.page("team", study="demo-en"))
-    expect(page.get_by_text("guest.person · coder · codes as D")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("guest.person · coder · codes as D")).to_be_visible()
     last = owner.new_page()
     last.goto(team_server.url)
     heading(last, "Studies")
@@ -94,7 +94,7 @@ def test_a_team_forms_and_signing_out_holds_everywhere(browser: Browser, team_se
     page.get_by_role("button", name="Sign out", exact=True).click()
     heading(page, "Sign in")
     last.get_by_role("button", name="Open", exact=True).first.click()
-    expect(last.get_by_text("You are not signed in")).to_be_visible(timeout=PATIENCE_MS)
+    expect(last.get_by_text("You are not signed in")).to_be_visible()
     last.get_by_role("link", name="Sign in").click()
     heading(last, "Sign in")
     last.get_by_label("Login").fill("First.Person")
@@ -131,7 +131,7 @@ def test_the_pages_for_signing_in_can_be_read_by_everybody(
     look()
     page.locator("input[name=password]").fill(PASSWORD)
     page.get_by_role("button").click()
-    expect(page.locator("[data-testid=stSidebar]")).to_be_attached(timeout=PATIENCE_MS)
+    expect(page.locator("[data-testid=stSidebar]")).to_be_attached()
     page.goto(f"{team_server.url}/auth/account")
     look()
     page.locator("form[action='/auth/sign-out'] button").click()

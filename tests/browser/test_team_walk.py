@@ -13,7 +13,7 @@ from survey_app.store import schema
 from survey_app.store.log import Store, rows
 from tests.browser.serving import Server
 from tests.browser.test_signing_in import first_link, make_account, own_browser
-from tests.browser.walking import PATIENCE_MS, Visitor
+from tests.browser.walking import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -71,7 +71,7 @@ class Member(Visitor):
     def invite(self):
         self.go("team", "Team")
         self.press("Make the link")
-        expect(self.page.get_by_text("It is shown only now.")).to_be_visible(timeout=PATIENCE_MS)
+        expect(self.page.get_by_text("It is shown only now.")).to_be_visible()
         return self.page.get_by_test_id("stCode").inner_text().strip()
 
     def pick(self, label, *options):
@@ -86,7 +86,7 @@ class Member(Visitor):
         """Give the four statements these codes, one after the other, by keyboard alone."""
         self.go("desk", "Coding desk")
         paper = self.page.locator(".rk-desk").get_by_role("region")
-        expect(paper).to_be_visible(timeout=PATIENCE_MS)
+        expect(paper).to_be_visible()
         expect(self.page.locator(".rk-chip")).to_have_count(0)
         paper.focus()
         for number, code in enumerate(codes):
@@ -95,17 +95,17 @@ class Member(Visitor):
             self.page.get_by_role("combobox", name="Find a code").fill(code)
             self.page.keyboard.press("Enter")
         expect(self.page.locator(".rk-chip")).to_have_count(len(codes))
-        expect(self.page.locator(".rk-saved[data-waiting='0']")).to_be_visible(timeout=PATIENCE_MS)
+        expect(self.page.locator(".rk-saved[data-waiting='0']")).to_be_visible()
 
     def hand_in(self):
         self.press("Hand in")
         self.press(re.compile("^Hand in (now|nevertheless)$"))
-        expect(self.page.get_by_text("The text was handed in.")).to_be_visible(timeout=PATIENCE_MS)
+        expect(self.page.get_by_text("The text was handed in.")).to_be_visible()
 
     def sees_nothing_to_compare(self):
         for path, title in (("comparison", "Comparison"), ("agreement", "Agreement")):
             self.go(path, title)
-            expect(self.page.get_by_text("No comparison is open yet").first).to_be_visible(timeout=PATIENCE_MS)
+            expect(self.page.get_by_text("No comparison is open yet").first).to_be_visible()
 
 
 def codings_of(store, key):
@@ -120,16 +120,16 @@ def test_from_the_invitation_to_the_report(browser, team):
     server, store = team
     owner, one, other = (Member(browser, server) for _each in range(3))
     make_account(owner.page, first_link(server), "Owner", "owner.person")
-    expect(owner.heading("Studies")).to_be_visible(timeout=PATIENCE_MS)
+    expect(owner.heading("Studies")).to_be_visible()
     for member, name in ((one, "One"), (other, "Other")):
         make_account(member.page, owner.invite(), name, f"{name.lower()}.person")
-        expect(member.page.get_by_text(f"{name} · coder")).to_be_visible(timeout=PATIENCE_MS)
+        expect(member.page.get_by_text(f"{name} · coder")).to_be_visible()
 
     owner.go("assignments", "Assignments")
     owner.pick("Texts", "talk")
     owner.pick("Coders", "^B", "^C")
     owner.press("Give")
-    expect(owner.page.get_by_text(re.compile("2 .*(given|assign)")).first).to_be_visible(timeout=PATIENCE_MS)
+    expect(owner.page.get_by_text(re.compile("2 .*(given|assign)")).first).to_be_visible()
 
     one.code(FIRST)
     before = len(other.received)
@@ -144,17 +144,17 @@ def test_from_the_invitation_to_the_report(browser, team):
     owner.go("assignments", "Assignments")
     owner.pick("Texts to compare", "talk")
     owner.page.get_by_test_id("stButton").get_by_role("button", name="Open", exact=True).click()
-    expect(owner.page.get_by_text("1 text can be compared now.")).to_be_visible(timeout=PATIENCE_MS)
+    expect(owner.page.get_by_text("1 text can be compared now.")).to_be_visible()
 
     one.page.goto(server.page("comparison", study="panel", view="settle"))
-    expect(one.page.locator(".rk-settle .rk-progress")).to_have_text("0 of 1 settled", timeout=PATIENCE_MS)
+    expect(one.page.locator(".rk-settle .rk-progress")).to_have_text("0 of 1 settled")
     one.page.locator(".rk-set-text").focus()
     for key in ("2", "Enter"):
         one.page.keyboard.press(key)
     one.page.keyboard.type("Money that is promised and not paid")
     one.page.keyboard.press("Enter")
     expect(one.page.locator(".rk-settle .rk-progress")).to_have_text("1 of 1 settled")
-    expect(one.page.locator(".rk-settle .rk-saved[data-waiting='0']")).to_be_visible(timeout=PATIENCE_MS)
+    expect(one.page.locator(".rk-settle .rk-saved[data-waiting='0']")).to_be_visible()
     with store.reading() as connection:
         (decision,) = rows(connection, schema.decision.select())
         (coding,) = rows(connection, schema.coding.select().where(schema.coding.c.layer == "adjudicated"))
@@ -163,7 +163,7 @@ def test_from_the_invitation_to_the_report(browser, team):
     assert len(codings_of(store, "B")) == len(codings_of(store, "C")) == 4
 
     owner.go("agreement", "Agreement")
-    expect(owner.page.get_by_text("Coders B, C").first).to_be_visible(timeout=PATIENCE_MS)
+    expect(owner.page.get_by_text("Coders B, C").first).to_be_visible()
     owner.press("Report for an article")
     with owner.page.expect_download() as taken:
         owner.press("HTML")

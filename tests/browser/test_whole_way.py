@@ -11,7 +11,7 @@ from survey_app.actions.demo import DEMO
 from survey_app.store import experts, studies
 from tests.browser.conftest import store_of
 from tests.browser.serving import Server
-from tests.browser.walking import PATIENCE_MS, Visitor
+from tests.browser.walking import Visitor
 from tests.conftest import CORPORA
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
@@ -58,7 +58,7 @@ def test_the_whole_way_on_the_demo(page: Page, own_server: Server) -> None:
 
     visitor.find_topics()
     visitor.go("dashboard", "Dashboard")
-    expect(page.get_by_text(re.compile("Named most as a problem")).first).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text(re.compile("Named most as a problem")).first).to_be_visible()
     visitor.release_quotes(1)
     address = visitor.publish("Authorities and others")
 

@@ -24,19 +24,19 @@ class Visitor:
         self.page.goto(self.server.url)
         form = self.page.get_by_test_id("stForm").filter(has=self.page.get_by_role("button", name="Create study"))
         summary = self.page.get_by_text("New study", exact=True)
-        expect(summary.or_(form).first).to_be_visible(timeout=PATIENCE_MS)
+        expect(summary.or_(form).first).to_be_visible()
         if not form.is_visible():
             summary.click()
         # Enter, not a click: the button still moves while the section unfolds, and a click on its way is lost.
         form.get_by_label("Title in English").fill(title)
         form.get_by_label("Title in English").press("Enter")
-        expect(self.heading(title)).to_be_visible(timeout=PATIENCE_MS)
+        expect(self.heading(title)).to_be_visible()
         self.slug = re.findall(r"study=([\w-]+)", self.page.url)[0]
 
     def go(self, path: str, title: str) -> None:
         """Open a page of the study by its address."""
         self.page.goto(self.server.page(path, study=self.slug))
-        expect(self.heading(title)).to_be_visible(timeout=PATIENCE_MS)
+        expect(self.heading(title)).to_be_visible()
 
     def bring(self, files: Sequence[Path]) -> None:
         """Drop files at once, see what was recognised, store them."""
@@ -72,13 +72,13 @@ class Visitor:
         self.go("questionnaire", "Questionnaire")
         self.page.locator("input[type=file]").set_input_files(str(file))
         self.press("Store the questionnaire")
-        expect(self.page.get_by_text(re.compile(r"\d+ experts answered")).first).to_be_visible(timeout=PATIENCE_MS)
+        expect(self.page.get_by_text(re.compile(r"\d+ experts answered")).first).to_be_visible()
 
     def press(self, name: str | re.Pattern[str]) -> None:
         """Click a button once the page is at rest and it can be clicked."""
-        expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=PATIENCE_MS)
+        expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached()
         button = self.page.get_by_role("button", name=name, disabled=False).locator("visible=true").first
-        expect(button).to_be_visible(timeout=PATIENCE_MS)
+        expect(button).to_be_visible()
         button.click()
 
     def heading(self, title: str) -> Locator:
@@ -94,7 +94,7 @@ class Visitor:
         """On the desk, `past` so many statements, give one after the other one of the codes, by keyboard alone."""
         self.go("desk", "Coding desk")
         paper = self.page.locator(".rk-desk").get_by_role("region")
-        expect(paper).to_be_visible(timeout=PATIENCE_MS)
+        expect(paper).to_be_visible()
         paper.focus()
         for _step in range(past):
             self.page.keyboard.press("ArrowDown")
@@ -103,7 +103,7 @@ class Visitor:
             self.page.keyboard.press("Enter")
             self.page.get_by_role("combobox", name="Find a code").fill(code)
             self.page.keyboard.press("Enter")
-        expect(self.page.locator(".rk-saved[data-waiting='0']")).to_be_visible(timeout=PATIENCE_MS)
+        expect(self.page.locator(".rk-saved[data-waiting='0']")).to_be_visible()
 
     def find_topics(self) -> None:
         """Run the model in the worker and wait for what it found."""
@@ -116,7 +116,7 @@ class Visitor:
         self.go("quotes", "Quotes")
         for released in range(1, count + 1):
             self.press(re.compile("^(check )?Release$"))
-            expect(self.page.get_by_text(re.compile(rf"\b{released} released"))).to_be_visible(timeout=PATIENCE_MS)
+            expect(self.page.get_by_text(re.compile(rf"\b{released} released"))).to_be_visible()
 
     def publish(self, segments: str) -> str:
         """Freeze a version with these segments; returns the address of the page."""
@@ -124,5 +124,5 @@ class Visitor:
         self.choose("Segments that readers see", segments)
         self.press("Publish a new version")
         opened = self.page.get_by_role("link", name="Open").first
-        expect(opened).to_be_visible(timeout=PATIENCE_MS)
+        expect(opened).to_be_visible()
         return f"{self.server.url}{opened.get_attribute('href')}"

@@ -45,10 +45,11 @@ def read_survey(store: Store, study: Row, name: str, content: bytes) -> Survey:
     Raises a MessageError: no table, no column that names the expert, a row of nobody on the roster, two rows of
     one expert, an answer that does not fit.
     """
-    table = read_questionnaire(name, content)
+    export = read_questionnaire(name, content)
+    table = export.table
     people = known_people(store, study["id"])
     column = need_respondent_column(table, people)
-    columns = [each for each in propose_columns(table, study_guide()) if each.name != column]
+    columns = [each for each in propose_columns(export, study_guide()) if each.name != column]
     found = respondents(table, column, people, columns)
     strangers = [row for row in found if not row.expert_id and row.how != "refused"]
     if strangers:

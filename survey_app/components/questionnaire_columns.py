@@ -10,7 +10,7 @@ import streamlit as st
 
 from survey_app.components.plain import plain
 from survey_app.language import _, current, label, ngettext
-from survey_app.questionnaires.columns import KINDS, LEAVE_OUT, Column
+from survey_app.questionnaires.column import BESIDE, KINDS, LEAVE_OUT, Column
 from survey_app.questionnaires.confirming import as_kind, lines_of, with_points
 from survey_app.questionnaires.scales import Point
 from survey_app.questionnaires.survey import DoesNotFit, in_both_languages, line_ids, says
@@ -25,7 +25,8 @@ def kind_names() -> dict[str, str]:
     """Types of columns in the language of the screen."""
     return {
         "likert": _("scale"), "single": _("one choice"), "multi": _("several choices"), "numeric": _("number"),
-        "rank": _("ranking"), "date": _("date"), "open": _("open answer"), LEAVE_OUT: _("leave out"),
+        "rank": _("ranking"), "date": _("date"), "open": _("open answer"), BESIDE: _("words beside"),
+        LEAVE_OUT: _("leave out"),
     }  # fmt: skip
 
 

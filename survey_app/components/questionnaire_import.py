@@ -20,8 +20,10 @@ from survey_app.components.plain import plain
 from survey_app.components.questionnaire_columns import bilingual, confirm_columns
 from survey_app.components.telling import show_messages, tell, telling_problems
 from survey_app.language import _, language_name, ngettext
-from survey_app.questionnaires.columns import Column, propose_columns
-from survey_app.questionnaires.reading import MOST_ROWS, read_questionnaire
+from survey_app.questionnaires.column import Column
+from survey_app.questionnaires.columns import propose_columns
+from survey_app.questionnaires.readers import LIMITS
+from survey_app.questionnaires.reading import read_questionnaire
 from survey_app.questionnaires.respondents import Respondent, propose_respondent_column, respondents
 from survey_app.questionnaires.survey import Survey, make_survey
 from survey_app.rosters.tables import Table
@@ -57,7 +59,7 @@ def questionnaire_import(study: Row) -> None:
         )  # fmt: skip
         return
     st.header(_("1. File"), anchor=False)
-    limit = min(20, settings().upload_megabytes)
+    limit = min(LIMITS.file // 1_000_000, settings().upload_megabytes)
     dropped = st.file_uploader(
         _("Questionnaire"), type=["csv", "xlsx"], label_visibility="collapsed",
         key=f"questionnaire-{study['id']}-{st.session_state.get(STORED, 0)}",
@@ -66,7 +68,7 @@ def questionnaire_import(study: Row) -> None:
     st.caption(
         _(
             "CSV or XLSX as Google Forms and others export it, one row an expert, at most {rows} rows and {limit} MB. "
-            "Nothing is stored before the last step.", rows=MOST_ROWS, limit=limit,
+            "Nothing is stored before the last step.", rows=LIMITS.rows, limit=limit,
         )
     )  # fmt: skip
     if dropped is None:
@@ -110,9 +112,10 @@ def _recognise(
     kept = st.session_state.setdefault("questionnaire", {})
     key = (study["id"], file_id, tuple(people))
     if key not in kept:
-        table = read_questionnaire(name, content)
+        export = read_questionnaire(name, content)
         kept.clear()
-        kept[key] = table, propose_columns(table, study_guide()), propose_respondent_column(table, people)
+        columns = propose_columns(export, study_guide())
+        kept[key] = export.table, columns, propose_respondent_column(export.table, people)
     return kept[key]
 
 

@@ -110,13 +110,14 @@ def chosen(cells: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(cells)) if short and recur and counts.most_common(1)[0][1] > 1 else []
 
 
-def pick(cell: str, known: Sequence[Point]) -> tuple[list[int], str]:
+def pick(cell: str, known: Sequence[Point], sign: str = "") -> tuple[list[int], str]:
     """Places in `known` of what a cell picks, in the cell's order, and what was written beside them.
 
     Parts are matched longest first, so that neither an option nor another answer is torn at a comma of its own.
+    `sign` is what joins them, "" where it is to be found.
     """
     wording = {key: place for place, point in enumerate(known) for key in _wordings(point)}
-    sign = separator([cell])
+    sign = sign or separator([cell])
     parts = [part.strip() for part in cell.split(sign) if part.strip()] if sign else [cell.strip()]
     lengths = sorted({length for point in known for length in _lengths(point, sign)} | {1}, reverse=True)
     picked: list[int] = []
@@ -139,7 +140,8 @@ def pick(cell: str, known: Sequence[Point]) -> tuple[list[int], str]:
 def _wordings(point: Point) -> set[str]:
     """Keys of an option: each language, and both in either order."""
     en, ru = (plain_key(str(point[name])) if point[name] else "" for name in ("en", "ru"))
-    return {" ".join(part for part in both if part) for both in ((en,), (ru,), (en, ru), (ru, en))} - {""}
+    own = plain_key(str(point["key"])) if point.get("key") else ""
+    return {" ".join(part for part in both if part) for both in ((en,), (ru,), (en, ru), (ru, en), (own,))} - {""}
 
 
 def _lengths(point: Point, sign: str) -> set[int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from survey_app.questionnaires import choices
-from survey_app.questionnaires.columns import Column
+from survey_app.questionnaires.column import Column
 from survey_app.questionnaires.scales import Point, Scale, leading_number, number_in, propose_scale, says_nothing
 from survey_app.questionnaires.wording import pair, plain_key, script
 

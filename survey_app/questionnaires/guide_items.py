@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coding.guide import Guide
+from survey_app.questionnaires.export import Head
 from survey_app.questionnaires.wording import forms
 
 _GRID = re.compile(r"^(?P<question>.*\S)\s*\[(?P<line>[^\[\]]+)\]\s*$", re.DOTALL)
@@ -46,12 +47,12 @@ class GuideItems:
         """The lines of a matrix, a ranking or a multiple choice."""
         return self._lines.get(item_id, [])
 
-    def find(self, header: str) -> Found | None:
-        """The item whose key or wording the header has, or None."""
+    def find(self, header: str, head: Head) -> Found | None:
+        """The item whose key or wording a column has, or None."""
         item = self._by_id.get(header.strip())
         if item is not None:
             return Found(item, self._by_id.get(str(item["parent_id"])))
-        question, line = split_header(header)
+        question, line = (head.asked, head.line_asked) if head.line else split_header(head.asked)
         parent = self._question(question)
         if parent is None or not line:
             return Found(parent) if parent is not None else None

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from survey_app.questionnaires.columns import Column
+from survey_app.questionnaires.column import Column
 from survey_app.questionnaires.wording import forms
 from survey_app.rosters.tables import Table
 from transcripts.messages import MessageError, sentence

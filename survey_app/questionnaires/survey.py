@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from coding.frames import ANSWERS, ITEMS
 from survey_app.questionnaires import choices
-from survey_app.questionnaires.columns import Column
+from survey_app.questionnaires.column import BESIDE, Column
 from survey_app.questionnaires.dates import iso_date
 from survey_app.questionnaires.rankings import place_in
 from survey_app.questionnaires.scales import number_in, point_of, says_nothing
@@ -61,7 +61,8 @@ def make_survey(table: Table, columns: Sequence[Column], experts: Mapping[int, s
     UnusableQuestionnaire for two rows of one expert, an answer that does not fit its column, or no answers at all.
     """
     _refuse_double_rows(experts)
-    kept = [column for column in columns if column.kept]
+    kept = [column for column in columns if column.kept and column.kind != BESIDE]
+    besides = [replace(column, kind="multi") for column in columns if column.kind == BESIDE]
     answers: list[dict[str, Any]] = []
     open_answers: list[dict[str, str]] = []
     for column in kept:
@@ -86,12 +87,13 @@ def make_survey(table: Table, columns: Sequence[Column], experts: Mapping[int, s
         if unfit:
             raise UnusableQuestionnaire(_unfit(column, unfit))
     _refuse_double_answers(answers, kept, experts)
+    answers += _words_beside(table, besides, experts, answers, language)
     if not answers and not open_answers:
         raise UnusableQuestionnaire(
             sentence("There are no answers to store: no column is kept, or no row belongs to an expert.")
         )
     return Survey(
-        ITEMS.validate(pd.DataFrame(_items(kept))),
+        ITEMS.validate(pd.DataFrame(_items([*kept, *besides]))),
         ANSWERS.validate(pd.DataFrame(answers, columns=list(ANSWERS.columns))),
         pd.DataFrame(open_answers, columns=["expert_id", "item_id", "text"]),
         tuple(_warnings(table, kept, experts)),
@@ -108,6 +110,8 @@ def says(column: Column, cell: str, language: str = "") -> list[Said]:
         value = point_of(column.points, cell)
         if value is None and column.kind == "likert":
             raise DoesNotFit
+        if value is not None and column.reverse:
+            value = column.points[0]["value"] + column.points[-1]["value"] - value
         return [Said(column.item_id, value, "" if value is not None else in_language(cell, half))]
     if column.kind == "numeric":
         return [_number(column, cell)]
@@ -123,12 +127,34 @@ def says(column: Column, cell: str, language: str = "") -> list[Said]:
         return [Said(column.item_id, float(rank))]
     if not column.points:
         return [Said(column.item_id, _yes_or_no(cell))]
-    picked, beside = choices.pick(cell, column.points)
+    picked, beside = choices.pick(cell, column.points, column.separator)
     if column.kind == "rank":
         if beside or not picked or (column.place and len(picked) > 1):
             raise DoesNotFit
         return [Said(lines[option], float(rank)) for rank, option in enumerate(picked, column.place or 1)]
     return _ticked(column, lines, picked, in_language(beside, half))
+
+
+def _words_beside(
+    table: Table, columns: Iterable[Column], experts: Mapping[int, str], answers: list[dict[str, Any]], language: str
+) -> list[dict[str, Any]]:
+    """Put words beside an option into the answer that they explain; returns those whose option was not ticked."""
+    by_key = {(answer["expert_id"], answer["item_id"]): answer for answer in answers}
+    alone: list[dict[str, Any]] = []
+    for column in columns:
+        for place, expert_id in experts.items():
+            cell = _stored(table.rows[place][column.name])
+            if not cell:
+                continue
+            words = in_language(cell, language if halves(column.name) else "")
+            answer = by_key.get((expert_id, column.item_id)) or by_key.get((expert_id, column.parent_id))
+            if answer is None:
+                alone.append({"expert_id": expert_id, **asdict(Said(column.item_id, 1.0, words))})
+                continue
+            answer["text"] = "; ".join(part for part in (answer["text"], words) if part)
+            if answer["item_id"] == column.item_id and answer["value"] == 0:
+                answer["value"] = 1.0
+    return alone
 
 
 def in_both_languages(cells: Iterable[str]) -> bool:

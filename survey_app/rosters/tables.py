@@ -15,10 +15,20 @@ from transcripts.decoding import CYRILLIC_ENCODINGS
 from transcripts.messages import Message, MessageError, counted, sentence
 
 LARGEST_FILE = 20_000_000
-LARGEST_UNPACKED = 60_000_000
 LARGEST_RATIO = 100
-MOST_ROWS = 20_000
-MOST_COLUMNS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is read at most: bytes of the file, bytes when unpacked, rows below the header, columns."""
+
+    file: int = LARGEST_FILE
+    unpacked: int = 60_000_000
+    rows: int = 20_000
+    columns: int = 500
+
+
+LIMITS = Limits()
 
 
 class UnreadableTable(MessageError):
@@ -40,29 +50,38 @@ class Table:
 
 def read_table(name: str, content: bytes) -> Table:
     """Read a CSV or XLSX file. Raises UnreadableTable with a sentence for the person who brought it."""
-    if not content:
-        raise UnreadableTable(sentence("{file} is empty. Save it again with its rows.", file=name))
-    if len(content) > LARGEST_FILE:
-        raise UnreadableTable(
-            sentence(
-                "{file} is too large for a table (at most {limit} MB).", file=name, limit=LARGEST_FILE // 1_000_000
-            )
-        )
-    lines = _xlsx(name, content) if content.startswith(b"PK\x03\x04") else _csv(name, content)
+    return as_table(name, read_lines(name, content))
+
+
+def read_lines(name: str, content: bytes, limits: Limits = LIMITS) -> list[list[str]]:
+    """The filled rows of a CSV, or of the first filled sheet of an XLSX, as text. Raises UnreadableTable."""
+    need_size(name, content, limits)
+    lines = _xlsx(name, content, limits) if content.startswith(b"PK\x03\x04") else _csv(name, content)
     lines = [line for line in lines if any(line)]
     if not lines:
         raise UnreadableTable(sentence("{file} is empty. Save it again with its rows.", file=name))
-    return _table(name, lines)
+    return lines
 
 
-def _table(name: str, lines: list[list[str]]) -> Table:
+def need_size(name: str, content: bytes, limits: Limits = LIMITS) -> None:
+    """Raise UnreadableTable for a file without content, or with too much of it."""
+    if not content:
+        raise UnreadableTable(sentence("{file} is empty. Save it again with its rows.", file=name))
+    if len(content) > limits.file:
+        raise UnreadableTable(
+            sentence("{file} is too large for a table (at most {limit} MB).", file=name, limit=limits.file // 1_000_000)
+        )
+
+
+def as_table(name: str, lines: list[list[str]], limits: Limits = LIMITS) -> Table:
+    """Rows of cells, the header first, as a table. Raises UnreadableTable beyond the limits."""
     header = lines[0]
     while header and not header[-1]:
         header = header[:-1]
-    if len(header) > MOST_COLUMNS or len(lines) > MOST_ROWS:
+    if len(header) > limits.columns or len(lines) - 1 > limits.rows:
         raise UnreadableTable(
-            sentence("{file} has more than {rows} rows or {columns} columns. Cut it down.", file=name, rows=MOST_ROWS,
-                     columns=MOST_COLUMNS)
+            sentence("{file} has more than {rows} rows or {columns} columns. Cut it down.", file=name, rows=limits.rows,
+                     columns=limits.columns)
         )  # fmt: skip
     columns = _unique(header)
     ragged = sum(any(line[len(columns) :]) for line in lines[1:])
@@ -93,7 +112,7 @@ def _unique(header: Iterable[str]) -> tuple[str, ...]:
 
 
 def _csv(name: str, content: bytes) -> list[list[str]]:
-    text = _decode(name, content)
+    text = decode_text(name, content)
     first = next((line for line in text.split("\n") if line.strip()), "")
     delimiter = max(",;\t", key=lambda sign: _outside_quotes(first, sign))
     try:
@@ -108,7 +127,8 @@ def _outside_quotes(line: str, sign: str) -> int:
     return sum(part.count(sign) for part in line.split('"')[::2])
 
 
-def _decode(name: str, content: bytes) -> str:
+def decode_text(name: str, content: bytes) -> str:
+    """The text of a file in whichever encoding, with line feeds. Raises UnreadableTable for what is no text."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace").replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     if b"\0" in content or content.startswith((b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG")):
@@ -127,17 +147,17 @@ def _decode(name: str, content: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _xlsx(name: str, content: bytes) -> list[list[str]]:
+def _xlsx(name: str, content: bytes, limits: Limits) -> list[list[str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
-            if unpacked > LARGEST_UNPACKED or unpacked > LARGEST_RATIO * max(len(content), 50_000):
+            if unpacked > limits.unpacked or unpacked > LARGEST_RATIO * max(len(content), 50_000):
                 raise UnreadableTable(sentence("{file} is suspiciously large inside and was not opened.", file=name))
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         for sheet in book.worksheets:
             lines = []
-            for number, line in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1)):
-                if number > MOST_ROWS:
+            for number, line in enumerate(sheet.iter_rows(values_only=True, max_col=limits.columns + 1)):
+                if number > limits.rows + 1:
                     break
                 lines.append([_cell(value) for value in line])
             if any(any(line) for line in lines):

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from survey_app.actions.people import import_roster
 from survey_app.actions.studies import create_study
-from survey_app.questionnaires.columns import propose_columns
+from survey_app.questionnaires import columns as proposals
+from survey_app.questionnaires.export import Export
 from survey_app.questionnaires.reading import read_questionnaire
 from survey_app.questionnaires.respondents import need_respondent_column, respondents
 from survey_app.questionnaires.survey import make_survey
@@ -39,8 +40,13 @@ def as_xlsx(header, *rows):
     return out.getvalue()
 
 
+def propose_columns(table, guide):
+    """The proposals for a table of nobody's platform."""
+    return proposals.propose_columns(Export("", table), guide)
+
+
 def table_of(header, *rows):
-    return read_questionnaire("form.csv", as_csv(header, *rows))
+    return read_questionnaire("form.csv", as_csv(header, *rows)).table
 
 
 def column_of(name, *values, more=()):
@@ -51,11 +57,12 @@ def column_of(name, *values, more=()):
 
 def survey_of(content, people=PEOPLE, *, name="form.csv", with_guide=True, language="en", changes=None):
     """The survey as proposed; `changes` maps a header to a function from column to column."""
-    table = read_questionnaire(name, content)
+    export = read_questionnaire(name, content)
+    table = export.table
     key = need_respondent_column(table, people)
     columns = [
         (changes or {}).get(column.name, lambda same: same)(column)
-        for column in propose_columns(table, guide() if with_guide else None)
+        for column in proposals.propose_columns(export, guide() if with_guide else None)
         if column.name != key
     ]
     experts = {row.place: row.expert_id for row in respondents(table, key, people, columns) if row.expert_id}

@@ -2,11 +2,11 @@
 
 import pytest
 
-from survey_app.questionnaires.columns import LEAVE_OUT, propose_columns
+from survey_app.questionnaires.column import LEAVE_OUT
 from survey_app.questionnaires.confirming import as_kind, lines_of, with_points
 from survey_app.questionnaires.survey import says
 from tests.coding.demo_study import guide
-from tests.survey_app.questionnaires.forms import column_of, table_of
+from tests.survey_app.questionnaires.forms import column_of, propose_columns, table_of
 
 
 def levels(column):

@@ -5,12 +5,11 @@ from statistics import mean
 import pytest
 
 from coding.frames import ANSWERS, ITEMS
-from survey_app.questionnaires.columns import propose_columns
 from survey_app.questionnaires.reading import read_questionnaire
 from survey_app.questionnaires.respondents import propose_respondent_column
 from tests.coding.demo_study import DEMO, EXPECTED, guide
 from tests.coding.demo_study import table as demo_table
-from tests.survey_app.questionnaires.forms import FORM, PEOPLE, answers_of, demo_form, survey_of
+from tests.survey_app.questionnaires.forms import FORM, PEOPLE, answers_of, demo_form, propose_columns, survey_of
 
 TRUTH = {row["respondent"]: row for row in demo_table("questionnaire_responses.csv")}
 GROUP = {row["expert_id"]: row["group"] for row in demo_table("experts.csv")}
@@ -124,14 +123,14 @@ def test_a_file_with_keys_for_headers_says_the_same(survey):
 
 
 def test_time_consent_group_and_code_are_left_out():
-    table = read_questionnaire(FORM, demo_form())
+    table = read_questionnaire(FORM, demo_form()).table
     columns = propose_columns(table, guide())
     assert [column.why for column in columns if not column.kept] == ["time", "consent", "group"]
     assert propose_respondent_column(table, PEOPLE) == table.columns[2]
 
 
 def test_without_the_guide_the_scales_and_types_are_found_all_the_same():
-    table = read_questionnaire(FORM, demo_form())
+    table = read_questionnaire(FORM, demo_form()).table
     kinds = [column.kind for column in propose_columns(table, None)]
     known = [column.kind for column in propose_columns(table, guide())]
     assert kinds[4:] == known[4:]

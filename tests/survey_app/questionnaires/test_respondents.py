@@ -2,7 +2,6 @@
 
 import pytest
 
-from survey_app.questionnaires.columns import propose_columns
 from survey_app.questionnaires.respondents import (
     NobodyNamed,
     match,
@@ -10,7 +9,7 @@ from survey_app.questionnaires.respondents import (
     propose_respondent_column,
     respondents,
 )
-from tests.survey_app.questionnaires.forms import table_of
+from tests.survey_app.questionnaires.forms import propose_columns, table_of
 from transcripts.people import KnownPerson
 
 PEOPLE = [

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey_app.questionnaires.columns import propose_columns
 from survey_app.questionnaires.confirming import as_kind
-from survey_app.questionnaires.reading import MOST_ROWS, read_questionnaire
+from survey_app.questionnaires.readers import LIMITS
+from survey_app.questionnaires.reading import read_questionnaire
 from survey_app.questionnaires.survey import UnusableQuestionnaire, make_survey
 from survey_app.rosters.tables import UnreadableTable
 from tests.coding.demo_study import guide
-from tests.survey_app.questionnaires.forms import answers_of, as_csv, as_xlsx, survey_of, table_of
+from tests.survey_app.questionnaires.forms import answers_of, as_csv, as_xlsx, propose_columns, survey_of, table_of
 from transcripts.messages import MessageError
 from transcripts.people import KnownPerson
 
@@ -131,7 +131,7 @@ def test_nothing_kept_is_nothing_to_store():
         (b"id,Why?\n-,\n", "a header and no answers"),
         (b"<!DOCTYPE html><html><head><title>Sign in - Google Accounts</title>", "web page"),
         (b"", "empty"),
-        (b"id,Why?\n" + b"E1,So.\n" * (MOST_ROWS + 1), "one row an expert"),
+        (b"id,Why?\n" + b"E1,So.\n" * (LIMITS.rows + 1), "more than 50000 rows"),
     ],
 )
 def test_a_file_without_answers_gets_one_sentence(content, says):
@@ -180,7 +180,7 @@ def test_what_is_proposed_without_a_guide_always_fits(first, header, data):
     rows = [first, *data.draw(st.lists(st.lists(CELLS, min_size=len(first), max_size=len(first)), max_size=5))]
     rows = [[f"E{n}", *row[:1]] for n, row in enumerate(rows, 1)]
     try:
-        table = read_questionnaire("form.csv", as_csv(["id", *header], *rows))
+        table = table_of(["id", *header], *rows)
     except MessageError:
         return
     columns = propose_columns(table, None)[1:]
@@ -197,9 +197,7 @@ def test_what_is_proposed_without_a_guide_always_fits(first, header, data):
 )
 def test_whatever_a_person_says_a_column_is_there_is_an_answer_or_a_sentence(kind, cells):
     try:
-        table = read_questionnaire(
-            "form.csv", as_csv(["id", "Q"], *([f"E{n}", cell] for n, cell in enumerate(cells, 1)))
-        )
+        table = table_of(["id", "Q"], *([f"E{n}", cell] for n, cell in enumerate(cells, 1)))
     except MessageError:
         return
     column = as_kind(propose_columns(table, guide())[1], table.values("Q"), kind)

@@ -1,0 +1,80 @@
+"""The kind of a column from its answers alone: a scale, a date, a number, a ranking, a choice, or words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from survey_app.questionnaires import choices
+from survey_app.questionnaires.column import Column
+from survey_app.questionnaires.dates import iso_date
+from survey_app.questionnaires.grids import Grid
+from survey_app.questionnaires.scales import (
+    CANNOT_SAY_NUMBERS,
+    MOST_WORDINGS,
+    Scale,
+    cannot_say_in,
+    number_in,
+    propose_scale,
+    range_in,
+    says_nothing,
+)
+
+_LONGEST_NUMBER = 25
+
+
+def infer(column: Column, values: list[str], grid: Grid, known: Sequence[Scale]) -> Column:
+    """The column with the kind that its `values` have, and the points or options in them."""
+    declared = cannot_say_in(column.name)
+    said = [value for value in values if not says_nothing(value, declared)]
+    column = replace(column, cannot_say=declared)
+    if grid.ranking:
+        return replace(column, kind="rank")
+    if place := grid.places.get(column.name, 0):
+        return replace(
+            column, kind="rank", place=place, points=choices.points(grid.said), item_id=column.parent_id,
+            parent_id="", label=column.parent_label, parent_label=("", ""),
+        )  # fmt: skip
+    if not said:
+        return replace(column, kind="open")
+    for together in (grid.said, said):
+        scale, numbers = _scale_of(column.name, together, declared, known, in_grid=len(grid.names) > 1)
+        if scale:
+            return replace(column, kind="likert", points=scale, cannot_say=numbers)
+    dates = [iso_date(value) for value in said]
+    if all(dates):
+        return replace(column, kind="date")
+    if not any(dates) and all(number_in(value) is not None and len(value) <= _LONGEST_NUMBER for value in said):
+        return _as_numeric(column, [number for value in said if (number := number_in(value)) is not None])
+    if ranked := choices.ranked(said):
+        return replace(column, kind="rank", points=choices.points(ranked))
+    if ticked := choices.ticked(said):
+        return replace(column, kind="multi", points=choices.with_other(choices.points(ticked), said))
+    if chosen := choices.chosen(said):
+        return replace(column, kind="single", points=choices.points(chosen))
+    return replace(column, kind="open")
+
+
+def _as_numeric(column: Column, numbers: list[float]) -> Column:
+    """With the range that the header names, if all numbers keep to it; -1 among none but positive ones says nothing."""
+    declared = column.cannot_say or ((-1.0,) if {number for number in numbers if number < 0} == {-1.0} else ())
+    low, high = range_in(column.name) or (None, None)
+    if low is None or high is None or any(not low <= number <= high for number in numbers if number not in declared):
+        low, high = None, None
+    return replace(column, kind="numeric", cannot_say=declared, lowest=low, highest=high)
+
+
+def _scale_of(
+    header: str, said: Sequence[str], declared: tuple[float, ...], known: Sequence[Scale], *, in_grid: bool
+) -> tuple[Scale, tuple[float, ...]]:
+    """A scale, and the numbers that stand beside it for "cannot say"; plain numbers need a grid or a named range."""
+    distinct = list(dict.fromkeys(said))
+    if len(distinct) > MOST_WORDINGS:
+        return (), declared
+    for numbers in (declared, tuple(dict.fromkeys((*declared, *CANNOT_SAY_NUMBERS)))):
+        rest = [value for value in distinct if not says_nothing(value, numbers)]
+        scale = propose_scale(rest, known, header)
+        plain = all(value.strip().lstrip("-−").isdigit() for value in rest)
+        if scale and (not plain or in_grid or range_in(header) is not None):
+            return scale, numbers
+    return (), declared

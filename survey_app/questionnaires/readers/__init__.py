@@ -1,0 +1,62 @@
+"""One module a platform. A reader has `PLATFORM` (its proper name), `sniff(brought) -> float` (0 no, 1 certain) and
+`read(brought) -> Export`, and is found by lying here. The plain table takes what nobody else knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import import_module
+from pkgutil import iter_modules
+
+from survey_app.questionnaires.export import Export
+from survey_app.rosters.tables import Limits, Table, UnreadableTable, as_table, decode_text, read_lines
+
+LIMITS = Limits(file=60_000_000, unpacked=400_000_000, rows=50_000, columns=1000)
+"""A panel has twenty rows; a survey of citizens may have more."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A file as it was brought. What is read of it, is read once and behind the limits of `rosters.tables`."""
+
+    name: str
+    content: bytes
+
+    @cached_property
+    def lines(self) -> list[list[str]]:
+        """Filled rows of a CSV, or of the first filled sheet of an XLSX. Raises UnreadableTable."""
+        return read_lines(self.name, self.content, LIMITS)
+
+    @cached_property
+    def header(self) -> list[str]:
+        """The first filled row; [] of a file that is no table."""
+        try:
+            return self.lines[0]
+        except UnreadableTable:
+            return []
+
+    @cached_property
+    def text(self) -> str:
+        """The file as text, with line feeds. Raises UnreadableTable for what is no text."""
+        return decode_text(self.name, self.content)
+
+    def table(self, lines: list[list[str]] | None = None) -> Table:
+        """A table of all rows, or of these; the header first. Raises UnreadableTable."""
+        return as_table(self.name, self.lines if lines is None else lines, LIMITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A platform whose exports can be read."""
+
+    platform: str
+    sniff: Callable[[Brought], float]
+    read: Callable[[Brought], Export]
+
+
+@cache
+def readers() -> tuple[Reader, ...]:
+    """Every reader in this folder."""
+    modules = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
+    return tuple(Reader(module.PLATFORM, module.sniff, module.read) for module in modules)

@@ -48,9 +48,11 @@ with st.sidebar:
     if shade == "dark":
         st.html(DARK_BUTTONS)
 if not session.alone() and session.account() is None:
+    st.title(page.title)
     empty_state("lock", _("You are not signed in"), _("Sign in to go on. Nothing that was stored is lost."))
     way_in()
 elif refused(page, open_now):
+    st.title(page.title)
     empty_state(
         "lock", _("This page is not for your role"), _("Ask the owner of the study if you need it."),
         page="pages/studies.py", label=_("Studies"),

@@ -137,7 +137,7 @@ def _over_everything(report: Report) -> str:
         for name in ("masi", "jaccard", "nominal")
     }
     if overall.reason is not None:
-        return _("Agreement over all codes is not computable: {reason}", reason=translate(overall.reason))
+        return _("Agreement over all codes is not computable. {reason}", reason=translate(overall.reason))
     return _(
         "Over whole sets of codes Krippendorff's alpha was {masi} with the MASI distance, {jaccard} with Jaccard's "
         "distance and {nominal} on equal sets; percent agreement was {percent}.",

@@ -12,6 +12,8 @@ from survey_app.language import _
 from survey_app.views import measures
 
 TALLEST = 520
+FIRST, COUNT, FIGURE = 170, 80, 122
+"""Widths in pixels: seven figures with their intervals stand beside the menu of a small screen."""
 
 
 def rows_table(rows: Rows) -> None:
@@ -19,7 +21,12 @@ def rows_table(rows: Rows) -> None:
     header, listed = rows
     shown = [[cell if isinstance(cell, int) else str(cell) for cell in row[:-1]] for row in listed]
     table = pd.DataFrame(shown, columns=header[:-1])
-    st.dataframe(table, hide_index=True, height=table_height(len(table), TALLEST))
+    widths = [FIRST if number == 0 else COUNT if table[name].map(type).eq(int).all() else FIGURE
+              for number, name in enumerate(table)]  # fmt: skip
+    st.dataframe(
+        table, hide_index=True, height=table_height(len(table), TALLEST),
+        column_config={name: st.column_config.Column(width=width) for name, width in zip(table, widths, strict=True)},
+    )  # fmt: skip
     about: dict[str, list[str]] = {}
     for row in listed:
         if row[-1]:

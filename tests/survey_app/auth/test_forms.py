@@ -1,104 +1,20 @@
-"""The pages for signing in and the gate: who gets in, with what cookie, by which form, and how often."""
+"""Signing in and out, links and the account page: by which form, with what cookie, and how often."""
 
-import logging
 import re
-from urllib.parse import urlencode
 
 import pytest
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
-from starlette.routing import Route, WebSocketRoute
-from starlette.testclient import TestClient
-from starlette.websockets import WebSocketDisconnect
 
-from survey_app import auth_routes, session
-from survey_app.actions import invitations, teams
+from survey_app.actions import invitations
 from survey_app.actions.studies import create_study
 from survey_app.auth import forms
 from survey_app.auth.forms import FIELD, own_path
-from survey_app.auth.gate import Gate
-from survey_app.auth.limiting import Limiter
 from survey_app.language import _, use
-from survey_app.media.tokens import address_of
-from survey_app.media_routes import ROUTES as MEDIA
 from survey_app.session import COOKIE
 from survey_app.settings import settings
-from survey_app.store import schema, sign_ins, team
-from survey_app.store.log import new_id
+from survey_app.store import sign_ins, team
 from survey_app.store.team import Role
 from tests.survey_app.actions.test_accounts import ANOTHER, PASSWORD, make
-
-FORM = re.compile(rf'name="{FIELD}" value="([0-9a-f]{{64}})"')
-HERE = {"origin": "http://testserver", "sec-fetch-site": "same-origin"}
-PAGE = {"accept": "text/html,application/xhtml+xml"}
-
-
-async def anything(_request):
-    return PlainTextResponse("inside")
-
-
-async def stream(websocket):
-    await websocket.accept("streamlit")
-    await websocket.send_text("inside")
-    await websocket.close()
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    class Clock:
-        now = 0.0
-
-    monkeypatch.setattr(auth_routes, "LIMITER", Limiter(lambda: Clock.now))
-    return Clock
-
-
-@pytest.fixture
-def team_mode(fresh_store, clock, monkeypatch):
-    monkeypatch.setenv("RAKURS_TEAM", "1")
-    monkeypatch.delenv("RAKURS_ADDRESS", raising=False)
-    settings.cache_clear()
-    return fresh_store
-
-
-@pytest.fixture
-def browser(team_mode):
-    """Makes a browser with cookies of its own."""
-    app = Starlette(
-        routes=[
-            *auth_routes.ROUTES,
-            *MEDIA,
-            WebSocketRoute("/_stcore/stream", stream),
-            Route("/{path:path}", anything, methods=["GET", "PUT", "POST", "DELETE"]),
-        ],
-        middleware=[Middleware(Gate, store=session.machine_store)],
-    )
-    return lambda: TestClient(app, follow_redirects=False, headers={"accept-language": "en"})
-
-
-@pytest.fixture
-def first(team_mode):
-    """The first account's id."""
-    return make(team_mode)[0]
-
-
-def form_of(client, path):
-    return FORM.search(client.get(path).text)[1]
-
-
-def send(client, path, page=None, headers=HERE, **fields):
-    """Open the page with the form, and send it."""
-    return client.post(path, data={FIELD: form_of(client, page or path), **fields}, headers=headers)
-
-
-def sign_in(client, login="first", password=PASSWORD, **more):
-    return send(client, "/auth/sign-in", login=login, password=password, **more)
-
-
-def told(answer):
-    found = re.search(r'role="alert"[^>]*>([^<]*)<', answer.text)
-    return found[1].replace("&#39;", "'") if found else ""
-
+from tests.survey_app.auth.sending import HERE, PAGE, form_of, send, sign_in, told
 
 # ------------------------------------------------------------------ signing in and out
 
@@ -330,127 +246,3 @@ def test_the_old_password_cannot_be_tried_out_either(browser, first):
         for _ in range(6)
     ]
     assert statuses == [400] * 5 + [429]
-
-
-# ------------------------------------------------------------------ the gate
-
-
-@pytest.mark.parametrize("path", ["/", "/desk?study=x", "/team", "/r", "/staticx", "/static/../desk", "/auth/unknown"])
-def test_a_page_leads_to_signing_in(browser, first, path):
-    answer = browser().get(path, headers=PAGE)
-    assert answer.status_code == 303
-    assert answer.headers["location"].startswith("/auth/sign-in?next=%2F")
-
-
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [("GET", "/_stcore/host-config"), ("PUT", "/_stcore/upload_file/a/b"), ("DELETE", "/_stcore/upload_file/a/b"),
-     ("GET", "/media/a.png"), ("GET", "/recording/a?token=1"), ("GET", "/component/a/b.js"), ("POST", "/"),
-     ("GET", "/_stcore/metrics")],
-)  # fmt: skip
-def test_anything_else_is_refused_without_a_sign_in(browser, first, method, path):
-    assert browser().request(method, path, headers=PAGE).status_code == 403
-    client = browser()
-    sign_in(client)
-    assert client.request(method, path).status_code != 403
-
-
-@pytest.mark.parametrize("path", ["/r/panel/latest/", "/static/js/a.js", "/_stcore/health", "/favicon.png"])
-def test_releases_and_what_pages_are_made_of_stay_open(browser, path):
-    assert browser().get(path).text == "inside"
-
-
-def test_a_websocket_without_a_valid_sign_in_is_refused(browser, first):
-    client = browser()
-    with pytest.raises(WebSocketDisconnect) as refused, client.websocket_connect("/_stcore/stream", ["streamlit"]):
-        pass
-    assert refused.value.code == 1008
-    sign_in(client)
-    with client.websocket_connect("/_stcore/stream", ["streamlit"]) as line:
-        assert line.receive_text() == "inside"
-    client.cookies.set(COOKIE, "forged")
-    with (
-        pytest.raises(WebSocketDisconnect),
-        browser().websocket_connect("/_stcore/stream", ["streamlit"], headers={"cookie": f"{COOKIE}=forged"}),
-    ):
-        pass
-
-
-def test_a_recording_is_for_whoever_codes_in_its_study(browser, first, team_mode, empty_folder):
-    owner = team_mode.acting(first)
-    study = create_study(owner, "", title_en="Panel")
-    source, recording = new_id(), new_id()
-    with team_mode.writing() as connection:
-        connection.execute(
-            schema.source.insert().values(id=source, study_id=study["id"], key="S-1", kind="session", title="S")
-        )
-        connection.execute(
-            schema.recording.insert().values(id=recording, source_id=source, file_name="a.wav", media_type="audio/wav")
-        )
-    (empty_folder / "recordings").mkdir()
-    (empty_folder / "recordings" / recording).write_bytes(b"RIFF")
-    guest, _token = make(team_mode, "guest", admin=False)
-    client = browser()
-    sign_in(client, "guest")
-    address = address_of(empty_folder, recording)
-    assert client.get(address).status_code == 404
-    invitations.join(team_mode.acting(guest), invitations.invite(owner, "A", study["id"], Role.READER))
-    assert client.get(address).status_code == 404
-    teams.change_role(owner, "A", study["id"], guest, Role.CODER)
-    assert client.get(address).content == b"RIFF"
-
-
-# ------------------------------------------------------------------ what the pages say
-
-
-def test_the_pages_allow_no_script_and_are_kept_nowhere(browser, first):
-    for path in ("/auth/sign-in", "/auth/invitation/x", "/auth/password/x", "/auth/look/auth.css"):
-        answer = browser().get(path)
-        policy = dict(rule.split(" ", 1) for rule in answer.headers["content-security-policy"].split("; "))
-        assert policy["default-src"] == policy["frame-ancestors"] == "'none'"
-        assert "script-src" not in policy
-        assert answer.headers["x-frame-options"] == "DENY"
-        assert answer.headers["referrer-policy"] == "same-origin"
-        assert answer.headers["cache-control"] == ("no-store" if path[-3:] != "css" else "max-age=3600")
-        assert "<script" not in answer.text
-        assert not re.search(r"\son\w+=|style=", answer.text)
-
-
-def test_the_pages_speak_the_language_of_the_browser_or_the_chosen_one(browser, first):
-    client = browser()
-    russian = client.get("/auth/sign-in", headers={"accept-language": "ru-RU,ru;q=0.9"}).text
-    assert '<html lang="ru">' in russian
-    assert '<html lang="en">' in client.get("/auth/sign-in", headers={"accept-language": "de"}).text
-    assert '<html lang="ru">' in client.get("/auth/sign-in?lang=ru").text
-    assert '<html lang="ru">' in client.get("/auth/sign-in").text
-    assert '<html lang="en">' in client.get("/auth/sign-in?lang=en").text
-
-
-def test_nothing_else_is_handed_out_with_the_pages(browser):
-    for name in ("..%2fauth.css", "base.html", "mark.svg%00"):
-        assert browser().get(f"/auth/look/{name}").status_code in {403, 404}
-
-
-def test_before_the_first_account_the_page_says_where_the_link_is(browser):
-    assert "Open the link that Rakurs printed" in browser().get("/auth/sign-in").text
-
-
-def test_neither_login_nor_password_nor_token_is_logged(browser, first, team_mode, caplog):
-    caplog.set_level(logging.DEBUG, "survey_app")
-    client = browser()
-    sign_in(client, password="wrong password")
-    sign_in(client)
-    token = invitations.invite_admin(team_mode)
-    client.get(f"/auth/invitation/{token}")
-    ours = [one.getMessage() for one in caplog.records if one.name.startswith("survey_app")]
-    assert not [words for words in ours if "first" in words or PASSWORD in words or token in words]
-
-
-def test_odd_bytes_are_an_answer_and_no_traceback(browser, first):
-    client = browser()
-    form = form_of(client, "/auth/sign-in")
-    for body in (b"\xff\xfe", b"login=%FF%00&password=%ED%A0%80&" + urlencode({FIELD: form}).encode(), b"=&=&&&"):
-        answer = client.post(
-            "/auth/sign-in", content=body, headers=HERE | {"content-type": "application/x-www-form-urlencoded"}
-        )
-        assert answer.status_code in {400, 403}

@@ -53,7 +53,7 @@ def kept(store, account_id):
 # ------------------------------------------------------------------ passwords
 
 
-def test_of_a_password_only_an_argon2id_hash_is_kept(fresh_store, empty_folder):
+def test_of_a_password_only_an_argon2id_hash_is_kept(fresh_store, empty_folder, passwords_as_kept):
     account_id, _token = make(fresh_store)
     found = kept(fresh_store, account_id)
     assert found.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
@@ -83,7 +83,7 @@ def test_a_letter_typed_in_two_parts_is_the_same_letter(fresh_store):
     assert acting.sign_in(fresh_store, "FIRST ", "е\u0308жик в тумане")
 
 
-def test_unknown_closed_and_wrong_are_one_sentence_after_the_same_work(fresh_store, monkeypatch):
+def test_unknown_closed_and_wrong_are_one_sentence_after_the_same_work(fresh_store, monkeypatch, passwords_as_kept):
     make(fresh_store)
     second, _token = make(fresh_store, "second")
     acting.close_account(fresh_store, second)

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from survey_app.questionnaires.scales import Scale
+from transcripts.messages import Message
 
 Words = tuple[str, str]
 """English and Russian; "" where a text is in one language alone."""
@@ -64,11 +65,12 @@ class Item:
     """Of an open item: more than a line is expected."""
 
     def points(self) -> Scale:
-        """The options that count, as points of `scales`: in order, with key and code."""
+        """The options that count, as points of `scales`: with key and code, in order; those of a scale ascending."""
+        options = sorted(self.options, key=lambda option: option.value) if self.kind == LIKERT else self.options
         return tuple(
             {"value": option.value, "en": option.label[0], "ru": option.label[1], "key": option.key,
              "item_id": f"{self.key}.{option.key}", "code_id": option.code}
-            for option in self.options if not option.cannot_say
+            for option in options if not option.cannot_say
         )  # fmt: skip
 
 
@@ -83,7 +85,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Instrument:
-    """A questionnaire as it was written, in one version. `items` are in order, a matrix before its lines."""
+    """A questionnaire as it was written, in one version. `items` are in order, a matrix before its lines.
+
+    `warnings` are what its reader left out; they are told once and not stored.
+    """
 
     key: str
     title: Words
@@ -92,6 +97,7 @@ class Instrument:
     languages: tuple[str, ...] = ("en", "ru")
     sections: tuple[Section, ...] = ()
     consent: Words = NOTHING
+    warnings: tuple[Message, ...] = field(default=(), compare=False)
     _by_key: Mapping[str, Item] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -112,8 +118,7 @@ class Instrument:
     def to_json(self) -> dict[str, Any]:
         """As plain values, for the store."""
         plain = asdict(self)
-        plain.pop("_by_key")
-        return plain
+        return {name: value for name, value in plain.items() if name not in {"_by_key", "warnings"}}
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Instrument:

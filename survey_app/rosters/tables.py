@@ -3,9 +3,10 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from charset_normalizer import from_bytes
@@ -147,7 +148,17 @@ def decode_text(name: str, content: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def read_sheets(name: str, content: bytes, limits: Limits = LIMITS) -> dict[str, list[list[str]]]:
+    """Every sheet of an XLSX by its name, with its rows as they stand, empty ones too. Raises UnreadableTable."""
+    need_size(name, content, limits)
+    return dict(_sheets(name, content, limits))
+
+
 def _xlsx(name: str, content: bytes, limits: Limits) -> list[list[str]]:
+    return next((lines for _title, lines in _sheets(name, content, limits) if any(any(line) for line in lines)), [])
+
+
+def _sheets(name: str, content: bytes, limits: Limits) -> Iterator[tuple[str, list[list[str]]]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
@@ -155,20 +166,14 @@ def _xlsx(name: str, content: bytes, limits: Limits) -> list[list[str]]:
                 raise UnreadableTable(sentence("{file} is suspiciously large inside and was not opened.", file=name))
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         for sheet in book.worksheets:
-            lines = []
-            for number, line in enumerate(sheet.iter_rows(values_only=True, max_col=limits.columns + 1)):
-                if number > limits.rows + 1:
-                    break
-                lines.append([_cell(value) for value in line])
-            if any(any(line) for line in lines):
-                return lines
+            rows = islice(sheet.iter_rows(values_only=True, max_col=limits.columns + 1), limits.rows + 2)
+            yield sheet.title, [[_cell(value) for value in line] for line in rows]
     except UnreadableTable:
         raise
     except Exception as problem:
         raise UnreadableTable(
             sentence("{file} cannot be opened as a workbook. Save it again as XLSX or CSV.", file=name)
         ) from problem
-    return []
 
 
 def _cell(value: Any) -> str:

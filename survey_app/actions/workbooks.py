@@ -8,16 +8,14 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-LONGEST_CELL = 32_767
-"""Characters that a cell holds."""
+from survey_app.rosters.cells import write_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +38,6 @@ class Sheet:
     header: Sequence[str]
     rows: Sequence[Sequence[Value]]
     widths: Sequence[int] = field(default=())
-
-
-def may_run(value: str) -> bool:
-    """Whether a spreadsheet might take text for a formula."""
-    return value.startswith(_DANGEROUS)
-
-
-def defused(value: str) -> str:
-    """Text for a CSV file that a spreadsheet will not take for a formula. A workbook says so itself (`write_text`)."""
-    return f"'{value}" if may_run(value) else value
-
-
-def write_text(cell: Cell, text: str) -> None:
-    """Text as it is, said to be text: no program takes it for a formula, also after it was edited.
-
-    Control characters, which no workbook can hold, become the replacement sign.
-    """
-    cell.value = writable(text)
-    cell.data_type = "s"
-    if may_run(text):
-        cell.quotePrefix = True
-
-
-def writable(text: str) -> str:
-    """What of a text a cell can hold."""
-    return ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)[:LONGEST_CELL]
 
 
 def workbook(sheets: Sequence[Sheet]) -> bytes:

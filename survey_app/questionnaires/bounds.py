@@ -36,9 +36,14 @@ def bounds_in(constraint: str, of: str) -> Bounds:
 def with_bounds(bounds: Bounds, of: str) -> str:
     """The way back from `bounds_in`."""
     parts = [f"({bounds.rest})"] if bounds.rest else []
-    parts += [f"{of} >= {_plain(bounds.least)}"] if bounds.least is not None else []
-    parts += [f"{of} <= {_plain(bounds.most)}"] if bounds.most is not None else []
+    parts += [f"{of} >= {plain_number(bounds.least)}"] if bounds.least is not None else []
+    parts += [f"{of} <= {plain_number(bounds.most)}"] if bounds.most is not None else []
     return bounds.rest if len(parts) == 1 and bounds.rest else " and ".join(parts)
+
+
+def plain_number(number: float) -> str:
+    """A number as people write it: at most six digits behind the point."""
+    return str(int(number)) if float(number).is_integer() else f"{number:.6f}".rstrip("0")
 
 
 def _only_bounds(text: str, of: str) -> Bounds | None:
@@ -60,7 +65,3 @@ def _is_rule(text: str) -> bool:
     except UnreadableRule:
         return False
     return True
-
-
-def _plain(number: float) -> str:
-    return str(int(number)) if number.is_integer() else f"{number:.6f}".rstrip("0")

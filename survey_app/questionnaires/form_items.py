@@ -12,6 +12,8 @@ from survey_app.questionnaires.form_rows import CHOICES, OWN, Form, Row
 from survey_app.questionnaires.form_rules import checked_rules
 from survey_app.questionnaires.form_types import LISTED, NOT_ANSWERED, Group, Type, grouped, is_helper, type_of
 from survey_app.questionnaires.instrument import (
+    CANNOT_SAY,
+    CANNOT_SAY_WORDS,
     LIKERT,
     MULTI,
     NOTE,
@@ -21,6 +23,7 @@ from survey_app.questionnaires.instrument import (
     SINGLE,
     Instrument,
     Item,
+    Option,
     Section,
 )
 from survey_app.rosters.tables import UnreadableTable
@@ -41,7 +44,8 @@ def instrument_of(form: Form) -> Instrument:
             sentence("The form asks nothing: “survey” has no row with a question. Add one, or bring another file.")
         )
     items, sections, problems = checked_rules(reading.items, reading.sections, reading.rows)
-    settings, title = form.settings, form.settings.words("form_title")
+    settings = form.settings
+    title = next((words for name in (OWN + "title", "form_title") if any(words := settings.words(name))), ("", ""))
     key = settings.text("form_id") or "questionnaire"
     texts = [words for item in items for words in (item.label, *(option.label for option in item.options))]
     languages = tuple(name for place, name in enumerate(("en", "ru")) if any(words[place] for words in (title, *texts)))
@@ -155,7 +159,8 @@ class _Reading:
         listed = self.listed(lines[0][0], first) if first.kind in LISTED else None
         kind = self.kind(row, first, listed) if listed else first.kind
         members = [self.line(line, key, kind, section) for line, _kind in lines]
-        parent = replace(self.common(row, key, section), kind=kind, options=listed.options if listed else ())
+        options = listed.options if listed else members[0].options
+        parent = replace(self.common(row, key, section), kind=kind, options=options)
         if not any(row.words("label")):
             titles = [each.words("label") for each in group.children if isinstance(each, Row) and is_helper(each)]
             parent = replace(parent, label=next((title for title in titles if any(title)), parent.label))
@@ -163,7 +168,7 @@ class _Reading:
             parent = replace(parent, lowest=members[0].lowest, highest=members[0].highest)
         self.add(replace(parent, required=all(line.required for line in members)), row)
         for member, (line, _kind) in zip(members, lines, strict=True):
-            self.add(member, line)
+            self.add(replace(member, options=()), line)
 
     def line(self, row: Row, parent: str, kind: str, section: str) -> Item:
         name = self.named(row, "")
@@ -208,6 +213,9 @@ class _Reading:
                 given = {name.lower(): float(value) for name, value in _PARAMETER.findall(row.text("parameters"))}
                 ends = sorted((given.get("start", 1.0), given.get("end", 10.0)))
                 item = replace(item, lowest=ends[0], highest=ends[1])
+            silent = row.number(OWN + "cannot_say")
+            if silent is not None:
+                item = replace(item, options=(Option(CANNOT_SAY, CANNOT_SAY_WORDS, silent, cannot_say=True),))
         if item.kind in {MULTI, RANK}:
             found = bounds_in(item.constraint, OF_CHOICES)
             fewest, most = (
@@ -232,7 +240,7 @@ class _Reading:
             self.warnings.append(
                 sentence(
                     "Row {row} of “{sheet}”: “{name}” is read as a scale, because its choices are named by numbers "
-                    "in order. If it is none, write single in the column rakurs::kind.",
+                    "in order. If it is none, write single in the column rakurs_kind.",
                     **row.where,
                 )
             )  # fmt: skip

@@ -16,8 +16,8 @@ SURVEY, CHOICES, SETTINGS = "survey", "choices", "settings"
 MOST_ROWS = 5000
 LONGEST_CELL = 20_000
 """Letters."""
-OWN = "rakurs::"
-"""Columns of ours, which other programs do not read."""
+OWN = "rakurs_"
+"""Begins columns of ours, which other programs do not read; `rakurs::` is understood as well, but stops pyxform."""
 
 _ALIASES = {
     "caption": "label", "relevance": "relevant", "constraint message": "constraint_message",
@@ -27,12 +27,12 @@ _ALIASES = {
     "body::appearance": "appearance",
     "set form title": "form_title", "title": "form_title", "set form id": "form_id", "id_string": "form_id",
 }  # fmt: skip
+_OWN_OF_ITEMS = ("code", "reverse", "kind", "cannot_say", "fewest", "most", "beside")
 _READ = {
     SURVEY: {"type", "name", "label", "hint", "required", "relevant", "constraint", "constraint_message", "appearance",
-             "parameters", "choice_filter", "disabled", *(OWN + name for name in ("code", "reverse", "kind", "fewest",
-                                                                                "most", "beside"))},
+             "parameters", "choice_filter", "disabled", *(OWN + name for name in _OWN_OF_ITEMS)},
     CHOICES: {"list_name", "name", "label", *(OWN + name for name in ("value", "cannot_say", "code", "other"))},
-    SETTINGS: {"form_title", "form_id", "version", "default_language", OWN + "consent"},
+    SETTINGS: {"form_title", "form_id", "version", "default_language", OWN + "title", OWN + "consent"},
 }  # fmt: skip
 _LANGUAGES = {"english": "en", "en": "en", "английский": "en", "russian": "ru", "русский": "ru", "ru": "ru"}
 _CODE = re.compile(r"\(\s*([A-Za-z]{2,3})(?:-[A-Za-z]+)?\s*\)\s*$")
@@ -134,7 +134,7 @@ def make_form(
 
 
 def column_of(header: str) -> Column:
-    """Name and language of a header, as `label::Русский (ru)` or `rakurs::consent::English (en)`."""
+    """Name and language of a header, as `label::Русский (ru)` or `rakurs_consent::English (en)`."""
     parts = [part.strip() for part in header.strip().split("::")]
     old = _OLD_STYLE.fullmatch(header.strip())
     if old:
@@ -142,7 +142,7 @@ def column_of(header: str) -> Column:
     whole = "::".join(parts).lower()
     if whole in _ALIASES:
         return _ALIASES[whole], ""
-    if parts[0].lower() == OWN.rstrip(":") and len(parts) > 1:
+    if parts[0].lower() == OWN.rstrip("_") and len(parts) > 1:
         parts = [OWN + parts[1].lower(), *parts[2:]]
     name = _ALIASES.get(parts[0].lower(), parts[0].lower())
     return name, language_of("::".join(parts[1:]))

@@ -9,6 +9,8 @@ from typing import Any
 from coding.guide import CLOSING, Guide
 from survey_app.questionnaires.choices import is_other
 from survey_app.questionnaires.instrument import (
+    CANNOT_SAY,
+    CANNOT_SAY_WORDS,
     LIKERT,
     MULTI,
     NUMERIC,
@@ -23,9 +25,6 @@ from survey_app.questionnaires.instrument import (
 )
 
 PROFILE = "profile"
-CANNOT_SAY = "cannot_say"
-"""Key of the option that says it."""
-CANNOT_SAY_WORDS: Words = ("cannot say", "затрудняюсь ответить")
 _PROFILE_TITLE: Words = ("About you", "О вас")
 _CLOSING_TITLE: Words = ("In closing", "В завершение")
 

@@ -19,6 +19,10 @@ LIKERT, SINGLE, MULTI, NUMERIC, RANK, DATE, OPEN, NOTE = (
 KINDS = (LIKERT, SINGLE, MULTI, NUMERIC, RANK, DATE, OPEN, NOTE)
 """A note is read and not answered."""
 
+CANNOT_SAY = "cannot_say"
+"""Key of the option that says it, where the questionnaire does not name one."""
+CANNOT_SAY_WORDS: Words = ("cannot say", "затрудняюсь ответить")
+
 
 @dataclass(frozen=True, slots=True)
 class Option:

@@ -148,5 +148,5 @@ def _lengths(point: Point, sign: str) -> set[int]:
     """Into how many parts the separator tears an option, in each language and in both."""
     if not sign:
         return {1}
-    en, ru = (str(point[name]).count(sign.strip()) for name in ("en", "ru"))
+    en, ru = (str(point[name]).count(sign.strip() or sign) for name in ("en", "ru"))
     return {en + 1, ru + 1, en + ru + 1}

@@ -210,7 +210,7 @@ class _Reading:
             found = bounds_in(item.constraint, OF_NUMBERS)
             item = replace(item, constraint=found.rest, lowest=found.least, highest=found.most)
             if type_of(row).written.lower() == "range":
-                given = {name.lower(): float(value) for name, value in _PARAMETER.findall(row.text("parameters"))}
+                given = {name.lower(): float(value) for name, value in _PARAMETER.findall(row.text("parameters")[:500])}
                 ends = sorted((given.get("start", 1.0), given.get("end", 10.0)))
                 item = replace(item, lowest=ends[0], highest=ends[1])
             silent = row.number(OWN + "cannot_say")

@@ -125,12 +125,9 @@ class _Writing:
         head = self.row(item, ()) | {("type", ""): "begin_group", ("appearance", ""): "table-list"}
         self.add({column: cell for column, cell in head.items() if column[0] not in {"required", "constraint"}})
         for line in lines:
-            shared = {"lowest": line.lowest, "highest": line.highest}
             if line.lowest is None and line.highest is None:
-                shared = {"lowest": item.lowest, "highest": item.highest}
-            self.add(
-                self.row(replace(line, kind=item.kind, required=line.required or item.required, **shared), item.options)
-            )
+                line = replace(line, lowest=item.lowest, highest=item.highest)
+            self.add(self.row(replace(line, kind=item.kind, required=line.required or item.required), item.options))
         self.end(item.key)
 
     def row(self, item: Item, options: tuple[Option, ...]) -> Cells:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from survey_app.questionnaires.instrument import Words
@@ -133,6 +134,7 @@ def make_form(
     return Form(rows, {name: tuple(each) for name, each in lists.items()}, of_settings, tuple(_left_out(filled)))
 
 
+@lru_cache(maxsize=4096)
 def column_of(header: str) -> Column:
     """Name and language of a header, as `label::Русский (ru)` or `rakurs_consent::English (en)`."""
     parts = [part.strip() for part in header.strip().split("::")]
@@ -164,7 +166,8 @@ def _row(sheet: str, place: int, cells: Mapping[str, str], default: str) -> Row:
         if len(cell) > LONGEST_CELL:
             raise UnreadableTable(
                 sentence(
-                    "Row {row} of “{sheet}”: the text in the column {column} is longer than {limit} characters.",
+                    "Row {row} of “{sheet}”: the text in the column {column} is longer than {limit} characters. "
+                    "Shorten it.",
                     row=place, sheet=sheet, column=header[:60], limit=LONGEST_CELL,
                 )
             )  # fmt: skip

@@ -99,7 +99,7 @@ def grouped(rows: Sequence[Row]) -> list[Row | Group]:
             if len(open_groups) > DEEPEST_GROUP:
                 raise UnreadableTable(
                     sentence(
-                        "Row {row} of “{sheet}”: groups stand more than {limit} deep in one another.",
+                        "Row {row} of “{sheet}”: groups stand more than {limit} deep in one another. Take some apart.",
                         **row.where, limit=DEEPEST_GROUP,
                     )
                 )  # fmt: skip

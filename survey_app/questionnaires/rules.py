@@ -237,7 +237,7 @@ def _holds(node: Node, answers: Mapping[str, Answer], own: Answer) -> bool:
 def _value(node: Node, answers: Mapping[str, Answer], own: Answer) -> Answer:
     name, *parts = node
     if name in {"text", "number"}:
-        return parts[0]  # type: ignore[no-any-return]
+        return parts[0]
     if name == "own":
         return own
     if name == "answer":

@@ -1,7 +1,8 @@
 """What a platform or a definition says of a column is taken at its word."""
 
 from survey_app.questionnaires import columns as proposals
-from survey_app.questionnaires.export import ASIDE, AT_PLACE, TICK, WORDS, Export, Head, with_definition
+from survey_app.questionnaires.defining import with_definition
+from survey_app.questionnaires.export import ANSWER, ASIDE, AT_PLACE, TICK, WORDS, Export, Head
 from survey_app.questionnaires.instrument import Instrument, Item, Option
 from survey_app.questionnaires.survey import make_survey
 from tests.survey_app.questionnaires.forms import answers_of, table_of
@@ -77,3 +78,27 @@ def test_options_at_places_and_what_nobody_asked():
 
 def test_an_instrument_comes_back_from_plain_values_as_it_was():
     assert Instrument.from_json(BOOK.to_json()) == BOOK
+
+
+def test_the_key_of_cannot_say_is_an_answer_beside_the_scale():
+    export = Export("", table_of(["agree"], ["no"], ["dk"], ["yes"]), {"agree": Head("agree", "agree")})
+    assert answers_of(survey_of(with_definition(export, BOOK)), "agree") == {"E1": 3.0, "E2": None, "E3": 1.0}
+
+
+def test_a_definition_rules_over_the_role_that_answers_seem_to_have():
+    lines = (Item("m", "likert", ("Rate", ""), options=AGREE.options), Item("m.1", "likert", ("One", ""), parent="m"))
+    order = Item("order", "rank", ("Order", ""), options=HELPS.options)
+    book = Instrument("b", ("", ""), (HELPS, *lines, order, Item("read", "note", ("Read", ""))))
+    heads = {
+        "a": Head("m", line="1", role=TICK), "b": Head("m", line="", role=AT_PLACE, place=1), "c": Head("m.1"),
+        "d": Head("order", line="2"), "e": Head("helps", line="pilots"), "f": Head("read"),
+        "g": Head("q07", "What helped?", "1", "pilots", TICK), "h": Head("q08", "Something else"),
+    }  # fmt: skip
+    found = with_definition(Export("", table_of([*heads], ["x"] * 8), heads), book).heads
+    assert [(found[name].question, found[name].line, found[name].role) for name in "abc"] == [
+        ("m", "1", ANSWER), ("m", "1", ANSWER), ("m", "m.1", ANSWER),
+    ]  # fmt: skip
+    assert (found["d"].role, found["d"].place, found["d"].line) == (AT_PLACE, 2, "")
+    assert (found["e"].role, found["f"].role) == (TICK, ASIDE)
+    assert (found["g"].question, found["g"].line, found["g"].defined) == ("helps", "pilots", True)
+    assert not found["h"].defined

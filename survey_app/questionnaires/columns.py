@@ -11,6 +11,7 @@ from survey_app.questionnaires.column import BESIDE, LEAVE_OUT, Column
 from survey_app.questionnaires.export import ANSWER, ASIDE, WORDS, Export, Head
 from survey_app.questionnaires.grids import Grid, grids_of
 from survey_app.questionnaires.guide_items import Found, GuideItems
+from survey_app.questionnaires.headings import plain_heading
 from survey_app.questionnaires.heads import heads_of
 from survey_app.questionnaires.inferring import infer
 from survey_app.questionnaires.known_heads import from_head
@@ -44,7 +45,7 @@ def _propose(table: Table, name: str, head: Head, known: GuideItems, grid: Grid)
     column = Column(name, LEAVE_OUT, head.question, head.label, why=head.why)
     if head.role == ASIDE:
         return column
-    why = "empty" if not values else "" if head.defined else why_not(head.asked or name, values)
+    why = "empty" if not values else "" if head.defined else why_not(plain_heading(head.asked or name), values)
     if head.defined and not why:
         return from_head(name, head)
     found = None if head.role == WORDS else known.find(name, head)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from survey_app.questionnaires.headings import plain_heading
 from survey_app.questionnaires.instrument import Instrument, Words
 from survey_app.questionnaires.scales import Scale
 from survey_app.questionnaires.wording import pair
@@ -47,12 +48,12 @@ class Head:
     @property
     def label(self) -> Words:
         """The question in both languages, as far as known."""
-        return self.label_given or pair(self.asked)
+        return self.label_given or pair(plain_heading(self.asked))
 
     @property
     def line_label(self) -> Words:
         """The line or option in both languages, as far as known."""
-        return self.line_label_given or pair(self.line_asked)
+        return self.line_label_given or pair(plain_heading(self.line_asked))
 
 
 @dataclass(frozen=True)

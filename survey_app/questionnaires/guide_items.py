@@ -8,6 +8,7 @@ from typing import Any
 
 from coding.guide import Guide
 from survey_app.questionnaires.export import Head
+from survey_app.questionnaires.headings import plain_heading, unmarked
 from survey_app.questionnaires.wording import forms
 
 _GRID = re.compile(r"^(?P<question>.*\S)\s*\[(?P<line>[^\[\]]+)\]\s*$", re.DOTALL)
@@ -53,10 +54,12 @@ class GuideItems:
         if item is not None:
             return Found(item, self._by_id.get(str(item["parent_id"])))
         question, line = (head.asked, head.line_asked) if head.line else split_header(head.asked)
-        parent = self._question(question)
+        parent = self._question(plain_heading(question))
         if parent is None or not line:
             return Found(parent) if parent is not None else None
-        known = next((row for row in self.lines(parent["item_id"]) if forms(line) & _wordings(row)), None)
+        known = next(
+            (row for row in self.lines(parent["item_id"]) if forms(plain_heading(line)) & _wordings(row)), None
+        )
         return Found(known, parent)
 
     def _question(self, text: str) -> dict[str, Any] | None:
@@ -70,7 +73,8 @@ class GuideItems:
 
 
 def split_header(header: str) -> tuple[str, str]:
-    """Question and line of a grid's column, «Question [line]»; the line is "" in any other header."""
+    """Question and line of a grid's column, «Question [line]», without mark-up; the line is "" in any other header."""
+    header = unmarked(header)
     found = _GRID.match(header)
     return (found["question"], found["line"].strip()) if found else (header, "")
 

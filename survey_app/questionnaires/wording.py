@@ -5,6 +5,8 @@ import unicodedata
 from functools import lru_cache
 from itertools import islice
 
+from survey_app.questionnaires.headings import HIDDEN
+
 _BETWEEN = re.compile(r"\s+[/|]\s+|\s*\n\s*")
 _GENDERED = re.compile(r"\s*\(\s*-?(?:а|на|ла|о)\s*\)")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
@@ -18,8 +20,8 @@ _MOST_BREAKS = 40
 
 @lru_cache(maxsize=4096)
 def plain_key(text: str) -> str:
-    """What is equal for texts that read the same: no case, signs, soft hyphens, ё, or endings as in «согласен(на)»."""
-    plain = unicodedata.normalize("NFKC", text).replace("\u00ad", "").casefold().replace("ё", "е").replace("−", "-")
+    """What is equal for texts that read the same: no case, signs, hidden signs, ё, or endings as in «согласен(на)»."""
+    plain = unicodedata.normalize("NFKC", HIDDEN.sub("", text)).casefold().replace("ё", "е").replace("−", "-")
     words = re.findall(r"\w+", _GENDERED.sub("", plain))
     return " ".join(words) or plain.strip()
 

@@ -19,7 +19,8 @@ class Column:
     that stand for it; `place` the place in a ranking whose options stand in the cells; `separator` what joins the
     choices of a cell, "" where it is to be found. A `reverse` scale is counted from its other end. `defined` columns
     are known from a definition. `why` says why it is proposed to be left out: time, consent, personal, group, empty,
-    respondent, system.
+    respondent, system. `continues` names the column whose item it fills where that one is blank; in a row that answers
+    both, its answer goes to its own item.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Column:
     from_guide: bool = False
     defined: bool = False
     why: str = ""
+    continues: str = ""
 
     @property
     def kept(self) -> bool:

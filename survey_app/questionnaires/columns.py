@@ -8,6 +8,7 @@ from typing import Any
 from coding.guide import Guide
 from survey_app.questionnaires import choices
 from survey_app.questionnaires.column import BESIDE, LEAVE_OUT, Column
+from survey_app.questionnaires.continuing import beside, together
 from survey_app.questionnaires.export import ANSWER, ASIDE, WORDS, Export, Head
 from survey_app.questionnaires.grids import Grid, grids_of
 from survey_app.questionnaires.guide_items import Found, GuideItems
@@ -24,11 +25,18 @@ def propose_columns(export: Export, guide: Guide | None) -> tuple[Column, ...]:
     """One proposal a column, in the file's order. No two columns share an item, but those of one ranking by place and
     words beside an option. A definition wins over the guide, the guide over the platform, and all over the answers.
     """
-    table, heads, known = export.table, heads_of(export), GuideItems(guide)
+    heads, known = heads_of(export), GuideItems(guide)
+    continues = {name: head.continues for name, head in heads.items() if head.continues}
+    table = together(export.table, continues)
     grids = grids_of(table, heads)
     taken: set[str] = set()
-    found = []
+    found: list[Column] = []
     for number, name in enumerate(table.columns, 1):
+        if name in continues:
+            first = found[table.columns.index(continues[name])]
+            found.append(beside(first, Column(name, LEAVE_OUT, f"q{number:02d}", heads[name].label)))
+            taken.add(found[-1].item_id)
+            continue
         column = _propose(table, name, heads[name], known, grids[name])
         if column.item_id in taken and not column.place and column.kind != BESIDE:
             points = tuple({name: point[name] for name in ("value", "en", "ru")} for point in column.points)

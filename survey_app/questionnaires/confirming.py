@@ -14,7 +14,7 @@ from survey_app.questionnaires.wording import pair, plain_key, script
 def as_kind(column: Column, values: Sequence[str], kind: str) -> Column:
     """The column as a person says it is, with points proposed afresh from its `values` where it needs any.
 
-    The way back to what was proposed is the column as it was proposed.
+    The way back to what was proposed is the column as it was proposed. One that continued another stands alone.
     """
     if kind == column.kind:
         return column
@@ -28,7 +28,7 @@ def as_kind(column: Column, values: Sequence[str], kind: str) -> Column:
         points = choices.with_other(choices.points(choices.options(said)), said)
     elif kind == "rank" and not all(number_in(value) is not None for value in said):
         points = choices.points(choices.options(said))
-    return replace(column, kind=kind, points=points, lowest=None, highest=None, place=0, why="")
+    return replace(column, kind=kind, points=points, lowest=None, highest=None, place=0, why="", continues="")
 
 
 def lines_of(column: Column) -> list[str]:

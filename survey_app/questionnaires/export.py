@@ -22,7 +22,8 @@ class Head:
 
     `question` and `line` are keys, `asked` and `line_asked` the words as they stand in the file; labels may be given
     in both languages. Columns of one question share `question`. `why` of an ASIDE: time, consent, personal, group,
-    empty, respondent, system. `defined` says that a definition was uploaded which knows the column.
+    empty, respondent, system. `defined` says that a definition was uploaded which knows the column, `continues` names
+    the column with which this one goes on after it was renamed.
     """
 
     question: str
@@ -44,6 +45,7 @@ class Head:
     defined: bool = False
     label_given: Words | None = None
     line_label_given: Words | None = None
+    continues: str = ""
 
     @property
     def label(self) -> Words:
@@ -61,7 +63,8 @@ class Export:
     """A file of answers. Columns without a head speak for themselves («Question [line]»).
 
     `platform` is a proper name or ""; `instrument` what the file itself defines; `respondent` the column that names
-    the respondent, where the platform has one.
+    the respondent, where the platform has one. `worded`: questions have no keys but their words, so that one renamed
+    in mid-survey has two columns.
     """
 
     platform: str
@@ -69,3 +72,4 @@ class Export:
     heads: Mapping[str, Head] = field(default_factory=dict)
     instrument: Instrument | None = None
     respondent: str | None = None
+    worded: bool = False

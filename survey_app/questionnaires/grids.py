@@ -22,10 +22,12 @@ class Grid:
 
 
 def grids_of(table: Table, heads: Mapping[str, Head]) -> dict[str, Grid]:
-    """The grid of every column, by name; a column without a line stands alone."""
+    """The grid of every column, by name; a column without a line stands alone, one that continues another has none."""
     shared: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name in table.columns:
         head = heads[name]
+        if head.continues:
+            continue
         shared[head.question, "" if head.line else name].append(name)
     found: dict[str, Grid] = {}
     for names in shared.values():

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from survey_app.questionnaires.continuing import with_continued
 from survey_app.questionnaires.export import Export
 from survey_app.questionnaires.readers import LIMITS, Brought, readers
 from survey_app.rosters.tables import Table, UnreadableTable, need_size
@@ -29,4 +30,5 @@ def read_questionnaire(name: str, content: bytes) -> Export:
                 "{file} has a header and no answers. Export the questionnaire again with its responses.", file=name
             )
         )
-    return replace(export, table=Table(export.table.columns, rows, export.table.warnings))
+    export = replace(export, table=Table(export.table.columns, rows, export.table.warnings))
+    return with_continued(export) if export.worded else export

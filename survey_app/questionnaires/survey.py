@@ -13,6 +13,7 @@ import pandas as pd
 from coding.frames import ANSWERS, ITEMS
 from survey_app.questionnaires import choices
 from survey_app.questionnaires.column import BESIDE, Column
+from survey_app.questionnaires.continuing import gathered
 from survey_app.questionnaires.dates import iso_date
 from survey_app.questionnaires.rankings import place_in
 from survey_app.questionnaires.scales import number_in, point_of, says_nothing
@@ -61,6 +62,7 @@ def make_survey(table: Table, columns: Sequence[Column], experts: Mapping[int, s
     UnusableQuestionnaire for two rows of one expert, an answer that does not fit its column, or no answers at all.
     """
     _refuse_double_rows(experts)
+    table, columns, both_answered = gathered(table, columns, experts)
     kept = [column for column in columns if column.kept and column.kind != BESIDE]
     besides = [replace(column, kind="multi") for column in columns if column.kind == BESIDE]
     answers: list[dict[str, Any]] = []
@@ -96,7 +98,7 @@ def make_survey(table: Table, columns: Sequence[Column], experts: Mapping[int, s
         ITEMS.validate(pd.DataFrame(_items([*kept, *besides]))),
         ANSWERS.validate(pd.DataFrame(answers, columns=list(ANSWERS.columns))),
         pd.DataFrame(open_answers, columns=["expert_id", "item_id", "text"]),
-        tuple(_warnings(table, kept, experts)),
+        (*both_answered, *_warnings(table, kept, experts)),
     )
 
 

@@ -32,9 +32,9 @@ def is_other(point: Mapping[str, object]) -> bool:
     return any(_OTHER.match(plain_key(str(point.get(name, "")))) for name in ("en", "ru"))
 
 
-def with_other(known: Sequence[Point], cells: Iterable[str]) -> tuple[Point, ...]:
-    """The options, and one for other answers if some cell holds words beside them."""
-    beside = any(pick(cell, known)[1] for cell in cells)
+def with_other(known: Sequence[Point], cells: Iterable[str], sign: str = "") -> tuple[Point, ...]:
+    """The options, and one for other answers if some cell holds words beside them. `sign` as in `pick`."""
+    beside = any(pick(cell, known, sign)[1] for cell in cells)
     if not beside or any(is_other(point) for point in known):
         return tuple(known)
     return (*known, {"value": len(known) + 1.0, "en": "other", "ru": "другое"})
@@ -61,9 +61,9 @@ def atoms(cell: str, sign: str) -> list[str]:
     return joined
 
 
-def options(cells: Sequence[str]) -> list[str]:
+def options(cells: Sequence[str], sign: str = "") -> list[str]:
     """Every choice that was made more than once or stands before another, most usual first."""
-    sign = separator(cells)
+    sign = sign or separator(cells)
     split = [atoms(cell, sign) for cell in cells]
     counts = Counter(plain_key(part) for parts in split for part in parts)
     written: dict[str, str] = {}
@@ -74,27 +74,32 @@ def options(cells: Sequence[str]) -> list[str]:
     return [written[key] for key in found[:MOST_OPTIONS]]
 
 
-def ticked(cells: Sequence[str]) -> list[str]:
-    """The options of a multiple choice, or [] when the cells do not look like one."""
-    sign = separator(cells)
+def ticked(cells: Sequence[str], sign: str = "") -> list[str]:
+    """The options of a multiple choice, or [] when the cells do not look like one.
+
+    `sign` is what joins the choices; where it is to be found, every separator in the cells is tried.
+    """
+    signs = [sign] if sign else [each for each in _SEPARATORS if any(each in cell for cell in cells)]
+    return next((options(cells, each) for each in signs if _looks_ticked(cells, each)), [])
+
+
+def _looks_ticked(cells: Sequence[str], sign: str) -> bool:
     split = [atoms(cell, sign) for cell in cells]
     counts = Counter(plain_key(part) for parts in split for part in parts)
     several = sum(len(parts) > 1 for parts in split)
     recurring = sum(count for count in counts.values() if count > 1)
     sentences = sum(cell.rstrip()[-1:] in ".!?…" for cell in cells)
-    looks = (
-        sign
-        and several >= max(2, 0.15 * len(cells))
+    return (
+        several >= max(2, 0.15 * len(cells))
         and recurring >= 0.6 * sum(counts.values())
         and len(counts) <= MOST_OPTIONS
         and (sign != ", " or sentences < 0.3 * len(cells))
     )
-    return options(cells) if looks else []
 
 
-def ranked(cells: Sequence[str]) -> list[str]:
+def ranked(cells: Sequence[str], sign: str = "") -> list[str]:
     """The options of a ranking, each cell holding all of them in some order; or []."""
-    sign = separator(cells)
+    sign = sign or separator(cells)
     split = [[plain_key(part) for part in atoms(cell, sign)] for cell in cells]
     if len(split) < 2 or len(split[0]) < 3 or len(set(split[0])) < len(split[0]):
         return []

@@ -68,7 +68,7 @@ def _propose(table: Table, name: str, head: Head, known: GuideItems, grid: Grid)
             column, item_id=f"{head.question}.{head.line}", parent_id=head.question, label=head.line_label,
             parent_label=head.label,
         )  # fmt: skip
-    return replace(infer(column, values, grid, known.scales), separator=head.separator)
+    return infer(replace(column, separator=head.separator), values, grid, known.scales)
 
 
 def _from_guide(

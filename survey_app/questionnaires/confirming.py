@@ -25,9 +25,9 @@ def as_kind(column: Column, values: Sequence[str], kind: str) -> Column:
     elif kind == "single":
         points = choices.points(said)
     elif kind == "multi":
-        points = choices.with_other(choices.points(choices.options(said)), said)
+        points = choices.with_other(choices.points(choices.options(said, column.separator)), said, column.separator)
     elif kind == "rank" and not all(number_in(value) is not None for value in said):
-        points = choices.points(choices.options(said))
+        points = choices.points(choices.options(said, column.separator))
     return replace(column, kind=kind, points=points, lowest=None, highest=None, place=0, why="", continues="")
 
 

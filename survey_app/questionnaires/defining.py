@@ -15,6 +15,7 @@ from survey_app.questionnaires.export import (
     Export,
     Head,
 )
+from survey_app.questionnaires.headings import plain_heading
 from survey_app.questionnaires.instrument import MULTI, RANK, Instrument, Item, Option
 from survey_app.questionnaires.wording import forms, plain_key
 
@@ -25,12 +26,21 @@ Known = Mapping[str, Sequence[Item]]
 def with_definition(export: Export, instrument: Instrument) -> Export:
     """The export with every head that the definition knows put in its words: an uploaded definition always wins.
 
-    A cell that holds an option for "cannot say" gets its number, for no scale has a point for it.
+    Where questions have no keys but their words (`worded`), the words alone are compared; two items of the definition
+    are never one question. A cell that holds an option for "cannot say" gets its number: no scale has a point for it.
     """
     known = _known(instrument)
-    heads = {
-        name: _defined(_in_role(_placed(head, known), instrument), instrument) for name, head in export.heads.items()
-    }
+    heads = {}
+    for name, head in export.heads.items():
+        keyed = not export.worded or head.question == head.asked
+        placed = _placed(head, known, keyed=keyed)
+        if not keyed and placed.question == head.question and instrument.item(head.question) is not None:
+            placed = replace(placed, question=f"{head.question}x")  # its number is no key of the definition
+        heads[name] = _defined(_in_role(placed, instrument), instrument)
+    for name, head in heads.items():
+        first = heads.get(head.continues)
+        if first is not None and head.defined and (head.question, head.line) != (first.question, first.line):
+            heads[name] = replace(head, continues="")
     silent = {name: _silent(instrument.item(head.question)) for name, head in heads.items() if head.defined}
     silent = {name: cells for name, cells in silent.items() if cells and heads[name].role == ANSWER}
     rows = tuple(
@@ -58,9 +68,11 @@ def _wordings(part: Item | Option) -> frozenset[str]:
 def _find(known: Known, key: str, asked: str) -> Item | None:
     """The item with that wording, of that key, or the line called so; None for none or several.
 
-    Where the item of the key has that wording too, it is meant. A key alone may be no more than a column's number.
+    Where the item of the key has that wording too, it is meant. Without a `key` the wording alone tells.
     """
-    worded = [f"asks {said}" for said in forms(asked)]
+    worded = [f"asks {said}" for said in forms(plain_heading(asked))]
+    if not key:
+        return next((found[0] for name in worded if len(found := known.get(name, ())) == 1), None)
     own = known.get(f"key {key}", ())
     if own and any(own[0] in known.get(name, ()) for name in worded):
         return own[0]
@@ -68,13 +80,13 @@ def _find(known: Known, key: str, asked: str) -> Item | None:
     return next((found[0] for name in names if len(found := known.get(name, ())) == 1), None)
 
 
-def _placed(head: Head, known: Known) -> Head:
+def _placed(head: Head, known: Known, *, keyed: bool) -> Head:
     """The head under the keys of the definition."""
     if head.role == ASIDE:
         return head
-    item = _find(known, head.question, head.asked)
+    item = _find(known, head.question if keyed else "", head.asked)
     if item is None and head.role == TICK:
-        item = _find(known, head.line, head.line_asked)
+        item = _find(known, head.line if keyed else "", head.line_asked)
         head = head if item is None else replace(head, role=ANSWER, line="", line_asked="", asked=head.line_asked)
     if item is None:
         return head
@@ -84,7 +96,7 @@ def _placed(head: Head, known: Known) -> Head:
         return replace(head, question=item.parent, line=item.key.removeprefix(f"{item.parent}."), line_asked=head.asked)
     if not head.line:
         return replace(head, question=item.key)
-    asked = forms(head.line_asked)
+    asked = forms(plain_heading(head.line_asked))
     lines = [row for found in known.values() for row in found if row.parent == item.key]
     line = next((row for row in lines if row.key in {head.line, f"{item.key}.{head.line}"}), None) or next(
         (row for row in lines if asked & _wordings(row)), None

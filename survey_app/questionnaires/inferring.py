@@ -9,6 +9,7 @@ from survey_app.questionnaires import choices
 from survey_app.questionnaires.column import Column
 from survey_app.questionnaires.dates import iso_date
 from survey_app.questionnaires.grids import Grid
+from survey_app.questionnaires.headings import unmarked
 from survey_app.questionnaires.scales import (
     CANNOT_SAY_NUMBERS,
     MOST_WORDINGS,
@@ -24,8 +25,12 @@ _LONGEST_NUMBER = 25
 
 
 def infer(column: Column, values: list[str], grid: Grid, known: Sequence[Scale]) -> Column:
-    """The column with the kind that its `values` have, and the points or options in them."""
-    declared = cannot_say_in(column.name)
+    """The column with the kind that its `values` have, and the points or options in them.
+
+    What joins choices in a cell is the column's separator, or is found in the cells.
+    """
+    header, sign = unmarked(column.name), column.separator
+    declared = cannot_say_in(header)
     said = [value for value in values if not says_nothing(value, declared)]
     column = replace(column, cannot_say=declared)
     if grid.ranking:
@@ -37,28 +42,31 @@ def infer(column: Column, values: list[str], grid: Grid, known: Sequence[Scale])
         )  # fmt: skip
     if not said:
         return replace(column, kind="open")
+    in_grid = len(grid.names) > 1
     for together in (grid.said, said):
-        scale, numbers = _scale_of(column.name, together, declared, known, in_grid=len(grid.names) > 1)
+        scale, numbers = _scale_of(header, together, declared, known, in_grid=in_grid)
         if scale:
             return replace(column, kind="likert", points=scale, cannot_say=numbers)
+        if in_grid and together is grid.said and (ticked := choices.ticked(grid.said, sign)):
+            return replace(column, kind="multi", points=choices.with_other(choices.points(ticked), grid.said, sign))
     dates = [iso_date(value) for value in said]
     if all(dates):
         return replace(column, kind="date")
     if not any(dates) and all(number_in(value) is not None and len(value) <= _LONGEST_NUMBER for value in said):
-        return _as_numeric(column, [number for value in said if (number := number_in(value)) is not None])
-    if ranked := choices.ranked(said):
+        return _as_numeric(column, header, [number for value in said if (number := number_in(value)) is not None])
+    if ranked := choices.ranked(said, sign):
         return replace(column, kind="rank", points=choices.points(ranked))
-    if ticked := choices.ticked(said):
-        return replace(column, kind="multi", points=choices.with_other(choices.points(ticked), said))
+    if ticked := choices.ticked(said, sign):
+        return replace(column, kind="multi", points=choices.with_other(choices.points(ticked), said, sign))
     if chosen := choices.chosen(said):
         return replace(column, kind="single", points=choices.points(chosen))
     return replace(column, kind="open")
 
 
-def _as_numeric(column: Column, numbers: list[float]) -> Column:
+def _as_numeric(column: Column, header: str, numbers: list[float]) -> Column:
     """With the range that the header names, if all numbers keep to it; -1 among none but positive ones says nothing."""
     declared = column.cannot_say or ((-1.0,) if {number for number in numbers if number < 0} == {-1.0} else ())
-    low, high = range_in(column.name) or (None, None)
+    low, high = range_in(header) or (None, None)
     if low is None or high is None or any(not low <= number <= high for number in numbers if number not in declared):
         low, high = None, None
     return replace(column, kind="numeric", cannot_say=declared, lowest=low, highest=high)

@@ -74,16 +74,21 @@ def need_size(name: str, content: bytes, limits: Limits = LIMITS) -> None:
         )
 
 
+def need_shape(name: str, columns: int, rows: int, limits: Limits = LIMITS) -> None:
+    """Raise UnreadableTable for a table of more columns or rows than the limits allow."""
+    if columns > limits.columns or rows > limits.rows:
+        raise UnreadableTable(
+            sentence("{file} has more than {rows} rows or {columns} columns. Cut it down.", file=name, rows=limits.rows,
+                     columns=limits.columns)
+        )  # fmt: skip
+
+
 def as_table(name: str, lines: list[list[str]], limits: Limits = LIMITS) -> Table:
     """Rows of cells, the header first, as a table. Raises UnreadableTable beyond the limits."""
     header = lines[0]
     while header and not header[-1]:
         header = header[:-1]
-    if len(header) > limits.columns or len(lines) - 1 > limits.rows:
-        raise UnreadableTable(
-            sentence("{file} has more than {rows} rows or {columns} columns. Cut it down.", file=name, rows=limits.rows,
-                     columns=limits.columns)
-        )  # fmt: skip
+    need_shape(name, len(header), len(lines) - 1, limits)
     columns = _unique(header)
     ragged = sum(any(line[len(columns) :]) for line in lines[1:])
     rows = tuple(dict(zip(columns, [*line, *[""] * len(columns)], strict=False)) for line in lines[1:])

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 
 from survey_app.questionnaires.export import Export
-from survey_app.rosters.tables import Limits, Table, UnreadableTable, as_table, decode_text, read_lines
+from survey_app.rosters.tables import Limits, Table, UnreadableTable, as_table, decode_text, need_shape, read_lines
 
 LIMITS = Limits(file=60_000_000, unpacked=400_000_000, rows=50_000, columns=1000)
 """A panel has twenty rows; a survey of citizens may have more."""
@@ -44,6 +44,12 @@ class Brought:
     def table(self, lines: list[list[str]] | None = None) -> Table:
         """A table of all rows, or of these; the header first. Raises UnreadableTable."""
         return as_table(self.name, self.lines if lines is None else lines, LIMITS)
+
+    def table_of(self, header: Sequence[str], rows: Sequence[Mapping[int, str]]) -> Table:
+        """A table of rows that say some of their cells, by place from 0. Raises UnreadableTable."""
+        need_shape(self.name, len(header), len(rows), LIMITS)
+        places = range(len(header))
+        return self.table([[*header], *([row.get(place, "") for place in places] for row in rows)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,15 @@ from survey_app.questionnaires.heads import heads_of
 from survey_app.questionnaires.readers import Brought
 
 
-def worded(platform: str, brought: Brought, known: Collection[str] = ()) -> Export:
+def worded(
+    platform: str, brought: Brought, known: Collection[str] = (), lines: list[list[str]] | None = None
+) -> Export:
     """A table with one header row, or one in each language; headers in mid-table are left out.
 
-    `known` are keys that only a header has in its first cell. Raises UnreadableTable.
+    `known` are keys that only a header has in its first cell; `lines` stand for those of the file. Raises
+    UnreadableTable.
     """
-    body = without_header_rows(brought.lines, known)
+    body = without_header_rows(brought.lines if lines is None else lines, known)
     table = brought.table(body.lines)
     export = Export(platform, replace(table, warnings=(*table.warnings, *body.warnings)), worded=True)
     heads = heads_of(export)

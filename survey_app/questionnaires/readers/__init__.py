@@ -45,11 +45,11 @@ class Brought:
         """A table of all rows, or of these; the header first. Raises UnreadableTable."""
         return as_table(self.name, self.lines if lines is None else lines, LIMITS)
 
-    def table_of(self, header: Sequence[str], rows: Sequence[Mapping[int, str]]) -> Table:
-        """A table of rows that say some of their cells, by place from 0. Raises UnreadableTable."""
+    def filled(self, header: Sequence[str], rows: Sequence[Mapping[int, str]]) -> list[list[str]]:
+        """Lines of rows that say some of their cells, by place from 0. Raises UnreadableTable beyond the limits."""
         need_shape(self.name, len(header), len(rows), LIMITS)
         places = range(len(header))
-        return self.table([[*header], *([row.get(place, "") for place in places] for row in rows)])
+        return [[*header], *([row.get(place, "") for place in places] for row in rows)]
 
 
 @dataclass(frozen=True, slots=True)

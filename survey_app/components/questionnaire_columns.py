@@ -117,6 +117,8 @@ def becomes_in_short(column: Column) -> str:
     """What a column is stored as, in a few words."""
     if not column.kept:
         return _why(column)
+    if column.continues:
+        return _("goes on with “{question}”", question=" ".join(column.continues.split())[:LONGEST_TITLE])
     words = [_point(point) for point in column.points]
     if column.kind == "likert" and words:
         return f"{column.points[0]['value']:g} {words[0]} … {column.points[-1]['value']:g} {words[-1]}"

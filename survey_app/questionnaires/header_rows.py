@@ -28,9 +28,10 @@ def without_header_rows(lines: Sequence[list[str]], known: Collection[str] = ())
 
     A header in another language directly below the first one is kept for the labels; no other is.
     """
-    header, other = lines[0], ()
+    header = lines[0]
     keys = [plain_key(cell) for cell in header]
     kept, left = [header], []
+    other: tuple[str, ...] = ()
     for number, line in enumerate(lines[1:], 2):
         if not _is_header(line, header, keys, known):
             kept.append(line)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from survey_app.questionnaires import choices
 from survey_app.questionnaires.columns import propose_columns
-from survey_app.questionnaires.confirming import as_kind
+from survey_app.questionnaires.confirming import as_kind, with_points
 from survey_app.questionnaires.export import Export, Head
 from survey_app.questionnaires.reading import read_questionnaire
 from survey_app.questionnaires.survey import says
@@ -48,7 +48,7 @@ def test_a_choice_renamed_in_mid_survey_is_an_option_of_its_own():
 def test_words_of_ones_own_in_a_single_choice_are_kept_as_written():
     column = column_of("Which?", "Roads", "Roads", "Water", "Water", "Roads", "Water", "it depends, as ever", "Roads")
     assert column.kind == "single"
-    (said,) = says(as_kind(column, ["Roads", "Water", "Roads", "Water"], "single"), "it depends, as ever")
+    (said,) = says(with_points(column, ["Roads", "Water"]), "it depends, as ever")
     assert (said.value, said.text) == (None, "it depends, as ever")
 
 

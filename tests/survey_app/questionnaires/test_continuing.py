@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from survey_app.questionnaires.columns import propose_columns
 from survey_app.questionnaires.confirming import as_kind
+from survey_app.questionnaires.export import with_definition
+from survey_app.questionnaires.instrument import Instrument, Item
 from survey_app.questionnaires.reading import read_questionnaire
 from survey_app.questionnaires.survey import make_survey
 from tests.coding.demo_study import guide
@@ -139,6 +141,19 @@ def test_a_column_whose_type_a_person_changes_stands_alone():
     assert found.open_answers["expert_id"].tolist() == ["E1"]
     assert found.answers["expert_id"].tolist() == ["E2"]
     assert len(survey(export, [replace(first, kind="leave_out"), second]).open_answers) == 1
+
+
+def test_two_items_of_a_definition_are_never_one_question():
+    rows = [["E1", "rules", ""], ["E2", "paper", ""], ["E3", "", "money"]]
+    both = Instrument("panel", ("Panel", ""), (Item("old", "open", (OLD, "")), Item("new", "open", (NEW, ""))))
+    one = Instrument("panel", ("Panel", ""), (Item("old", "open", (OLD, "")),))
+    export = read(["id", OLD, NEW], *rows)
+    known = columns_of(with_definition(export, both))
+    assert [(known[name].item_id, known[name].continues) for name in (OLD, NEW)] == [("old", ""), ("new", "")]
+    known = columns_of(with_definition(export, one))
+    assert (known[OLD].item_id, known[NEW].continues) == ("old", OLD)
+    found = survey(export, [known[OLD], known[NEW]])
+    assert found.open_answers["item_id"].tolist() == ["old"] * 3
 
 
 @given(st.lists(st.tuples(*[st.sampled_from(["", "yes", "no", "A, b", "3"])] * 3), min_size=1, max_size=8))

@@ -4,8 +4,9 @@ from survey_app.questionnaires import columns as proposals
 from survey_app.questionnaires.defining import with_definition
 from survey_app.questionnaires.export import ANSWER, ASIDE, AT_PLACE, TICK, WORDS, Export, Head
 from survey_app.questionnaires.instrument import Instrument, Item, Option
+from survey_app.questionnaires.reading import read_questionnaire
 from survey_app.questionnaires.survey import make_survey
-from tests.survey_app.questionnaires.forms import answers_of, table_of
+from tests.survey_app.questionnaires.forms import answers_of, as_csv, table_of
 
 HELPS = Item(
     "helps", "multi", ("What helped?", "Что помогло?"),
@@ -54,6 +55,14 @@ def test_a_definition_wins_over_what_the_answers_look_like():
     (column,) = proposals.propose_columns(with_definition(export, BOOK), None)
     assert (column.kind, column.defined, column.label) == ("likert", True, ("Do you agree?", "Вы согласны?"))
     assert [point["value"] for point in column.points] == [1, 2, 3]
+
+
+def test_a_table_of_nobodys_platform_is_known_by_its_keys_or_its_words():
+    for header in ("agree", "2. Do you <b>agree</b>?"):
+        export = read_questionnaire("form.csv", as_csv(["id", header, "Why?"], ["E1", "no", "So."], ["E2", "yes", ""]))
+        _id, agree, why = proposals.propose_columns(with_definition(export, BOOK), None)
+        assert (agree.name, agree.item_id, agree.kind, agree.defined) == (header, "agree", "likert", True)
+        assert (why.defined, why.kind) == (False, "open")
 
 
 def test_a_reversed_scale_is_counted_from_its_other_end_and_cannot_say_stays_beside_it():

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from survey_app.questionnaires.instrument import NOTHING, Words
-from survey_app.questionnaires.markup import plain_words
+from survey_app.questionnaires.markup import plain_text
 from survey_app.questionnaires.safe_xml import rows_of, xml_root
 from survey_app.questionnaires.wording import script
 from survey_app.rosters.tables import UnreadableTable
@@ -174,8 +174,8 @@ class _Reading:
         """English and Russian; the survey's first language where it is neither, in the place of its script."""
         en = next((text for language, text in texts.items() if language.split("-")[0] == "en" and text), "")
         ru = next((text for language, text in texts.items() if language.split("-")[0] == "ru" and text), "")
-        first = plain_words(texts.get(self._languages[0], "") or texts.get("", ""))
-        en, ru = plain_words(en), plain_words(ru)
+        first = plain_text(texts.get(self._languages[0], "") or texts.get("", ""))
+        en, ru = plain_text(en), plain_text(ru)
         return (en, ru or first) if script(first) == "ru" else (en or first, ru)
 
 

@@ -1,16 +1,25 @@
-"""Words out of the HTML that survey platforms keep their questions in."""
+"""Text of questions and options as people read it: without HTML, entities, soft hyphens and breaks of lines."""
 
-import html
 import re
+from html import unescape
 
-LONGEST = 20_000
-"""Code points of a text that are looked at; no question is longer."""
-_UNSEEN = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s*>|<!--[^<>]*-->", re.IGNORECASE)
-_INLINE = re.compile(r"</?(?:a|b|big|em|font|i|mark|small|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z!][\w-]*)[^<>]*>")
+_UNSEEN = {"script", "style"}
+_WITHIN_WORDS = {"a", "b", "em", "font", "i", "s", "small", "span", "strong", "sub", "sup", "u"}
 
 
-def plain_words(text: str) -> str:
-    """The text on one line, without tags, entities, soft hyphens and spaces that do not break."""
-    bare = html.unescape(_TAG.sub(" ", _INLINE.sub("", _UNSEEN.sub(" ", text[:LONGEST]))))
-    return " ".join(bare.replace("\u00ad", "").replace("\u200b", "").replace("\ufeff", "").split())
+def plain_text(text: str) -> str:
+    """One line of plain text. Marks that are no tags («5 < 7») stay."""
+    seen: list[str] = []
+    start, hidden = 0, ""
+    for tag in _TAG.finditer(text):
+        name = tag["name"].lower()
+        if not hidden:
+            seen += [text[start : tag.start()], "" if name in _WITHIN_WORDS else " "]
+            hidden = name if name in _UNSEEN and not tag["end"] else ""
+        elif tag["end"] and name == hidden:
+            hidden = ""
+        start = tag.end()
+    if not hidden:
+        seen.append(text[start:])
+    return " ".join(unescape("".join(seen)).replace("\u00ad", "").replace("\u200b", "").replace("\ufeff", "").split())

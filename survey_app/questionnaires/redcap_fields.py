@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from survey_app.questionnaires.choice_scales import Choice
-from survey_app.questionnaires.markup import plain_words
+from survey_app.questionnaires.markup import plain_text
 from survey_app.questionnaires.wording import pair
 from survey_app.rosters.tables import Table
 
@@ -51,8 +51,8 @@ class Field:
         found = []
         for part in self.choices.split("|"):
             key, comma, label = part.partition(",")
-            words = plain_words(label if comma else part)
-            code = plain_words(key)
+            words = plain_text(label if comma else part)
+            code = plain_text(key)
             if code:
                 found.append(Choice(code.lower() if self.type == "checkbox" else code, pair(words or code)))
         return list({choice.key: choice for choice in found}.values())

@@ -20,7 +20,7 @@ from survey_app.questionnaires.instrument import (
     Section,
     Words,
 )
-from survey_app.questionnaires.markup import plain_words
+from survey_app.questionnaires.markup import plain_text
 from survey_app.questionnaires.readers import Brought
 from survey_app.questionnaires.redcap_fields import Field, fields_of, is_dictionary
 from survey_app.questionnaires.scales import number_in
@@ -73,18 +73,18 @@ def _in_sections(fields: list[Field]) -> Iterator[tuple[Field, Section]]:
             form = field.form
             section = Section(form, _title(form))
         if field.header and not field.matrix:
-            section = Section(f"{form}.{number}", pair(plain_words(field.header)))
+            section = Section(f"{form}.{number}", pair(plain_text(field.header)))
         yield field, section
 
 
 def _items(field: Field, section: str, condition: str, fields: dict[str, Field]) -> Iterator[Item]:
-    label, required = pair(plain_words(field.label)), field.required.lower() == "y"
+    label, required = pair(plain_text(field.label)), field.required.lower() == "y"
     if field.matrix and field.type in _CHOICES:
         kind, options = as_options(field.options(), ordered=True)
         if field.ranking.lower() == "y":
             kind, options = RANK, ()
         key = f"{field.matrix}_matrix" if field.matrix in fields else field.matrix
-        yield Item(key, kind, pair(plain_words(field.header)), section=section, options=options)
+        yield Item(key, kind, pair(plain_text(field.header)), section=section, options=options)
         yield Item(
             field.name, kind, label, section=section, parent=key, required=required, relevant=condition
         )  # fmt: skip
@@ -125,8 +125,8 @@ def _range(field: Field) -> tuple[float | None, float | None]:
 
 def _hint(field: Field) -> Words:
     """The note, and the words along a slider."""
-    along = [plain_words(part) for part in field.choices.split("|")] if field.type == "slider" else []
-    return pair("; ".join(part for part in (plain_words(field.note), " … ".join(filter(None, along))) if part))
+    along = [plain_text(part) for part in field.choices.split("|")] if field.type == "slider" else []
+    return pair("; ".join(part for part in (plain_text(field.note), " … ".join(filter(None, along))) if part))
 
 
 def _relevance(field: Field, fields: dict[str, Field]) -> str | None:

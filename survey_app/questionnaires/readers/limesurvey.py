@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from survey_app.questionnaires.export import Export
 from survey_app.questionnaires.lime_headings import Heading, headings_of, system_name
 from survey_app.questionnaires.lime_heads import with_heads
-from survey_app.questionnaires.markup import plain_words
+from survey_app.questionnaires.markup import plain_text
 from survey_app.questionnaires.readers import Brought
 from survey_app.rosters.tables import Table, UnreadableTable
 from transcripts.messages import counted, sentence
@@ -25,7 +25,7 @@ def sniff(brought: Brought) -> float:
     """Sure of a file with three of the columns that only LimeSurvey adds."""
     if _vv_header(brought):
         return 1.0
-    telling = _TELLING & {system_name(plain_words(name)) for name in brought.header}
+    telling = _TELLING & {system_name(plain_text(name)) for name in brought.header}
     return 0.95 if len(telling) >= 3 else 0.7 if len(telling) == 2 else 0.0
 
 
@@ -35,7 +35,7 @@ def read(brought: Brought) -> Export:
         lines = _vv_lines(brought)
         header = [name.strip() for name in lines[0]]
         return as_export(brought.table(lines), headings_of(header, underscored=True))
-    header = [plain_words(name) for name in brought.lines[0]]
+    header = [plain_text(name) for name in brought.lines[0]]
     table = brought.table([header, *brought.lines[1:]])
     return as_export(table, headings_of(table.columns))
 

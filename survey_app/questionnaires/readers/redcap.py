@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from survey_app.questionnaires.dates import iso_date
 from survey_app.questionnaires.export import ASIDE, TICK, Export, Head
-from survey_app.questionnaires.markup import plain_words
+from survey_app.questionnaires.markup import plain_text
 from survey_app.questionnaires.readers import Brought
 from survey_app.questionnaires.redcap_fields import is_dictionary
 from survey_app.rosters.tables import Table, UnreadableTable
@@ -29,7 +29,7 @@ _AGAIN = re.compile(r" \(\d+\)$")
 
 def sniff(brought: Brought) -> float:
     """Sure of REDCap's own columns; of check boxes and a form's state fairly; and of a dictionary, to say so."""
-    names = [plain_words(name).lower() for name in brought.header]
+    names = [plain_text(name).lower() for name in brought.header]
     if not names:
         return 0.0
     if is_dictionary(names) or any(name.startswith("redcap_") and name in _SYSTEM for name in names):
@@ -49,7 +49,7 @@ def read(brought: Brought) -> Export:
                 "exported records here.", file=brought.name,
             )
         )  # fmt: skip
-    table = brought.table([[plain_words(name) for name in brought.lines[0]], *brought.lines[1:]])
+    table = brought.table([[plain_text(name) for name in brought.lines[0]], *brought.lines[1:]])
     heads = _heads(table)
     records = table.values(table.columns[0])
     rows = tuple(_with_ticks(row, heads) for row in table.rows)

@@ -3,7 +3,7 @@
 import pytest
 
 from survey_app.questionnaires.choice_scales import Choice, as_options
-from survey_app.questionnaires.markup import plain_words
+from survey_app.questionnaires.markup import plain_text
 
 
 def choices(*labels, values=()):
@@ -72,4 +72,4 @@ def test_choices_of_one_key_are_one_and_no_choices_are_none():
     ids=range(6),
 )
 def test_words_without_markup(html, words):
-    assert plain_words(html) == words
+    assert plain_text(html) == words

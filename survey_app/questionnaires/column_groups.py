@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from survey_app.questionnaires.choices import MOST_OPTIONS, points
 from survey_app.questionnaires.dates import iso_date
 from survey_app.questionnaires.instrument import MULTI, OPEN, SINGLE
+from survey_app.questionnaires.rankings import is_ranking
 from survey_app.questionnaires.scales import Scale, number_in, propose_scale, range_in, says_nothing
 from survey_app.questionnaires.wording import plain_key
 from survey_app.rosters.tables import Table
@@ -52,6 +53,11 @@ def hold_ticks(columns: Sequence[Sequence[str]], labels: Sequence[str]) -> bool:
     gaps = any(len({bool(cell) for cell in row}) == 2 for row in zip(*columns, strict=True))
     numbers = all(word.isdigit() for word in words) and (set(words) == {"1"} or len(set(words)) == len(words) > 1)
     return len(columns) > 1 and gaps and numbers
+
+
+def hold_places(table: Table, names: Sequence[str]) -> bool:
+    """Whether the columns of one question hold the places of its options; ticks alone are seen at once."""
+    return len({cell for name in names for cell in table.values(name) if cell}) > 1 and is_ranking(table, names)
 
 
 def as_ticks(columns: Sequence[Sequence[str]]) -> list[list[str]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from survey_app.questionnaires.column_groups import (
     after,
     as_ticks,
+    hold_places,
     hold_ticks,
     kind_of_choice,
     question_before,
@@ -19,7 +20,6 @@ from survey_app.questionnaires.export import ANSWER, ASIDE, PLACE, TICK, WORDS, 
 from survey_app.questionnaires.instrument import NUMERIC
 from survey_app.questionnaires.markup import plain_text
 from survey_app.questionnaires.qualtrics_columns import LEGACY, NAMES, RESPONDENT, SYSTEM, Key, from_name, import_ids
-from survey_app.questionnaires.rankings import is_ranking
 from survey_app.questionnaires.readers import Brought
 from survey_app.questionnaires.scales import Scale
 from survey_app.questionnaires.wording import plain_key
@@ -65,13 +65,15 @@ def read(brought: Brought) -> Export:
     heads = {name: Head(column.key.question, column.text, role=ASIDE, why=column.key.why)
              for name, column in by_name.items() if column.key.why}  # fmt: skip
     recommend = {head.question.removesuffix("_NPS_GROUP") for head in heads.values()}
+    cells: dict[str, list[str]] = {}
     for question, group in _questions(by_name).items():
-        found, cells = _heads(table, question, group)
+        found, ticks = _heads(table, question, group)
         if question in recommend:
             found = {name: replace(head, kind=NUMERIC, points=(), lowest=0.0, highest=10.0)
                      for name, head in found.items()}  # fmt: skip
         heads |= found
-        table = with_cells(table, cells)
+        cells |= ticks
+    table = with_cells(table, cells)
     return Export(PLATFORM, table, heads, respondent=_respondent(table, by_name))
 
 
@@ -214,7 +216,7 @@ def _asked_and_labels(
 
 
 def _role(table: Table, lines: Sequence[str], group: Mapping[str, _Column]) -> str:
-    if any(group[name].key.place for name in lines) or is_ranking(table, lines):
+    if any(group[name].key.place for name in lines) or hold_places(table, lines):
         return PLACE
     columns = [table.values(name) for name in lines]
     if all(group[name].key.tick for name in lines) or hold_ticks(columns, [group[name].text for name in lines]):

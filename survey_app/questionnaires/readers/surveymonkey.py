@@ -7,12 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from survey_app.questionnaires.choices import is_other
-from survey_app.questionnaires.column_groups import as_ticks, hold_ticks, kind_of_choice, with_cells, words_kind
+from survey_app.questionnaires.column_groups import (
+    as_ticks,
+    hold_places,
+    hold_ticks,
+    kind_of_choice,
+    with_cells,
+    words_kind,
+)
 from survey_app.questionnaires.dates import iso_date
 from survey_app.questionnaires.export import ANSWER, ASIDE, PLACE, TICK, WORDS, Export, Head
 from survey_app.questionnaires.instrument import DATE, MULTI
 from survey_app.questionnaires.markup import plain_text
-from survey_app.questionnaires.rankings import is_ranking
 from survey_app.questionnaires.readers import Brought
 from survey_app.questionnaires.wording import pair, plain_key
 from survey_app.rosters.tables import Table
@@ -79,10 +85,12 @@ def read(brought: Brought) -> Export:
             heads[name] = Head(column, column, role=ASIDE, why=_SYSTEM[_heading(column)])
         else:
             groups.setdefault(column.question, {})[name] = column
+    cells: dict[str, list[str]] = {}
     for group in groups.values():
-        found, cells = _heads(table, group)
+        found, ticks = _heads(table, group)
         heads |= found
-        table = with_cells(table, cells)
+        cells |= ticks
+    table = with_cells(table, cells)
     filled = [name for name, head in heads.items() if head.why == "respondent" and any(table.values(name))]
     return Export(PLATFORM, table, heads, respondent=filled[0] if filled else None)
 
@@ -151,7 +159,7 @@ def _takes_words(label: str, cells: Sequence[str]) -> bool:
 def _role(table: Table, lines: Sequence[str], group: Mapping[str, _Column]) -> str:
     if not lines:
         return ANSWER
-    if is_ranking(table, lines):
+    if hold_places(table, lines):
         return PLACE
     return TICK if hold_ticks([table.values(name) for name in lines], [group[name].label for name in lines]) else ANSWER
 
@@ -163,7 +171,8 @@ def _whole(values: list[str], column: _Column, *, beside: bool) -> Head:
     if values and all(iso_date(value) for value in values if value) and any(values):
         return Head(column.question, column.asked, kind=DATE)
     kind, points = kind_of_choice(values, column.asked)
-    if kind == MULTI or beside or any(values.count(value) > 1 for value in set(values) - {""}):
+    said = [value for value in values if value]
+    if kind == MULTI or beside or len(set(said)) < len(said):
         separator = "," if kind == MULTI else ""
         return Head(column.question, column.asked, kind=kind, points=points, separator=separator)
     return Head(column.question, column.asked)

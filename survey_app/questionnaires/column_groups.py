@@ -23,12 +23,17 @@ MOST_CODES = 20
 
 
 def question_before(texts: Sequence[str], between: str = " - ") -> str:
-    """What all `texts` of a question's columns begin with, up to the last `between` in it; "" where they differ."""
+    """What all `texts` of a question's columns begin with, up to the last `between` in it; "" where they differ.
+
+    One of them may be the question itself.
+    """
     if len(set(texts)) == 1:
         return texts[0].rpartition(between)[0] if between in texts[0] else texts[0]
     low, high = min(texts, default=""), max(texts, default="")
     alike = next((place for place, (one, other) in enumerate(zip(low, high, strict=False)) if one != other), len(low))
     shared = low[:alike]
+    if shared in texts and all(text == shared or text.startswith(shared + between) for text in texts):
+        return shared
     return shared.rpartition(between)[0] if between in shared else ""
 
 

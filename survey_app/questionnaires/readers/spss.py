@@ -173,15 +173,16 @@ def _key(each: ResponseSet, by_name: dict[str, Variable]) -> str:
 
 def _ticked(key: str, each: ResponseSet, together: Sequence[Variable]) -> Item:
     """An option for every variable, named by its label, or by that of the counted value where the labels are alike."""
-    labels = [variable.label for variable in together]
-    alike = len(set(labels)) < len(labels)
+    names = [variable.label for variable in together]
+    if len(set(names)) < len(names):
+        counted = [
+            next((label for value, label in variable.labels if value == each.counted), "") for variable in together
+        ]
+        names = counted if len(set(counted)) == len(counted) else names
     options = [
-        Option(
-            variable.name, pair((dict(variable.labels).get(each.counted or "", "") if alike else variable.label)
-                                or variable.name), float(place),
-        )
-        for place, variable in enumerate(together, 1)
-    ]  # fmt: skip
+        Option(variable.name, pair(name or variable.name), float(place))
+        for place, (variable, name) in enumerate(zip(together, names, strict=True), 1)
+    ]
     return Item(key, MULTI, pair(each.label or each.name), options=tuple(options))
 
 
@@ -192,9 +193,9 @@ def _listed(key: str, each: ResponseSet, together: Sequence[Variable]) -> Item:
         for value, label in variable.labels:
             if label and not variable.is_missing(value):
                 found.setdefault(variable.written(value), (label, len(found) + 1.0))
-        for value in variable.values:
-            if not variable.is_missing(value):
-                written = variable.written(value)
+        for said in variable.values:
+            if not variable.is_missing(said):
+                written = variable.written(said)
                 found.setdefault(written, (written, len(found) + 1.0))
     options = [Option(written, pair(label), place) for written, (label, place) in found.items()]
     return Item(key, MULTI, pair(each.label or each.name), options=tuple(options))

@@ -194,7 +194,8 @@ def _crossed(
     if "" in rows or len(lines) != len(rows) * len(across) or len(rows) < 2 or len(across) < 2:
         return None
     if hold_ticks([table.values(name) for name in lines], [split[name][2] for name in lines]):
-        found, cells = {}, {}
+        found: dict[str, Head] = {}
+        cells: dict[str, list[str]] = {}
         for place, row in enumerate(rows, 1):
             names = [name for name in lines if split[name][0] == row]
             cells |= dict(zip(names, as_ticks([table.values(name) for name in names]), strict=True))

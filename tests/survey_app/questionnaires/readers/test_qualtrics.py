@@ -118,8 +118,9 @@ def test_one_choice_is_one_choice_in_words_and_in_numbers_and_a_scale_where_the_
     assert [point["value"] for point in found["Q2"].points] == [2, 4]
 
 
-def test_words_beside_one_choice_explain_it():
-    columns = [("Q1", "Where? - Selected Choice", "QID1"), ("Q1_3_TEXT", "Where? - Elsewhere - Text", "QID1_3_TEXT")]
+@pytest.mark.parametrize("asked", ["Where? - Selected Choice", "Where? - Выбранный вариант", "Where?"])
+def test_words_beside_one_choice_explain_it(asked):
+    columns = [("Q1", asked, "QID1"), ("Q1_3_TEXT", "Where? - Elsewhere - Text", "QID1_3_TEXT")]
     found = survey_of(file_of(columns, ["Elsewhere", "At sea"], ["Town", ""]))
     assert list(found.answers["item_id"]) == ["QID1", "QID1"]
     assert dict(zip(found.answers["expert_id"], found.answers["text"], strict=True)) == {"E1": "At sea", "E2": ""}

@@ -126,6 +126,18 @@ def test_a_set_of_dichotomies_is_one_question(tmp_path):
     assert (items.loc["helps", "label_en"], items.loc["helps.b", "label_en"]) == ("What helped?", "Water")
 
 
+@pytest.mark.parametrize(
+    ("labels", "options"),
+    [({"a": {1: "Roads"}, "b": {1: "Water"}}, ["Roads", "Water"]), ({"a": {1: "Yes"}, "b": {1: "Yes"}}, ["a", "b"])],
+)
+def test_options_of_a_set_without_labels_are_named_by_their_value_or_their_variable(tmp_path, labels, options):
+    content = with_sets(
+        tmp_path, {"a": [1.0, 0.0], "b": [1.0, 1.0]}, "$helps=D1 1 5 Help? a b\n", variable_value_labels=labels
+    )
+    found = read_questionnaire("q.sav", content).instrument.item("helps").options
+    assert [option.label[0] for option in found] == options
+
+
 def test_a_set_of_categories_becomes_one_column(tmp_path):
     labels = {1: "Roads", 2: "Water; wells", 3: "Schools"}
     content = with_sets(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from survey_app.questionnaires.borrowed_rules import named
+from survey_app.questionnaires.defining import with_definition
 from survey_app.questionnaires.definitions.limesurvey_lss import instrument_of
-from survey_app.questionnaires.export import Export, with_definition
+from survey_app.questionnaires.export import Export
 from survey_app.questionnaires.lime_archive import RESPONSES, STRUCTURE, is_archive, part_of
 from survey_app.questionnaires.lime_headings import SYSTEM, Heading, system_name
 from survey_app.questionnaires.lime_rules import Column, columns_of

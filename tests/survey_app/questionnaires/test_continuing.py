@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from survey_app.questionnaires.columns import propose_columns
 from survey_app.questionnaires.confirming import as_kind
-from survey_app.questionnaires.export import with_definition
+from survey_app.questionnaires.defining import with_definition
 from survey_app.questionnaires.instrument import Instrument, Item
 from survey_app.questionnaires.reading import read_questionnaire
 from survey_app.questionnaires.survey import make_survey

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from survey_app.questionnaires.defining import with_definition
 from survey_app.questionnaires.definitions import read_definition
-from survey_app.questionnaires.export import with_definition
 from survey_app.questionnaires.instrument import Instrument
 from survey_app.rosters.tables import UnreadableTable
 from tests.survey_app.questionnaires.forms import answers_of

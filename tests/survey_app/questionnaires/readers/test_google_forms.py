@@ -7,7 +7,7 @@ from statistics import mean
 import pytest
 
 from survey_app.questionnaires.columns import propose_columns
-from survey_app.questionnaires.export import with_definition
+from survey_app.questionnaires.defining import with_definition
 from survey_app.questionnaires.instrument import Instrument, Item, Option
 from survey_app.questionnaires.readers import Brought, google_forms
 from survey_app.questionnaires.reading import read_questionnaire

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey_app.questionnaires.columns import propose_columns
+from survey_app.questionnaires.defining import with_definition
 from survey_app.questionnaires.definitions import read_definition
-from survey_app.questionnaires.export import with_definition
 from survey_app.questionnaires.reading import read_questionnaire
 from survey_app.questionnaires.survey import make_survey
 from survey_app.rosters.tables import UnreadableTable

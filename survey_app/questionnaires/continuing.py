@@ -23,8 +23,8 @@ NEARLY = 90.0
 """Least likeness, in per cent, of two headings of one question."""
 SPELT = 75.0
 """Least likeness, in per cent, of a word and the one that stands in its place: a slip or an ending, no other word."""
-SHORTEST = 15
-"""Shortest heading, in code points, of which a likeness says anything."""
+SHORTEST, LONGEST = 15, 1000
+"""Shortest heading, in code points, of which a likeness says anything, and the longest that is compared."""
 MOST_NAMED = 5
 _TURNS = {"не", "нет", "без", "not", "no", "without", "never"}
 """Words that turn a question into its opposite, however alike the two look."""
@@ -129,7 +129,9 @@ def _alike(first: Asked, later: Asked) -> bool:
 def _nearly(one: str, other: str) -> bool:
     if one == other:
         return True
-    if min(len(one), len(other)) < SHORTEST or fuzz.ratio(one, other, score_cutoff=NEARLY) < NEARLY:
+    if min(len(one), len(other)) < SHORTEST or max(len(one), len(other)) > LONGEST:
+        return False
+    if fuzz.ratio(one, other, score_cutoff=NEARLY) < NEARLY:
         return False
     gone, come = set(one.split()) - set(other.split()), set(other.split()) - set(one.split())
     if (gone | come) & _TURNS or any(sign.isdigit() for word in gone | come for sign in word):

@@ -16,7 +16,7 @@ from survey_app.questionnaires.export import (
     Head,
 )
 from survey_app.questionnaires.headings import plain_heading
-from survey_app.questionnaires.instrument import MULTI, RANK, Instrument, Item, Option
+from survey_app.questionnaires.instrument import MULTI, NOTE, RANK, Instrument, Item, Option
 from survey_app.questionnaires.wording import forms, plain_key
 
 Known = Mapping[str, Sequence[Item]]
@@ -54,11 +54,16 @@ def _known(instrument: Instrument) -> Known:
     known: dict[str, list[Item]] = {}
     for item in instrument.items:
         names = [f"key {item.key}"]
-        names += [f"line {item.key.removeprefix(f'{item.parent}.')}"] if item.parent else []
+        names += [f"line {_own_key(item)}"] if item.parent else []
         names += [f"asks {key}" for key in _wordings(item)]
         for name in names:
             known.setdefault(name, []).append(item)
     return known
+
+
+def _own_key(line: Item) -> str:
+    """A line's part of its key."""
+    return line.key.removeprefix(f"{line.parent}.")
 
 
 def _wordings(part: Item | Option) -> frozenset[str]:
@@ -93,7 +98,7 @@ def _placed(head: Head, known: Known, *, keyed: bool) -> Head:
     if item.parent:
         if head.line:
             return replace(head, question=item.key)
-        return replace(head, question=item.parent, line=item.key.removeprefix(f"{item.parent}."), line_asked=head.asked)
+        return replace(head, question=item.parent, line=_own_key(item), line_asked=head.asked)
     if not head.line:
         return replace(head, question=item.key)
     asked = forms(plain_heading(head.line_asked))
@@ -103,7 +108,7 @@ def _placed(head: Head, known: Known, *, keyed: bool) -> Head:
     )
     if line is not None:
         role = ANSWER if head.role == TICK else head.role
-        return replace(head, role=role, question=item.key, line=line.key)
+        return replace(head, role=role, question=item.key, line=_own_key(line))
     option = next((each for each in item.options if each.key == head.line), None) or next(
         (each for each in item.options if asked & _wordings(each)), None
     )
@@ -116,7 +121,7 @@ def _in_role(head: Head, instrument: Instrument) -> Head:
     if item is None or head.role in {ASIDE, WORDS}:
         return head
     if item.parent:
-        return replace(head, question=item.parent, line=item.key, role=ANSWER)
+        return replace(head, question=item.parent, line=_own_key(item), role=ANSWER)
     place = head.place or (int(head.line) if head.line.isdecimal() and len(head.line) < 4 else 0)
     if item.kind == RANK and place and not any(option.key == head.line for option in item.options):
         return replace(head, line="", role=AT_PLACE, place=place)
@@ -131,6 +136,8 @@ def _defined(head: Head, instrument: Instrument) -> Head:
     item = instrument.item(head.question)
     if item is None or head.role == ASIDE:
         return head
+    if item.kind == NOTE:
+        return replace(head, role=ASIDE, why="system")
     line = next((row for row in instrument.lines(item.key) if row.key in {head.line, f"{item.key}.{head.line}"}), None)
     option = next((option for option in item.options if option.key == head.line), None)
     known = replace(

@@ -4,12 +4,15 @@ import re
 from html import unescape
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z!][\w-]*)[^<>]*>")
+LONGEST = 20_000
+"""Code points of a text that are looked at; no question is longer."""
 _UNSEEN = {"script", "style"}
 _WITHIN_WORDS = {"a", "b", "em", "font", "i", "s", "small", "span", "strong", "sub", "sup", "u"}
 
 
 def plain_text(text: str) -> str:
     """One line of plain text. Marks that are no tags («5 < 7») stay."""
+    text = text[:LONGEST]
     seen: list[str] = []
     start, hidden = 0, ""
     for tag in _TAG.finditer(text):

@@ -105,7 +105,7 @@ def test_a_definition_rules_over_the_role_that_answers_seem_to_have():
     }  # fmt: skip
     found = with_definition(Export("", table_of([*heads], ["x"] * 8), heads), book).heads
     assert [(found[name].question, found[name].line, found[name].role) for name in "abc"] == [
-        ("m", "1", ANSWER), ("m", "1", ANSWER), ("m", "m.1", ANSWER),
+        ("m", "1", ANSWER), ("m", "1", ANSWER), ("m", "1", ANSWER),
     ]  # fmt: skip
     assert (found["d"].role, found["d"].place, found["d"].line) == (AT_PLACE, 2, "")
     assert (found["e"].role, found["f"].role) == (TICK, ASIDE)

@@ -299,7 +299,7 @@ def test_what_would_be_a_guess_is_refused_with_its_row(rows, said):
 
 
 def test_a_workbook_that_is_no_form_is_refused():
-    with pytest.raises(UnreadableTable, match="is not the definition of a questionnaire"):
+    with pytest.raises(UnreadableTable, match="is no definition of a questionnaire"):
         read_definition("table.xlsx", workbook(answers=[("id", "q"), (1, 2)]))
     with pytest.raises(UnreadableTable):
         read_definition("form.xlsx", b"PK\x03\x04 nothing")

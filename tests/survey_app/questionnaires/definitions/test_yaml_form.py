@@ -64,9 +64,9 @@ def test_what_is_no_form_is_refused_with_its_place(text, said):
 
 
 def test_a_file_of_another_kind_is_not_taken_for_one():
-    with pytest.raises(UnreadableTable, match="is not the definition of a questionnaire"):
+    with pytest.raises(UnreadableTable, match="is no definition of a questionnaire"):
         read_definition("guide.yaml", b"tasks: []")
-    with pytest.raises(UnreadableTable, match="is not the definition of a questionnaire"):
+    with pytest.raises(UnreadableTable, match="is no definition of a questionnaire"):
         read_definition("form.yaml", b"\x00\x01")
 
 

@@ -103,8 +103,11 @@ ANSWERS = pa.DataFrameSchema(
         "value": pa.Column("float64", nullable=True, coerce=True),  # NaN when the answer is words or unsaid
         "text": TEXT,  # as written; "" if a number says all
         "cannot_say": pa.Column(bool, coerce=True),  # an answer of its own; a missing answer has no row
+        "raw": pa.Column(str, coerce=True, default=""),  # the cell as written, where it says more than the value
+        "unfit": pa.Column(bool, coerce=True, default=False),  # kept, and no answer of its item's kind: value is NaN
     },
     strict="filter",
+    add_missing_columns=True,
 )
 TOPICS = pa.DataFrameSchema(
     {"statement_id": KEY, "topic": pa.Column("int64", coerce=True), "probability": pa.Column("float64")}

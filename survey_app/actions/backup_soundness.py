@@ -1,6 +1,10 @@
-"""Whether the rows of a copy make sense together, beyond their types and references: places, codes, memos."""
+"""Whether the rows of a copy make sense together, beyond their types and references: places, codes, memos, answers."""
+
+from typing import Any
 
 from survey_app.actions.memos import ABOUT
+from survey_app.questionnaires.instrument import Instrument
+from survey_app.store.answers import are_answers
 from survey_app.store.codes import in_circles
 from survey_app.store.log import Row
 
@@ -27,8 +31,26 @@ class Soundness:
                     above[row["id"]] = row[name]
         elif table == "memo":
             return row["about"] in ABOUT
+        elif table == "response":
+            return are_answers(row["answers"])
+        elif table == "instrument":
+            return _is_definition(row["definition"])
+        elif table == "event":
+            images = [row.get(side) for side in ("before", "after")] if row["entity"] == "response" else []
+            return all(are_answers(image.get("answers")) for image in images if isinstance(image, dict))
         return True
 
     def has_circles(self) -> bool:
         """Whether codes lie above one another, or were merged into one another, without end."""
         return any(in_circles(above) for above in self._above.values())
+
+
+def _is_definition(found: Any) -> bool:
+    """Whether it is none at all, or a questionnaire that can be read."""
+    if found == {}:
+        return True
+    try:
+        Instrument.from_json(found)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        return False
+    return True

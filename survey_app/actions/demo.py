@@ -257,4 +257,7 @@ def _memos(store: Store, study: Row, language: str) -> None:
 def _questionnaire(store: Store, study: Row) -> None:
     name = "questionnaire_google_forms.csv"
     survey = read_survey(store, study, name, (DEMO / name).read_bytes())
-    import_questionnaire(store, PERSON, study, survey.items, survey.answers, survey.open_answers, file_name=name)
+    import_questionnaire(
+        store, PERSON, study, survey.items, survey.answers, survey.open_answers, file_name=name,
+        title=("Questionnaire", "Анкета"), filled=survey.filled,
+    )  # fmt: skip

@@ -90,7 +90,7 @@ def remove_expert(store: Store, person: str, study_id: str, expert_id: str) -> N
     """Take an expert out whom nothing refers to: no display name and no answer."""
     with store.change(study_id, person, "remove_expert") as change:
         expert = fetch(change.connection, schema.expert, expert_id, study_id)
-        for table in (schema.speaker, schema.answer):
+        for table in (schema.speaker, schema.response):
             used = change.connection.execute(table.select().where(table.c.expert_id == expert_id)).first()
             if used is not None:
                 raise PeopleProblem(

@@ -1,23 +1,29 @@
 """Store a questionnaire whose columns a person has confirmed; open answers become statements of their own kind."""
 
-from collections.abc import Hashable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Table, func, select
 
+from survey_app.actions.following import HANGING
+from survey_app.actions.instruments import FIRST, QuestionnaireProblem, Values, Words, put_instrument, put_items
+from survey_app.actions.responses import Filled, add_responses
 from survey_app.actions.rights import needs
-from survey_app.store import codes as code_rows
+from survey_app.questionnaires.survey import FilledIn
 from survey_app.store import experts as expert_rows
-from survey_app.store import schema
-from survey_app.store.log import Change, Row, Store, new_id, now, rows
+from survey_app.store import instruments, schema
+from survey_app.store.answers import Packed, pack
+from survey_app.store.log import Change, Row, Store, rows
 from survey_app.store.team import Role
-from transcripts.messages import MessageError, sentence
+from transcripts.messages import sentence
 
-
-class QuestionnaireProblem(MessageError):
-    """A questionnaire that cannot be stored."""
+__all__ = [
+    "Present", "QuestionnaireProblem", "import_questionnaire", "present_questionnaire", "present_questionnaires",
+    "take_out_questionnaire",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +36,24 @@ class Present:
     open_answers: int
     codings: int
     file_name: str
+    key: str = ""
+    title_en: str = ""
+    title_ru: str = ""
+    origin: str = "import"
 
 
 @needs(Role.RESEARCHER)
 def import_questionnaire(
     store: Store, person: str, study: Row, items: pd.DataFrame, answers: pd.DataFrame, open_answers: pd.DataFrame,
-    *, file_name: str = "",
+    *, file_name: str = "", key: str = FIRST, title: Words = ("", ""), version: str = "",
+    definition: Mapping[str, Any] | None = None, filled: Iterable[FilledIn] = (), adding: bool = False,
 ) -> int:  # fmt: skip
     """Store items (ITEMS contract), answers (ANSWERS contract) and open answers (expert_id, item_id, text).
 
-    Replaces a questionnaire imported before, unless its answers have been coded already. Returns the answers
-    stored, open ones included.
+    Replaces the questionnaire of that key, unless its answers have been coded already; with `adding` it stays, and
+    experts are added to it: what was coded keeps its place, and of an expert who is there already the new answers
+    count, unless open answers that would change carry codings. `filled` says where and when each answered. Returns the
+    answers stored, open ones included. Raises QuestionnaireProblem, with nothing stored.
     """
     with store.change(study["id"], person, "import_questionnaire") as change:
         people = {row["key"]: row["id"] for row in expert_rows.experts(change.connection, study["id"])}
@@ -49,125 +62,150 @@ def import_questionnaire(
             raise QuestionnaireProblem(
                 sentence("Answers of people who are not on the roster: {names}.", names=", ".join(strangers))
             )
-        _take_out(change, study["id"])
-        ids = _add_items(change, study["id"], items)
-        change.insert(
-            schema.answer,
-            [
-                {"expert_id": people[row["expert_id"]], "item_id": ids[row["item_id"]],
-                 "value": None if pd.isna(row["value"]) else float(row["value"]), "text": row["text"],
-                 "cannot_say": bool(row["cannot_say"])}
-                for row in answers.to_dict("records")
-            ],
+        instrument = put_instrument(
+            change, study["id"], key, title=title, version=version, definition=definition
         )  # fmt: skip
-        open_items = items[items["item_id"].isin(open_answers["item_id"])].to_dict("records")
-        written = open_answers.to_dict("records")
-        for position, item in enumerate(open_items):
-            said = [row for row in written if row["item_id"] == item["item_id"]]
-            here, other = ("ru", "en") if study["language"] == "ru" else ("en", "ru")
-            title = str(item[f"label_{here}"] or item[f"label_{other}"])
-            _add_open_item(change, study, str(item["item_id"]), title, position, said, people, file_name)
+        if not adding:
+            _take_out(change, study["id"], instrument)
+        keys, values = put_items(change, study["id"], instrument, items)
+        closed = _by_expert(answers, keys, values)
+        said: dict[str, dict[str, str]] = {}
+        for expert_id, item_id, text in open_answers[["expert_id", "item_id", "text"]].itertuples(index=False):
+            said.setdefault(expert_id, {})[keys[item_id]] = text
+        told = {each.expert_id: each for each in filled}
+        names = dict.fromkeys([*told, *closed, *said])
+        coming = [
+            Filled(people[name], name, closed.get(name, {}), said.get(name, {}), *_where(told.get(name)))
+            for name in names if name in closed or name in said
+        ]  # fmt: skip
+        add_responses(change, study, instrument, coming, file_name=file_name)
         return len(answers) + len(open_answers)
 
 
 @needs(Role.RESEARCHER)
-def take_out_questionnaire(store: Store, person: str, study: Row) -> None:
-    """Remove the questionnaire with all its answers. Raises QuestionnaireProblem when answers are coded."""
+def take_out_questionnaire(store: Store, person: str, study: Row, key: str | None = None) -> None:
+    """Remove a questionnaire with all its answers; without a `key` every one of the study. Raises QuestionnaireProblem
+    when answers are coded."""
     with store.change(study["id"], person, "take_out_questionnaire") as change:
-        _take_out(change, study["id"])
+        for row in instruments.instruments(change.connection, study["id"]):
+            if key in {None, row["key"]}:
+                _take_out(change, study["id"], row)
+                change.delete(schema.instrument, row["id"])
 
 
 @needs(Role.RESEARCHER)
-def present_questionnaire(store: Store, study_id: str) -> Present | None:
-    """What is in the study already, or None."""
-    item, answer, source = schema.item, schema.answer, schema.source
-    speaker, statement, coding = schema.speaker, schema.statement, schema.coding
+def present_questionnaires(store: Store, study_id: str) -> tuple[Present, ...]:
+    """Every questionnaire of the study that has questions, in order."""
     with store.reading() as connection:
-        items = rows(connection, select(item).where(item.c.study_id == study_id))
-        if not items:
-            return None
-        given = rows(connection, select(answer.c.expert_id).join(item).where(item.c.study_id == study_id))
-        of_study = (source.c.study_id == study_id, source.c.kind == "answer")
-        wrote = rows(connection, select(speaker.c.expert_id).join(source).where(*of_study))
-        names = connection.scalars(select(source.c.file_name).where(*of_study)).first()
+        items = instruments.items(connection, study_id)
+        heads = instruments.response_heads(connection, study_id)
+        texts = _open_answers(connection, study_id)
+        counts = _closed_answers(connection, study_id)
+        found = []
+        for row in instruments.instruments(connection, study_id):
+            own = [item for item in items if item["instrument_id"] == row["id"]]
+            here = [texts[key] for item in own if (key := instruments.source_key(item["key"])) in texts]
+            answered = [head for head in heads if head["instrument_id"] == row["id"]]
+            if own:
+                names = [text["file_name"] for text in here] + [head["file_name"] for head in answered]
+                found.append(
+                    Present(
+                        questions=sum(not item["parent_key"] for item in own), experts=len(answered),
+                        answers=counts.get(row["id"], 0), open_answers=sum(text["statements"] for text in here),
+                        codings=sum(text["codings"] for text in here), file_name=next(filter(None, names), ""),
+                        key=row["key"], title_en=row["title_en"], title_ru=row["title_ru"], origin=row["origin"],
+                    )
+                )  # fmt: skip
+    return tuple(found)
 
-        def count(table: Table) -> int:
-            return int(connection.scalar(select(func.count()).select_from(table.join(source)).where(*of_study)) or 0)
 
-        return Present(
-            questions=sum(not row["parent_key"] for row in items),
-            experts=len({row["expert_id"] for row in [*given, *wrote]}),
-            answers=len(given), open_answers=count(statement), codings=count(coding), file_name=names or "",
-        )  # fmt: skip
-
-
-def _add_items(change: Change, study_id: str, items: pd.DataFrame) -> dict[str, str]:
-    ids = {key: new_id() for key in items["item_id"]}
-    codes = {row["key"] for row in code_rows.codes(change.connection, study_id, archived=True)}
-    change.insert(
-        schema.item,
-        [
-            {"id": ids[row["item_id"]], "study_id": study_id, "key": row["item_id"], "parent_key": row["parent_id"],
-             "type": row["type"], "label_en": row["label_en"], "label_ru": row["label_ru"], "scale": row["scale"],
-             "code_key": row["code_id"] if row["code_id"] in codes else "", "position": row["order"]}
-            for row in items.to_dict("records")
-        ],
+@needs(Role.RESEARCHER)
+def present_questionnaire(store: Store, study_id: str, key: str | None = None) -> Present | None:
+    """What is in the study already of the questionnaire of that key, or of all; None where there is nothing."""
+    found = [each for each in present_questionnaires(store, study_id) if key in {None, each.key}]
+    if len(found) < 2:
+        return found[0] if found else None
+    with store.reading() as connection:
+        experts = len({row["expert_id"] for row in instruments.response_heads(connection, study_id)})
+    return Present(
+        questions=sum(each.questions for each in found), experts=experts,
+        answers=sum(each.answers for each in found), open_answers=sum(each.open_answers for each in found),
+        codings=sum(each.codings for each in found), file_name=found[0].file_name,
     )  # fmt: skip
-    return ids
 
 
-def _add_open_item(
-    change: Change, study: Row, item_id: str, title: str, position: int, said: list[dict[Hashable, Any]],
-    people: dict[str, str], file_name: str,
-) -> None:  # fmt: skip
-    """One source an open item, one turn and one statement an answer; the speaker is the expert's id."""
-    source_id, start = new_id(), 0
-    turns, statements = [], []
-    for index, row in enumerate(said):
-        end = start + len(row["text"])
-        turns.append({"source_id": source_id, "index": index, "speaker": row["expert_id"], "start": start, "end": end})
-        statements.append(
-            {"source_id": source_id, "turn": index, "start": start, "end": end,
-             "question_key": item_id}
-        )  # fmt: skip
-        start = end + 1
-    change.insert(
-        schema.source,
-        {"id": source_id, "study_id": study["id"], "key": f"Q-{item_id}", "kind": "answer", "title": title,
-         "language": study["language"], "shape": "questionnaire", "clock": "none", "file_name": file_name,
-         "text": "\n".join(row["text"] for row in said), "created_at": now(), "position": 1000 + position},
-    )  # fmt: skip
-    change.insert(schema.turn, turns)
-    change.insert(schema.statement, statements)
-    speakers = dict.fromkeys(row["expert_id"] for row in said)
-    change.insert(
-        schema.speaker,
-        [
-            {"source_id": source_id, "display_name": key, "role": "expert", "expert_id": people[key], "confirmed": True}
-            for key in speakers
-        ],
-    )
+def _where(told: FilledIn | None) -> tuple[int, str, str]:
+    return (told.row, told.at, told.language) if told else (0, "", "")
 
 
-def _take_out(change: Change, study_id: str) -> None:
-    """Remove the questionnaire that is there, through the log, so that an undo brings it back."""
-    connection, source = change.connection, schema.source
-    old = [
-        row["id"]
-        for row in rows(connection, select(source).where(source.c.study_id == study_id, source.c.kind == "answer"))
-    ]
-    if rows(connection, select(schema.coding).where(schema.coding.c.source_id.in_(old)).limit(1)):
+def _by_expert(answers: pd.DataFrame, keys: Mapping[str, str], values: Values) -> dict[str, dict[str, Packed]]:
+    """Closed answers as they are stored, by expert and key of the item; numbers alone need no look at each."""
+    numbers = answers["value"].to_numpy(dtype=float, na_value=np.nan)
+    for item_id, moved in values.items():
+        mine = (answers["item_id"] == item_id).to_numpy()
+        numbers = np.where(mine, [moved.get(each, each) for each in numbers], numbers)
+    whole = np.nan_to_num(numbers, nan=0.5) % 1 == 0
+    packed: list[Packed] = numbers.tolist()
+    for place in np.flatnonzero(whole).tolist():
+        packed[place] = int(packed[place])  # type: ignore[arg-type]
+    text, raw = (answers[name].to_numpy(dtype=object) for name in ("text", "raw"))
+    cannot_say, unfit = (answers[name].to_numpy(dtype=bool) for name in ("cannot_say", "unfit"))
+    plain = (text == "") & (raw == "") & ~cannot_say & ~unfit & ~np.isnan(numbers)
+    for place in np.flatnonzero(~plain).tolist():
+        packed[place] = pack(
+            numbers[place], text[place], cannot_say=bool(cannot_say[place]), unfit=bool(unfit[place]), raw=raw[place]
+        )
+    found: dict[str, dict[str, Packed]] = {}
+    stored = [keys[item_id] for item_id in answers["item_id"].tolist()]
+    for expert_id, item_key, each in zip(answers["expert_id"].tolist(), stored, packed, strict=True):
+        if expert_id not in found:
+            found[expert_id] = {}
+        found[expert_id][item_key] = each
+    return found
+
+
+def _open_answers(connection: Any, study_id: str) -> dict[str, Row]:
+    """The texts of open answers by their key, each with its statements and codings counted."""
+    source = schema.source
+
+    def count(table: Table) -> Any:
+        return select(func.count()).where(table.c.source_id == source.c.id).scalar_subquery()
+
+    query = select(
+        source.c.key, source.c.file_name, count(schema.statement).label("statements"),
+        count(schema.coding).label("codings"),
+    ).where(source.c.study_id == study_id, source.c.kind == "answer")  # fmt: skip
+    return {row["key"]: row for row in rows(connection, query)}
+
+
+def _closed_answers(connection: Any, study_id: str) -> dict[str, int]:
+    table = schema.response
+    found: dict[str, int] = {}
+    for instrument_id, answers in connection.execute(
+        select(table.c.instrument_id, table.c.answers).where(table.c.study_id == study_id)
+    ):
+        found[instrument_id] = found.get(instrument_id, 0) + len(answers)
+    return found
+
+
+def _take_out(change: Change, study_id: str, instrument: Row) -> None:
+    """Remove what there is of a questionnaire, through the log, so that an undo brings it back."""
+    connection = change.connection
+    items = instruments.items(connection, study_id, instrument["id"])
+    texts = instruments.open_sources(connection, study_id, [row["key"] for row in items])
+    old = [row["id"] for row in texts.values()]
+    if rows(connection, select(schema.coding.c.id).where(schema.coding.c.source_id.in_(old)).limit(1)):
         raise QuestionnaireProblem(
             sentence("The answers in this study have codings; a new questionnaire would lose them. Nothing was stored.")
         )
-    statement, decision = schema.statement, schema.quote_decision
-    said = [row["id"] for row in rows(connection, select(statement).where(statement.c.source_id.in_(old)))]
-    for table, column in ((decision, decision.c.statement_id), (schema.review, schema.review.c.statement_id)):
-        change.delete(table, [row["id"] for row in rows(connection, select(table).where(column.in_(said)))])
-    for table in (schema.statement, schema.turn, schema.speaker):
-        change.delete(table, [row["id"] for row in rows(connection, select(table).where(table.c.source_id.in_(old)))])
-    change.delete(source, old)
-    items = [row["id"] for row in rows(connection, select(schema.item).where(schema.item.c.study_id == study_id))]
-    answers = rows(connection, select(schema.answer).where(schema.answer.c.item_id.in_(items)))
-    change.delete(schema.answer, [row["id"] for row in answers])
-    change.delete(schema.item, items)
+    statement = schema.statement
+    said = select(statement.c.id).where(statement.c.source_id.in_(old))
+    for table in HANGING:
+        change.delete(table, list(connection.scalars(select(table.c.id).where(table.c.statement_id.in_(said)))))
+    for table in (statement, schema.turn, schema.speaker):
+        change.delete(table, list(connection.scalars(select(table.c.id).where(table.c.source_id.in_(old)))))
+    change.delete(schema.source, old)
+    response = schema.response
+    answered = select(response.c.id).where(response.c.instrument_id == instrument["id"])
+    change.delete(response, list(connection.scalars(answered)))
+    change.delete(schema.item, [row["id"] for row in items])

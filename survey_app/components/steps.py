@@ -105,8 +105,8 @@ def _collect(sizes: dict[str, int]) -> list[Step]:
             _("Regulations and strategies are coded with the same codebook and counted apart."),
         ),
         Step(
-            _("Import the questionnaire"), "pages/questionnaire.py", sizes["answers"] > 0,
-            ngettext("{count} answer", "{count} answers", sizes["answers"]),
+            _("Import the questionnaire"), "pages/questionnaire.py", sizes["responses"] > 0,
+            ngettext("{count} expert answered", "{count} experts answered", sizes["responses"]),
             _("One row an expert, as Google Forms writes it."),
         ),
     ]  # fmt: skip

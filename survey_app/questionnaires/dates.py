@@ -6,6 +6,20 @@ from datetime import date
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*([ap])\.?m)?", re.IGNORECASE)
+
+
+def iso_moment(text: str) -> str:
+    """The day with the time that stands behind it, in ISO 8601; the day alone without one, "" without a day."""
+    day, found = iso_date(text), _CLOCK.search(text)
+    if not day or not found:
+        return day
+    hour, half = int(found[1]), (found[4] or "").lower()
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if hour > 23 or int(found[2]) > 59 or int(found[3] or 0) > 59:
+        return day
+    return f"{day}T{hour:02d}:{found[2]}" + (f":{found[3]}" if found[3] else "")
 
 
 def iso_date(text: str) -> str:

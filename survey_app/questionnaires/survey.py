@@ -14,7 +14,7 @@ from coding.frames import ANSWERS, ITEMS
 from survey_app.questionnaires import choices
 from survey_app.questionnaires.column import BESIDE, Column
 from survey_app.questionnaires.continuing import gathered
-from survey_app.questionnaires.dates import iso_date
+from survey_app.questionnaires.dates import iso_date, iso_moment
 from survey_app.questionnaires.rankings import place_in
 from survey_app.questionnaires.scales import number_in, point_of, says_nothing
 from survey_app.questionnaires.wording import forms, halves, in_language
@@ -31,6 +31,16 @@ class UnusableQuestionnaire(MessageError):
     """A questionnaire that does not say who answered what."""
 
 
+@dataclass(frozen=True, slots=True)
+class FilledIn:
+    """In which row of the file an expert answered, when (ISO 8601, or "") and in which language, or ""."""
+
+    expert_id: str
+    row: int
+    at: str = ""
+    language: str = ""
+
+
 @dataclass(frozen=True)
 class Survey:
     """`items` and `answers` keep their contracts (ITEMS, ANSWERS); `open_answers` has expert_id, item_id, text."""
@@ -39,6 +49,7 @@ class Survey:
     answers: pd.DataFrame
     open_answers: pd.DataFrame
     warnings: tuple[Message, ...] = ()
+    filled: tuple[FilledIn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,18 @@ def make_survey(table: Table, columns: Sequence[Column], experts: Mapping[int, s
         ANSWERS.validate(pd.DataFrame(answers, columns=list(ANSWERS.columns))),
         pd.DataFrame(open_answers, columns=["expert_id", "item_id", "text"]),
         (*both_answered, *_warnings(table, kept, experts)),
+        _filled(table, columns, experts, language),
     )
+
+
+def _filled(
+    table: Table, columns: Sequence[Column], experts: Mapping[int, str], language: str
+) -> tuple[FilledIn, ...]:  # fmt: skip
+    """Where and when everybody answered, by the first column of times."""
+    time = next((column.name for column in columns if column.why == "time"), None)
+    moments = table.values(time) if time else [""] * len(table.rows)
+    return tuple(FilledIn(expert_id, place + 2, iso_moment(moments[place]), language)
+                 for place, expert_id in experts.items())  # fmt: skip
 
 
 def says(column: Column, cell: str, language: str = "") -> list[Said]:

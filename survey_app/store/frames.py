@@ -1,14 +1,17 @@
 """A study as the tables that everything speaks (`coding.frames`)."""
 
+import math
 from collections import Counter
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, select
 
 from coding.frames import Frames
 from survey_app.store import codes as code_rows
 from survey_app.store import schema, studies
+from survey_app.store.answers import CANNOT_SAY, UNFIT, Packed, unpack
 from survey_app.store.experts import experts as expert_rows
 from survey_app.store.log import rows
 
@@ -112,14 +115,33 @@ def _items(connection: Connection, study_id: str) -> pd.DataFrame:
 
 
 def _answers(connection: Connection, study_id: str) -> pd.DataFrame:
-    answer, item, expert = schema.answer, schema.item, schema.expert
+    """One row an answer, out of the responses; what is of no item of the study is left out."""
+    response, expert = schema.response, schema.expert
+    known = {
+        key: key for key in connection.scalars(select(schema.item.c.key).where(schema.item.c.study_id == study_id))
+    }
     query = (
-        select(
-            expert.c.key.label("expert_id"), item.c.key.label("item_id"), answer.c.value, answer.c.text,
-            answer.c.cannot_say,
-        )
-        .join(item, item.c.id == answer.c.item_id)
-        .join(expert, expert.c.id == answer.c.expert_id)
-        .where(item.c.study_id == study_id)
-    )  # fmt: skip
-    return pd.DataFrame(rows(connection, query), columns=["expert_id", "item_id", "value", "text", "cannot_say"])
+        select(expert.c.key, response.c.answers)
+        .join(expert, expert.c.id == response.c.expert_id)
+        .join(schema.instrument, schema.instrument.c.id == response.c.instrument_id)
+        .where(response.c.study_id == study_id)
+        .order_by(schema.instrument.c.position, expert.c.position, expert.c.key)
+    )
+    experts: list[str] = []
+    items: list[str | None] = []
+    packed: list[Packed] = []
+    for key, answers in connection.execute(query):
+        experts += [key] * len(answers)
+        items += map(known.get, answers)
+        packed += answers.values()
+    told = [(place, unpack(each)) for place, each in enumerate(packed) if isinstance(each, list)]
+    columns = {
+        "value": np.array([math.nan if isinstance(each, list) else each for each in packed], dtype=float),
+        "text": np.full(len(packed), "", dtype=object), "cannot_say": np.zeros(len(packed), dtype=bool),
+        "raw": np.full(len(packed), "", dtype=object), "unfit": np.zeros(len(packed), dtype=bool),
+    }  # fmt: skip
+    for place, (value, text, flags, raw) in told:
+        columns["value"][place], columns["text"][place], columns["raw"][place] = value, text, raw
+        columns["cannot_say"][place], columns["unfit"][place] = bool(flags & CANNOT_SAY), bool(flags & UNFIT)
+    found = pd.DataFrame({"expert_id": experts, "item_id": items} | columns)
+    return found if None not in items else found[[item is not None for item in items]]

@@ -20,6 +20,8 @@ from survey_app.store.dialect import forget_deleted, open_engine, snapshot
 from transcripts.messages import MessageError, sentence
 
 Row = dict[str, Any]
+AT_ONCE = 500
+"""Ids that one question to the database names at most."""
 PLACED = frozenset({"turn", "statement", "section", "coding"})
 """Tables with places in a source's text: what the log says of them is true of one revision of it."""
 
@@ -75,7 +77,7 @@ class Change:
     def delete(self, table: Table, row_ids: str | Iterable[str]) -> None:
         """Remove rows by id; their dependants must be gone already, or be of no interest to an undo."""
         ids = [row_ids] if isinstance(row_ids, str) else list(row_ids)
-        gone = [fetch(self.connection, table, row_id) for row_id in ids]
+        gone = fetch_all(self.connection, table, ids)
         if gone:
             self.connection.execute(table.delete().where(table.c.id == bindparam("gone")), [{"gone": i} for i in ids])
             self._record(table, [(row, None) for row in gone])
@@ -187,6 +189,18 @@ def fetch(connection: Connection, table: Table, row_id: str, study_id: str | Non
     if row is None or (study_id is not None and row["study_id"] != study_id):
         raise Gone(table.name, row_id)
     return dict(row)
+
+
+def fetch_all(connection: Connection, table: Table, row_ids: list[str]) -> list[Row]:
+    """Rows by id, in that order. Raises Gone for the first that is not there."""
+    found: dict[str, Row] = {}
+    for first in range(0, len(row_ids), AT_ONCE):
+        some = row_ids[first : first + AT_ONCE]
+        found |= {row["id"]: row for row in rows(connection, select(table).where(table.c.id.in_(some)))}
+    missing = next((row_id for row_id in row_ids if row_id not in found), None)
+    if missing is not None:
+        raise Gone(table.name, missing)
+    return [found[row_id] for row_id in row_ids]
 
 
 def rows(connection: Connection, query: Any) -> list[Row]:

@@ -185,15 +185,24 @@ summary = Table(  # a cell of the framework matrix: what one expert says of one 
     _text("text"), Column("quotes", JSON, nullable=False, default=list),  # ids of statements
     _text("changed_at"), UniqueConstraint("coder_id", "expert_id", "column"),
 )  # fmt: skip
+instrument = Table(  # a questionnaire; a study may have several
+    "instrument", metadata, _id(), _of("study"), Column("key", String(40), nullable=False), _text("version"),
+    *_bilingual("title"), Column("definition", JSON, nullable=False, default=dict),  # {}: it came without one
+    Column("origin", String(20), nullable=False, default="import"),  # import, form, guide
+    _text("created_at"), _integer("position"), UniqueConstraint("study_id", "key"),
+)  # fmt: skip
 item = Table(
     "item", metadata, _id(), _of("study"), Column("key", String(120), nullable=False), _text("parent_key"),
     Column("type", String(20), nullable=False), *_bilingual("label"),
     Column("scale", JSON, nullable=False, default=list), _text("code_key"), _integer("position"),
+    _refers("instrument_id", "instrument"), _text("section"), Column("reverse", Boolean, nullable=False, default=False),
     UniqueConstraint("study_id", "key"),
 )  # fmt: skip
-answer = Table(
-    "answer", metadata, _id(), _of("expert"), _of("item"), Column("value", Float), _text("text"),
-    Column("cannot_say", Boolean, nullable=False, default=False), UniqueConstraint("expert_id", "item_id"),
+response = Table(  # all that one expert answered to the closed items of one questionnaire
+    "response", metadata, _id(), _of("study"), _of("instrument"), _of("expert"), _text("file_name"),
+    _integer("row"),  # of the file; 0: filled in here
+    _text("at"), _text("language"), Column("answers", JSON, nullable=False, default=dict),  # see store.answers
+    UniqueConstraint("instrument_id", "expert_id"),
 )  # fmt: skip
 topic_run = Table(
     "topic_run", metadata, _id(), _of("study"), _text("created_at"), _text("model"), _integer("seed"),

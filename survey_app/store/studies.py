@@ -72,7 +72,7 @@ def sizes(connection: Connection, study_id: str) -> dict[str, int]:
         ),
         "documents": count(source, of_study, source.c.kind == "document"),
         "items": count(schema.item, schema.item.c.study_id == study_id),
-        "answers": count(schema.answer.join(schema.item), schema.item.c.study_id == study_id),
+        "responses": count(schema.response, schema.response.c.study_id == study_id),
         "codes": count(schema.code, schema.code.c.study_id == study_id, schema.code.c.archived.is_(False)),
         "codings": count(source.join(coding), of_study),
         "topic_runs": count(schema.topic_run, schema.topic_run.c.study_id == study_id),
@@ -108,7 +108,8 @@ def erase(connection: Connection, study_id: str) -> None:
         connection.execute(delete(table).where(table.c.source_id.in_(of_study)))
     connection.execute(delete(source).where(source.c.study_id == study_id))
     experts = select(expert.c.id).where(expert.c.study_id == study_id)
-    connection.execute(delete(schema.answer).where(schema.answer.c.expert_id.in_(experts)))
+    connection.execute(delete(schema.response).where(schema.response.c.expert_id.in_(experts)))
+    connection.execute(delete(schema.item).where(schema.item.c.study_id == study_id))
     connection.execute(delete(expert).where(expert.c.study_id == study_id))
     connection.execute(delete(schema.code).where(schema.code.c.study_id == study_id))
     connection.execute(delete(schema.study).where(schema.study.c.id == study_id))

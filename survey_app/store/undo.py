@@ -4,12 +4,13 @@ A new change after an undo closes the way to redo, as in every editor. Nothing i
 """
 
 from collections.abc import Collection, Iterable
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select, update
 
 from survey_app.store import schema
-from survey_app.store.log import PLACED, Gone, Row, open_change, rows
+from survey_app.store.log import AT_ONCE, PLACED, Gone, Row, open_change, rows
 from survey_app.store.revisions import History
 from transcripts.messages import MessageError, sentence
 
@@ -22,7 +23,6 @@ MOST_TRIED_AGAIN = 20
 CHANGED_SINCE = sentence("This cannot be undone: the same place has been changed since.")
 
 
-AT_ONCE = 500
 Place = tuple[str, str]
 """A row wherever it is: its table and its id."""
 
@@ -177,17 +177,23 @@ def _replay(
         connection, turned["study_id"], person, turned["verb"], scope=turned["scope"], kind=kind,
         target=turned["id"], **client,  # type: ignore[arg-type]
     )  # fmt: skip
-    for event in reversed(events) if kind == "undo" else events:
-        table = schema.metadata.tables[event["entity"]]
-        if event[back] is None:
-            new.delete(table, event["entity_id"])
-        elif event[away] is None:
-            new.insert(table, histories.present(event, back)[0])
+    in_order = reversed(events) if kind == "undo" else events
+    for (entity, gone, came), alike in groupby(in_order, lambda each: _kind_of(each, away, back)):
+        table, some = schema.metadata.tables[entity], list(alike)
+        if gone:
+            new.delete(table, [event["entity_id"] for event in some])
+        elif came:
+            new.insert(table, [histories.present(event, back)[0] for event in some])
         else:
-            there = histories.present(event, back)[0]
-            new.update(table, event["entity_id"], **_differing(event, there))
+            for event in some:
+                new.update(table, event["entity_id"], **_differing(event, histories.present(event, back)[0]))
     mark(connection, turned, kind)
     return new.number
+
+
+def _kind_of(event: Row, away: str, back: str) -> tuple[str, bool, bool]:
+    """The table of an event, and whether turning it takes its row away or brings it."""
+    return event["entity"], event[back] is None, event[away] is None
 
 
 def _differing(event: Row, there: Row) -> Row:

@@ -1,5 +1,6 @@
 """A copy that is broken, cut off or made up is refused in a sentence, and the store stays as it was."""
 
+import hashlib
 import json
 import shutil
 from hashlib import sha256
@@ -18,6 +19,7 @@ from survey_app.actions.results import frames_of
 from survey_app.actions.studies import delete_study
 from survey_app.actions.undoing import undo_own
 from survey_app.store import codebooks, schema
+from survey_app.store.belonging import tables_of_study
 from survey_app.store.log import Store
 from survey_app.store.migrate import migrate
 
@@ -291,6 +293,10 @@ def of_the_third_revision(good, target):
         said["members"] = {f"tables/{name}.jsonl": said["members"][f"tables/{name}.jsonl"] for name in said["tables"]}
         for name in said["members"]:
             archive.writestr(name, there.read(name))
+        for name in {table.name for table in tables_of_study(then)} - set(said["tables"]):  # there is one no longer
+            said["tables"][name] = 0
+            said["members"][f"tables/{name}.jsonl"] = {"bytes": 0, "sha256": hashlib.sha256().hexdigest()}
+            archive.writestr(f"tables/{name}.jsonl", b"")
         archive.writestr("manifest.json", json.dumps(said))
     return older
 

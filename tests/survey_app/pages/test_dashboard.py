@@ -179,7 +179,7 @@ def test_an_empty_study_says_what_to_do_first(empty_folder):
 def test_uncoded_sessions_without_a_questionnaire_say_what_to_do(store):
     study = need_study(store, SLUGS["en"])
     with store.change(study["id"], "A", "clear") as change:
-        for table in (schema.coding, schema.answer):
+        for table in (schema.coding, schema.response):
             change.delete(table, [row["id"] for row in read(change.connection, table.select())])
     app = open_dashboard("demo-en")
     assert "Nothing is coded yet" in words(app)

@@ -1,0 +1,207 @@
+"""What experts answered to a questionnaire: one row for the closed items, and their words at the end of the text of
+each open item, so that nothing which lies on these texts ever moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from survey_app.actions.following import remove_statements
+from survey_app.actions.instruments import QuestionnaireProblem
+from survey_app.store import instruments, schema
+from survey_app.store.answers import Packed
+from survey_app.store.log import Change, Row, fetch, new_id, now, rows
+from transcripts.messages import sentence
+
+FIRST_POSITION = 1_000
+"""Open answers stand after everything that was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A questionnaire as one expert filled it in. `answers` and `open_answers` are by the item's key in the study;
+    `row` is that of the file (0: filled in here), `at` the time in ISO 8601 or ""."""
+
+    expert_id: str
+    expert_key: str
+    answers: Mapping[str, Packed] = field(default_factory=dict)
+    open_answers: Mapping[str, str] = field(default_factory=dict)
+    row: int = 0
+    at: str = ""
+    language: str = ""
+
+
+def add_response(change: Change, study: Row, instrument: Row, filled: Filled, *, file_name: str = "") -> None:
+    """Store what one expert answered, in the place of what they had answered before.
+
+    Raises QuestionnaireProblem when open answers that would change carry codings.
+    """
+    add_responses(change, study, instrument, [filled], file_name=file_name)
+
+
+def add_responses(
+    change: Change, study: Row, instrument: Row, filled: Sequence[Filled], *, file_name: str = ""
+) -> None:  # fmt: skip
+    """The same for many at once; all of it or, naming everybody whose answers are coded, nothing."""
+    items = instruments.items(change.connection, study["id"], instrument["id"])
+    open_items = [row for row in items if row["type"] == "open"]
+    before = _there(change, instrument["id"])
+    written = {row["key"]: {each.expert_id: each for each in filled if each.open_answers.get(row["key"])}
+               for row in open_items}  # fmt: skip
+    again = [each for each in filled if each.expert_id in before]
+    if again:
+        unchanged = _make_room(change, study["id"], [row["key"] for row in open_items], again)
+        for key, expert_ids in unchanged.items():
+            for expert_id in expert_ids:
+                written[key].pop(expert_id, None)
+    for each in again:
+        change.update(schema.response, before[each.expert_id], **_told(each, file_name))
+    change.insert(
+        schema.response,
+        [
+            {"id": new_id(), "study_id": study["id"], "instrument_id": instrument["id"], "expert_id": each.expert_id}
+            | _told(each, file_name)
+            for each in filled if each.expert_id not in before
+        ],
+    )  # fmt: skip
+    for place, item in enumerate(open_items):
+        position = FIRST_POSITION * (instrument["position"] + 1) + place
+        _append(change, study, item, list(written[item["key"]].values()), position, file_name)
+
+
+def _told(filled: Filled, file_name: str) -> Row:
+    return {
+        "file_name": file_name, "row": filled.row, "at": filled.at, "language": filled.language,
+        "answers": dict(filled.answers),
+    }  # fmt: skip
+
+
+def _there(change: Change, instrument_id: str) -> dict[str, str]:
+    """Ids of the responses to a questionnaire, by the expert's."""
+    table = schema.response
+    found = change.connection.execute(
+        select(table.c.expert_id, table.c.id).where(table.c.instrument_id == instrument_id)
+    )
+    return {row.expert_id: row.id for row in found}
+
+
+def _append(
+    change: Change, study: Row, item: Row, said: Sequence[Filled], position: int, file_name: str
+) -> None:  # fmt: skip
+    """One turn and one statement an answer, at the end of the item's text; the speaker is the expert's key."""
+    if not said:
+        return
+    connection, turn, speaker = change.connection, schema.turn, schema.speaker
+    there = instruments.open_sources(connection, study["id"], [item["key"]]).get(item["key"])
+    words = [each.open_answers[item["key"]] for each in said]
+    known: set[str] = set()
+    start = first = 0
+    if there is None:
+        here, other = ("ru", "en") if study["language"] == "ru" else ("en", "ru")
+        source_id = change.insert(
+            schema.source,
+            {"study_id": study["id"], "key": instruments.source_key(item["key"]), "kind": "answer",
+             "title": str(item[f"label_{here}"] or item[f"label_{other}"]), "language": study["language"],
+             "shape": "questionnaire", "clock": "none", "file_name": file_name, "text": "\n".join(words),
+             "created_at": now(), "position": position},
+        )[0]  # fmt: skip
+    else:
+        source_id = there["id"]
+        text = fetch(connection, schema.source, source_id)["text"]
+        start = len(text) + 1 if text else 0
+        whole = "\n".join([text, *words] if text else words)
+        change.update(schema.source, source_id, text=whole, version=there["version"] + 1)
+        indexes = connection.scalars(select(turn.c.index).where(turn.c.source_id == source_id))
+        first = max(indexes, default=-1) + 1
+        known = set(connection.scalars(select(speaker.c.display_name).where(speaker.c.source_id == source_id)))
+    turns, statements = [], []
+    for index, (each, text) in enumerate(zip(said, words, strict=True), first):
+        place = {"source_id": source_id, "start": start, "end": start + len(text)}
+        turns.append(place | {"index": index, "speaker": each.expert_key})
+        statements.append(place | {"turn": index, "question_key": item["key"]})
+        start += len(text) + 1
+    change.insert(turn, turns)
+    change.insert(schema.statement, statements)
+    change.insert(
+        speaker,
+        [
+            {"source_id": source_id, "display_name": each.expert_key, "role": "expert", "expert_id": each.expert_id,
+             "confirmed": True}
+            for each in said if each.expert_key not in known
+        ],
+    )  # fmt: skip
+
+
+def _make_room(
+    change: Change, study_id: str, item_keys: list[str], again: Sequence[Filled]
+) -> dict[str, set[str]]:  # fmt: skip
+    """Take out what these experts wrote before and write otherwise now; returns who wrote the same, by item.
+
+    Blanks stand where their words were: no other answer moves.
+    """
+    by_id = {each.expert_id: each for each in again}
+    unchanged: dict[str, set[str]] = {}
+    gone: list[tuple[Row, list[Row]]] = []
+    coded: set[str] = set()
+    for key, source in instruments.open_sources(change.connection, study_id, item_keys).items():
+        whole = fetch(change.connection, schema.source, source["id"])
+        leaving = []
+        for turn in _turns_of(change, source["id"], by_id.keys()):
+            if by_id[turn["expert_id"]].open_answers.get(key) == whole["text"][turn["start"] : turn["end"]]:
+                unchanged.setdefault(key, set()).add(turn["expert_id"])
+            else:
+                leaving.append(turn)
+        coded |= {by_id[expert_id].expert_key for expert_id in _coded(change, source["id"], leaving)}
+        gone.append((whole, leaving))
+    if coded:
+        raise QuestionnaireProblem(
+            sentence(
+                "Open answers of {names} carry codings and are different now. Nothing was stored: leave these rows "
+                "out, or remove the codings first.", names=", ".join(sorted(coded)),
+            )
+        )  # fmt: skip
+    for source, leaving in gone:
+        if leaving:
+            _blank(change, source, leaving)
+    return unchanged
+
+
+def _turns_of(change: Change, source_id: str, expert_ids: Iterable[str]) -> list[Row]:
+    """Turns of a text that are these experts', each with `expert_id`."""
+    turn, speaker = schema.turn, schema.speaker
+    query = (
+        select(turn, speaker.c.expert_id)
+        .join(speaker, (speaker.c.source_id == turn.c.source_id) & (speaker.c.display_name == turn.c.speaker))
+        .where(turn.c.source_id == source_id)
+        .order_by(turn.c.start)
+    )
+    wanted = set(expert_ids)
+    return [row for row in rows(change.connection, query) if row["expert_id"] in wanted]
+
+
+def _coded(change: Change, source_id: str, turns: Sequence[Row]) -> set[str]:
+    """Experts on whose words some coding lies."""
+    coding = schema.coding
+    if not turns:
+        return set()
+    lying = change.connection.execute(select(coding.c.start, coding.c.end).where(coding.c.source_id == source_id)).all()
+    return {
+        turn["expert_id"] for turn in turns
+        if any(start < turn["end"] and end > turn["start"] for start, end in lying)
+    }  # fmt: skip
+
+
+def _blank(change: Change, source: Row, leaving: Sequence[Row]) -> None:
+    """Remove turns with their statements; their words become blanks of the same length."""
+    text, kept, done = source["text"], [], 0
+    for turn in leaving:
+        kept += [text[done : turn["start"]], " " * (turn["end"] - turn["start"])]
+        done = turn["end"]
+    indexes = {turn["index"] for turn in leaving}
+    statement = schema.statement
+    found = rows(change.connection, select(statement).where(statement.c.source_id == source["id"]))
+    remove_statements(change, source["id"], [row["id"] for row in found if row["turn"] in indexes])
+    change.delete(schema.turn, [turn["id"] for turn in leaving])
+    change.update(schema.source, source["id"], text="".join(kept) + text[done:], version=source["version"] + 1)

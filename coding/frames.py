@@ -94,7 +94,10 @@ ITEMS = pa.DataFrameSchema(
         "scale": pa.Column(object),  # list of {"value": float, "en": str, "ru": str}, ascending; [] if none
         "code_id": KEY,  # the code it measures, or ""
         "order": POSITION,
-    }
+        "section": pa.Column(str, coerce=True, default=""),
+        "reverse": pa.Column(bool, coerce=True, default=False),  # its values are counted from the other end already
+    },
+    add_missing_columns=True,
 )
 ANSWERS = pa.DataFrameSchema(
     {

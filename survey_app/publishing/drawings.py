@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from plotly import graph_objects as go
 
@@ -132,8 +133,8 @@ def _answered(prepared: pd.DataFrame, line: str) -> dict[str, int]:
 def _without_words(frames: Frames) -> Frames:
     """The study with no word of a person's own among its closed answers."""
     given = frames.answers
-    worded = given["value"].isna() & ~given["cannot_say"]
-    told = given.assign(text=[_("another answer") if own else "" for own in worded])
+    worded = given["value"].isna() & ~given["cannot_say"] & ~given["unfit"]
+    told = given.assign(text=np.where(worded, _("another answer"), ""), raw="")
     return Frames(frames.statements, frames.experts, frames.groups, frames.codes, frames.codings, frames.items, told)
 
 

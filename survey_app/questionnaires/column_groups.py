@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from survey_app.questionnaires.choices import MOST_OPTIONS, points
 from survey_app.questionnaires.dates import iso_date
@@ -79,7 +80,7 @@ def with_cells(table: Table, cells: Mapping[str, Sequence[str]]) -> Table:
     if not cells:
         return table
     rows = tuple(row | {name: column[place] for name, column in cells.items()} for place, row in enumerate(table.rows))
-    return Table(table.columns, rows, table.warnings)
+    return replace(table, rows=rows)
 
 
 def words_kind(values: Sequence[str]) -> str:

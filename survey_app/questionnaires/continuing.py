@@ -88,7 +88,7 @@ def beside(first: Column, later: Column) -> Column:
     )  # fmt: skip
 
 
-def gathered(
+def rejoined(
     table: Table, columns: Sequence[Column], places: Collection[int]
 ) -> tuple[Table, list[Column], list[Message]]:
     """The answers of continuing columns under those they continue. Rows of `places` that answer both keep both."""

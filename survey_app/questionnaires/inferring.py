@@ -8,6 +8,7 @@ from dataclasses import replace
 from survey_app.questionnaires import choices
 from survey_app.questionnaires.column import Column
 from survey_app.questionnaires.dates import iso_date
+from survey_app.questionnaires.disguised import is_disguised
 from survey_app.questionnaires.grids import Grid
 from survey_app.questionnaires.headings import unmarked
 from survey_app.questionnaires.scales import (
@@ -31,7 +32,7 @@ def infer(column: Column, values: list[str], grid: Grid, known: Sequence[Scale])
     """
     header, sign = unmarked(column.name), column.separator
     declared = cannot_say_in(header)
-    said = [value for value in values if not says_nothing(value, declared)]
+    said = _undisguised([value for value in values if not says_nothing(value, declared)])
     column = replace(column, cannot_say=declared)
     if grid.ranking:
         return replace(column, kind="rank")
@@ -61,6 +62,13 @@ def infer(column: Column, values: list[str], grid: Grid, known: Sequence[Scale])
     if chosen := choices.chosen(said):
         return replace(column, kind="single", points=choices.points(chosen))
     return replace(column, kind="open")
+
+
+def _undisguised(said: list[str]) -> list[str]:
+    """Without dates among answers of which most are none: a spreadsheet has made them of ranges and numbers."""
+    disguised = {value for value in dict.fromkeys(said) if is_disguised(value)}
+    plain = [value for value in said if value not in disguised] if disguised else said
+    return plain if len(plain) > len(said) / 2 else said
 
 
 def _as_numeric(column: Column, header: str, numbers: list[float]) -> Column:

@@ -33,7 +33,7 @@ def with_heads(table: Table, headings: Sequence[Heading]) -> tuple[Table, dict[s
         elif points := _ranked(table, columns):
             for name, heading in columns.items():
                 heads[name] = replace(heads[name], role=AT_PLACE, line="", place=int(heading.line), points=points)
-    return Table(table.columns, tuple(rows), table.warnings), heads
+    return replace(table, rows=tuple(rows)), heads
 
 
 def _plain_head(heading: Heading, headings: Sequence[Heading]) -> Head:

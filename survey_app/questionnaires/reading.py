@@ -6,10 +6,11 @@ from dataclasses import replace
 from survey_app.questionnaires.continuing import with_continued
 from survey_app.questionnaires.export import Export
 from survey_app.questionnaires.readers import LIMITS, Brought, readers
-from survey_app.rosters.tables import Table, UnreadableTable, need_size
+from survey_app.rosters.tables import UnreadableTable, need_size
 from transcripts.messages import sentence
 
 _BLANK = re.compile(r"[-–—−.\s]*")
+_DASHES = frozenset("-–—−.")
 
 
 def read_questionnaire(name: str, content: bytes) -> Export:
@@ -18,17 +19,18 @@ def read_questionnaire(name: str, content: bytes) -> Export:
     brought = Brought(name, content)
     reader = max(readers(), key=lambda each: each.sniff(brought))
     export = reader.read(brought)
-    blank: dict[str, bool] = {}
-    rows = tuple(
-        {column: "" if blank.setdefault(cell, _BLANK.fullmatch(cell) is not None) else cell
-         for column, cell in row.items()}
-        for row in export.table.rows
-    )  # fmt: skip
+    rows = tuple(map(_without_dashes, export.table.rows))
     if not any(any(row.values()) for row in rows):
         raise UnreadableTable(
             sentence(
                 "{file} has a header and no answers. Export the questionnaire again with its responses.", file=name
             )
         )
-    export = replace(export, table=Table(export.table.columns, rows, export.table.warnings))
+    export = replace(export, table=replace(export.table, rows=rows))
     return with_continued(export) if export.worded else export
+
+
+def _without_dashes(row: dict[str, str]) -> dict[str, str]:
+    if not any(cell[:1] in _DASHES for cell in row.values()):
+        return row
+    return {column: "" if _BLANK.fullmatch(cell) else cell for column, cell in row.items()}

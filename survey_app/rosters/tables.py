@@ -4,7 +4,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -38,15 +38,22 @@ class UnreadableTable(MessageError):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns in order, rows by column; every value is text without white space at its edges."""
+    """Columns in order, rows by column; every value is text without white space at its edges.
+
+    `beyond` are cells under no column, by the row of the file.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[dict[str, str], ...]
     warnings: tuple[Message, ...] = ()
+    beyond: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    _values: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def values(self, column: str) -> list[str]:
-        """One column from top to bottom."""
-        return [row[column] for row in self.rows]
+        """One column from top to bottom. Put together once: callers must not write into it."""
+        if column not in self._values:
+            self._values[column] = [row[column] for row in self.rows]
+        return self._values[column]
 
 
 def read_table(name: str, content: bytes) -> Table:
@@ -90,17 +97,23 @@ def as_table(name: str, lines: list[list[str]], limits: Limits = LIMITS) -> Tabl
         header = header[:-1]
     need_shape(name, len(header), len(lines) - 1, limits)
     columns = _unique(header)
-    ragged = sum(any(line[len(columns) :]) for line in lines[1:])
-    rows = tuple(dict(zip(columns, [*line, *[""] * len(columns)], strict=False)) for line in lines[1:])
+    width = len(columns)
+    beyond = tuple(
+        (row, tuple(line[width:])) for row, line in enumerate(lines[1:], 2) if len(line) > width and any(line[width:])
+    )
+    rows = tuple(
+        dict(zip(columns, line if len(line) >= width else [*line, *[""] * (width - len(line))], strict=False))
+        for line in lines[1:]
+    )
     warnings = []
-    if ragged:
+    if ragged := len(beyond):
         warnings.append(
             counted(
                 "{count} row has more cells than the header; the cells beyond were left out.",
                 "{count} rows have more cells than the header; the cells beyond were left out.", ragged,
             )
         )  # fmt: skip
-    return Table(columns, rows, tuple(warnings))
+    return Table(columns, rows, tuple(warnings), beyond)
 
 
 def _unique(header: Iterable[str]) -> tuple[str, ...]:

@@ -110,7 +110,8 @@ def _items(connection: Connection, study_id: str) -> pd.DataFrame:
     return _table(
         found,
         {"item_id": "key", "parent_id": "parent_key", "type": "type", "label_en": "label_en",
-         "label_ru": "label_ru", "scale": "scale", "code_id": "code_key", "order": "position"},
+         "label_ru": "label_ru", "scale": "scale", "code_id": "code_key", "order": "position",
+         "section": "section", "reverse": "reverse"},
     )  # fmt: skip
 
 

@@ -1,22 +1,25 @@
 """Who answered what: every answer to a closed question as k of n experts, by line and segment."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from coding.answers import answers_to, items_answered
 from coding.frames import Frames
 from coding.segments import ALL, Segmentation, segment_of
 from survey_app.views.segment_names import named_segments, records
 
 KINDS = ("likert", "numeric", "rank", "multi", "single")
-ANSWER, CANNOT_SAY, MISSING = "answer", "cannot_say", "missing"
+ANSWER, CANNOT_SAY, UNFIT, MISSING = "answer", "cannot_say", "unfit", "missing"
+ASIDE = (CANNOT_SAY, UNFIT, MISSING)
+"""States that are no answers, and none of which is another."""
+_CANNOT_SAY, _UNFIT, _MISSING, _NOT_CHOSEN = range(4)
 
 Choice = tuple[float, str, str]
 """A value with its words in English and Russian; NaN where words are all there is."""
+_NOTHING: Choice = (np.nan, "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Spread:
 def questions(frames: Frames) -> list[Question]:
     """The closed questions that have answers, in the questionnaire's order."""
     items = frames.items[frames.items["type"].isin(KINDS)].sort_values("order", kind="stable")
-    answered = set(frames.answers["item_id"])
+    answered = items_answered(frames)
     children = items[items["parent_id"].isin(items["item_id"])].groupby("parent_id")["item_id"].agg(tuple).to_dict()
     top = items[~items["parent_id"].isin(items["item_id"])]
     found = []
@@ -58,39 +61,38 @@ def questions(frames: Frames) -> list[Question]:
 def answer_counts(frames: Frames, segmentation: Segmentation, item_id: str) -> pd.DataFrame:
     """One row for each line of the question, segment (`ALL` last) and answer: so many (k) of the segment's n experts.
 
-    `state` tells answers, "cannot_say" and "missing" (no row in the answers) apart; the last two have a row of their
-    own. `value` with value_en and value_ru is the answer: a point of the scale (also where nobody chose it), a number,
-    a place in a ranking, or 1 for a chosen option. `answered` of the n experts answered the line; an option that was
-    not chosen is answered by whoever answered the question. `kind` is the question's.
+    `state` tells answers, "cannot_say", "unfit" (what was written could not be read as an answer) and "missing" (no row
+    in the answers) apart; the last three have a row of their own. `value` with value_en and value_ru is the answer: a
+    point of the scale (also where nobody chose it), a number, a place in a ranking, or 1 for a chosen option.
+    `answered` of the n experts answered the line; an option that was not chosen is answered by whoever answered the
+    question. `kind` is the question's.
     """
     question = next(found for found in questions(frames) if found.item_id == item_id)
     items = records(frames.items.set_index("item_id", drop=False).loc[list(question.lines)])
     home = segment_of(frames.experts, segmentation)
     segments = records(named_segments(frames, segmentation))
-    given = frames.answers[frames.answers["item_id"].isin(question.lines)]
-    given = given[given["expert_id"].isin(home.index)]
-    silent = {str(expert): bool(unsaid) for expert, unsaid in given.groupby("expert_id")["cannot_say"].all().items()}
+    members = [np.ones(len(home), dtype=bool) if each["segment"] == ALL else (home == each["segment"]).to_numpy()
+               for each in segments]  # fmt: skip
+    given = _given(frames, question, home.index)
+    silent = _silent(question.kind, given, len(home))
     rows = []
     for item in items:
-        mine = {row["expert_id"]: row for row in records(given[given["item_id"] == item["item_id"]])}
-        choices = _choices(question.kind, item, mine.values())
-        for segment in segments:
-            members = [str(name) for name, key in home.items() if segment["segment"] in (ALL, key)]
-            states = _tally(question.kind, members, mine, silent)
-            answered = sum(count for (state, _choice), count in states.items() if state == ANSWER)
+        mine = given[given["item_id"] == item["item_id"]]
+        choices = _choices(question.kind, item, mine)
+        where = _where(mine, choices, silent)
+        every = [*((ANSWER, choice) for choice in choices), *((state, _NOTHING) for state in ASIDE)]
+        for segment, inside in zip(segments, members, strict=True):
+            counts = np.bincount(where[inside], minlength=len(every) + 1)
             shared = {
                 "question": item_id, "kind": question.kind, "item_id": item["item_id"], "label_en": item["label_en"],
-                "label_ru": item["label_ru"], "code_id": item["code_id"], **segment, "n": len(members),
-                "answered": answered,
+                "label_ru": item["label_ru"], "code_id": item["code_id"], **segment, "n": int(inside.sum()),
+                "answered": int(counts[: len(choices)].sum() + counts[len(every)]),
             }  # fmt: skip
-            every = [(ANSWER, choice) for choice in choices]
-            every += [(CANNOT_SAY, (np.nan, "", "")), (MISSING, (np.nan, "", ""))]
             rows += [
                 shared
-                | {"state": state, "value": choice[0], "value_en": choice[1], "value_ru": choice[2],
-                   "k": states[state, _key(choice) if state == ANSWER else ""]}
-                for state, choice in every
-            ]  # fmt: skip
+                | {"state": state, "value": choice[0], "value_en": choice[1], "value_ru": choice[2], "k": int(count)}
+                for (state, choice), count in zip(every, counts, strict=False)
+            ]
     return pd.DataFrame(rows)
 
 
@@ -110,28 +112,44 @@ def upper(rows: pd.DataFrame) -> int:
     return int(points.loc[points["value"] > middle, "k"].sum())
 
 
-def _tally(
-    kind: str, members: Iterable[str], mine: dict[str, dict[str, Any]], silent: dict[str, bool]
-) -> Counter[tuple[str, float | str]]:
-    """How many of the members stand where; what was merely not chosen stands under the answer 0.
+def _given(frames: Frames, question: Question, experts: pd.Index) -> pd.DataFrame:
+    """Answers to the question and its lines by people of the roster; `person` is the expert's place in it."""
+    given = answers_to(frames, [question.item_id, *question.lines])
+    given = given.assign(person=experts.get_indexer(given["expert_id"]))
+    return given[given["person"] >= 0]
 
-    `silent` says of everybody who was asked whether all that they answered to the question is "cannot say".
-    """
-    found: Counter[tuple[str, float | str]] = Counter()
-    for expert in members:
-        answer = mine.get(expert)
-        if answer is None and kind in {"rank", "multi"} and expert in silent:
-            found[(CANNOT_SAY, "") if silent[expert] else (ANSWER, 0.0)] += 1
-        elif answer is None:
-            found[MISSING, ""] += 1
-        elif answer["cannot_say"]:
-            found[CANNOT_SAY, ""] += 1
-        else:
-            found[ANSWER, _key((answer["value"], answer["text"], answer["text"]))] += 1
+
+def _silent(kind: str, given: pd.DataFrame, experts: int) -> np.ndarray:
+    """Where an expert stands in a line to which they gave no answer: missing; where lines are only chosen among others,
+    at what they said to the question as a whole."""
+    said = np.full(experts, _MISSING)
+    if kind not in {"rank", "multi"}:
+        return said
+    person = given["person"].to_numpy()
+    unfit, unsaid = given["unfit"].to_numpy(), given["cannot_say"].to_numpy()
+    for state, told in ((_UNFIT, unfit), (_CANNOT_SAY, unsaid), (_NOT_CHOSEN, ~unfit & ~unsaid)):
+        said[person[told]] = state
+    return said
+
+
+def _where(mine: pd.DataFrame, choices: list[Choice], silent: np.ndarray) -> np.ndarray:
+    """For each expert the number of their answer among the choices; behind these the states of `ASIDE` in their order,
+    and last what was merely not chosen."""
+    known: dict[float | str, int] = {_key(choice): number for number, choice in enumerate(choices)}
+    behind = len(choices)
+    found = behind + silent
+    values, inverse = np.unique(mine["value"].to_numpy(dtype=float), return_inverse=True)
+    places = np.array([known.get(value, behind + _NOT_CHOSEN) for value in values.tolist()], dtype=int)[inverse]
+    words = mine["value"].isna().to_numpy()
+    if words.any():
+        places[words] = [known.get(text, behind + _NOT_CHOSEN) for text in mine["text"][words]]
+    places[mine["cannot_say"].to_numpy()] = behind + _CANNOT_SAY
+    places[mine["unfit"].to_numpy()] = behind + _UNFIT
+    found[mine["person"].to_numpy()] = places
     return found
 
 
-def _choices(kind: str, item: dict[str, Any], answers: Iterable[dict[str, Any]]) -> list[Choice]:
+def _choices(kind: str, item: dict[str, Any], mine: pd.DataFrame) -> list[Choice]:
     """What can be answered, in order: the scale, then whatever else was said."""
     if kind == "multi":
         return [(1.0, "", "")]
@@ -139,19 +157,13 @@ def _choices(kind: str, item: dict[str, Any], answers: Iterable[dict[str, Any]])
         float(point["value"]): (float(point["value"]), str(point.get("en", "")), str(point.get("ru", "")))
         for point in item["scale"]
     }
-    said: dict[float | str, Choice] = {}
-    for answer in answers:
-        if not answer["cannot_say"]:
-            text = "" if pd.notna(answer["value"]) else answer["text"]
-            choice = (float(answer["value"]), text, text)
-            said.setdefault(_key(choice), choice)
+    told = mine[~mine["cannot_say"] & ~mine["unfit"]]
+    numbers = sorted(told["value"].dropna().unique().tolist())
     if kind == "rank":
-        places = range(1, int(max([key for key in said if isinstance(key, float)], default=0)) + 1)
-        return [(float(place), "", "") for place in places]
-    beside = sorted(
-        (choice for key, choice in said.items() if key not in scale), key=lambda choice: (choice[0], choice[1])
-    )
-    return [*scale.values(), *beside]
+        return [(float(place), "", "") for place in range(1, int(max(numbers, default=0)) + 1)]
+    words = sorted(told["text"][told["value"].isna()].unique().tolist())
+    beside = [(number, "", "") for number in numbers if number not in scale]
+    return [*scale.values(), *beside, *((np.nan, text, text) for text in words)]
 
 
 def _key(choice: Choice) -> float | str:

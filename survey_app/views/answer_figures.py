@@ -162,9 +162,11 @@ def _start(strip: Strip) -> float:
 
 
 def _aside(rows: list[Strip]) -> list[tuple[str, list[int]]]:
-    """The columns at the right: who cannot say, who did not answer, where there are such. No point of any scale."""
+    """The columns at the right: who cannot say, whose answer could not be read, who did not answer, where there are
+    such. No point of any scale."""
     columns = [
         (_("cannot say"), [strip.cannot_say for strip in rows]),
+        (_("could not be read"), [strip.unfit for strip in rows]),
         (_("no answer"), [strip.missing for strip in rows]),
     ]
     return [(name, counts) for name, counts in columns if any(counts)]
@@ -188,10 +190,10 @@ def _tiles(rows: list[Strip], columns: list[tuple[str, list[int]]], dark: bool) 
 
 
 def _headings(columns: list[tuple[str, list[int]]], dark: bool) -> list[dict[str, Any]]:
-    """Names of the columns at the right; the left one stands higher, since both may be wider than their columns."""
+    """Names of the columns at the right; each higher than the next, since they may be wider than a column."""
     return [
         {"xref": "x2", "x": place + 0.5, "yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False,
-         "text": style.wrapped(name, 12), "yshift": 0 if place == len(columns) - 1 else 28,
+         "text": style.wrapped(name, 12), "yshift": 28 * (len(columns) - 1 - place),
          "font": {"color": style.palette(dark).soft, "size": style.TEXT_SIZE - 1}}
         for place, (name, _counts) in enumerate(columns)
     ]  # fmt: skip

@@ -7,7 +7,7 @@ import pandas as pd
 
 from coding.segments import ALL
 from survey_app.language import label
-from survey_app.views.answer_counts import ANSWER, CANNOT_SAY, MISSING, Spread, spread, upper
+from survey_app.views.answer_counts import ANSWER, CANNOT_SAY, MISSING, UNFIT, Spread, spread, upper
 from survey_app.views.segment_names import records, segment_name
 
 
@@ -44,6 +44,11 @@ class Strip:
     def cannot_say(self) -> int:
         """Experts who answered that they cannot say."""
         return self._count(CANNOT_SAY)
+
+    @property
+    def unfit(self) -> int:
+        """Experts whose answer could not be read."""
+        return self._count(UNFIT)
 
     @property
     def missing(self) -> int:

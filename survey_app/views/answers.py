@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 from plotly import graph_objects as go
 
+from coding.answers import answers_to
 from coding.frames import Frames
 from coding.segments import ALL, Segmentation
 from survey_app.language import _, current, label
@@ -83,6 +84,7 @@ def table(prepared: pd.DataFrame, *, segment: str = ALL, line: str = "") -> pd.D
         (_("Segment") if by_segments(prepared, line) else _("Line"), [strip.name for strip in rows]),
         *_answer_columns(kind, rows),
         (_("cannot say"), [strip.cannot_say for strip in rows]),
+        *([(_("could not be read"), [strip.unfit for strip in rows])] if any(strip.unfit for strip in rows) else []),
         (_("no answer"), [strip.missing for strip in rows]),
         (_("answered"), [style.k_of_n(strip.answered, strip.n) for strip in rows]),
     ]
@@ -100,13 +102,15 @@ def given(frames: Frames, item_id: str, group_ids: Collection[str] | None = None
     experts = frames.experts if group_ids is None else frames.experts[frames.experts["group_id"].isin(list(group_ids))]
     item = frames.items.set_index("item_id").loc[item_id]
     words = {float(point["value"]): point.get(current()) or point.get("en") for point in item["scale"]}
-    mine = {row["expert_id"]: row for row in records(frames.answers[frames.answers["item_id"] == item_id])}
+    mine = {row["expert_id"]: row for row in records(answers_to(frames, [item_id]))}
     groups = {row["group_id"]: label(row) for row in records(frames.groups)}
     said = []
     for expert_id in experts["expert_id"]:
         answer = mine.get(expert_id)
         if answer is None:
             said.append(_("no answer"))
+        elif answer["unfit"]:
+            said.append(_("could not be read: “{written}”", written=answer["raw"]))
         elif answer["cannot_say"]:
             said.append(_("cannot say"))
         elif pd.isna(answer["value"]):
@@ -129,6 +133,8 @@ def _value_in_words(kind: str, value: float) -> str:
 def _single_table(strip: Strip) -> pd.DataFrame:
     counted = [(answer_figures.choice_name(row), row["k"]) for row in records(strip.answers)]
     counted += [(_("cannot say"), strip.cannot_say), (_("no answer"), strip.missing)]
+    if strip.unfit:
+        counted.insert(-1, (_("could not be read"), strip.unfit))
     columns = {
         _("Answer"): [name for name, _count in counted],
         _("Experts"): [style.k_of_n(count, strip.n) for _name, count in counted],

@@ -30,6 +30,6 @@ def key_figures(frames: Frames, *, layer: str = "adjudicated", coder_id: str | N
         KeyFigure("coded", _("statements are coded"), int(coded["statement_id"].nunique()), len(spoken)),
     ]
     if not frames.answers.empty:
-        answered = int(frames.answers["expert_id"].nunique())
+        answered = int(frames.answers["expert_id"][~frames.answers["unfit"]].nunique())
         figures.append(KeyFigure("answered", _("experts answered the questionnaire"), answered, experts))
     return figures

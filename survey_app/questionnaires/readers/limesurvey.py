@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 
 from survey_app.questionnaires.export import Export
 from survey_app.questionnaires.lime_headings import Heading, headings_of, system_name
@@ -53,7 +54,7 @@ def as_export(table: Table, headings: Sequence[Heading]) -> Export:
             "{count} responses were not finished (they have no date of submission). What they answer is read all the "
             "same.", unfinished,
         )  # fmt: skip
-        table = Table(table.columns, table.rows, (*table.warnings, warning))
+        table = replace(table, warnings=(*table.warnings, warning))
     named = token if token is not None and any(table.values(token)) else None
     return Export(PLATFORM, table, heads, respondent=named)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from survey_app.questionnaires.borrowed_rules import named
 from survey_app.questionnaires.defining import with_definition
 from survey_app.questionnaires.definitions.limesurvey_lss import instrument_of
@@ -13,7 +15,7 @@ from survey_app.questionnaires.lime_structure import read_structure
 from survey_app.questionnaires.readers import Brought
 from survey_app.questionnaires.readers.limesurvey import as_export
 from survey_app.questionnaires.safe_xml import rows_of, xml_root
-from survey_app.rosters.tables import Table, UnreadableTable
+from survey_app.rosters.tables import UnreadableTable
 from transcripts.messages import Message, counted, sentence
 
 PLATFORM = "LimeSurvey"
@@ -43,7 +45,7 @@ def read(brought: Brought) -> Export:
     table = brought.table(lines)
     strange = [field for field in dict.fromkeys(fields) if field not in known and not system_name(field)]
     if strange:
-        table = Table(table.columns, table.rows, (*table.warnings, _unknown(strange)))
+        table = replace(table, warnings=(*table.warnings, _unknown(strange)))
     export = as_export(table, [_heading(columns.get(field), field) for field in known])
     return with_definition(export, instrument_of(structure))
 

@@ -160,7 +160,7 @@ def _of_people(name: str, table: Table, by_name: Mapping[str, _Column]) -> Table
                 "{count} respondents did not finish the questionnaire; what they answered is kept.", unfinished,
             )
         )  # fmt: skip
-    return Table(table.columns, kept, tuple(warnings))
+    return replace(table, rows=kept, warnings=tuple(warnings))
 
 
 def _is_trial(status: str) -> bool:

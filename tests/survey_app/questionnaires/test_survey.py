@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey_app.questionnaires.confirming import as_kind
+from survey_app.questionnaires.disguised import is_disguised
 from survey_app.questionnaires.readers import LIMITS
 from survey_app.questionnaires.reading import read_questionnaire
 from survey_app.questionnaires.survey import UnusableQuestionnaire, make_survey
@@ -91,26 +92,132 @@ def test_two_rows_of_one_expert():
     assert "Leave one of them out" in said
 
 
-def test_an_answer_outside_the_scale_names_row_and_column():
+def noted(survey):
+    """What the report says, cell by cell."""
+    return {(cell.row, cell.written): str(cell.problem) for cell in survey.report}
+
+
+def unfit(survey):
+    """What was kept as it was written, by expert and item."""
+    rows = survey.answers[survey.answers["unfit"]]
+    assert rows["value"].isna().all()
+    assert not rows["cannot_say"].any()
+    return {(row.expert_id, row.item_id): row.raw for row in rows.itertuples()}
+
+
+def test_an_answer_outside_the_scale_is_kept_as_written_and_names_row_and_column():
     header = "How strongly does each factor hinder digitalization? [lack of funding]"
-    said = refused(as_csv(["id", header], ["E1", "blocks"], ["E2", "7"], ["E3", "a lot"]))
-    assert "2 answers do not fit" in said
-    assert "3: “7”; 4: “a lot”" in said
-    assert "lack of funding" in said
+    survey = survey_of(as_csv(["id", header], ["E1", "blocks"], ["E2", "7"], ["E3", "a lot"]), PEOPLE)
+    assert unfit(survey) == {("E2", "t2.c1.funding"): "7", ("E3", "t2.c1.funding"): "a lot"}
+    assert answers_of(survey, "t2.c1.funding")["E1"] == 5
+    assert noted(survey) == {(3, "7"): "is no point of the scale.", (4, "a lot"): "is no point of the scale."}
+    assert {cell.column for cell in survey.report} == {header}
 
 
 def test_a_probability_above_100_does_not_fit():
     header = ("How likely is it, in per cent, that the target is reached in substance (not only in the report)? "
               "[all services electronic]")  # fmt: skip
-    assert "2: “120”" in refused(as_csv(["id", header], ["E1", "120"], ["E2", "80"]))
+    survey = survey_of(as_csv(["id", header], ["E1", "120"], ["E2", "80"]), PEOPLE)
+    assert noted(survey) == {(2, "120"): "lies outside 0 to 100."}
 
 
 def test_one_option_at_two_places_has_no_place():
     question = "Rank them"
-    said = refused(
-        as_csv(["id", f"{question} [1]", f"{question} [2]"], ["E1", "a", "b"], ["E2", "b", "b"], ["E3", "a", "b"])
+    survey = survey_of(
+        as_csv(["id", f"{question} [1]", f"{question} [2]"], ["E1", "a", "b"], ["E2", "b", "b"], ["E3", "a", "b"]),
+        PEOPLE,
     )
-    assert "Row 3 names one option at two places" in said
+    assert unfit(survey) == {("E2", "q02.2"): "1; 2"}
+    assert noted(survey) == {(3, "b"): "is one of two answers to the same: neither counts."}
+    assert [cell.column for cell in survey.report] == [f"{question} [1]", f"{question} [2]"]
+    assert answers_of(survey, "q02.1") == {"E1": 1, "E3": 1}
+
+
+def test_the_same_option_twice_in_a_list_has_no_place():
+    cells = ["a;b;c", "b;a;c", "b;b;c"]
+    columns = [as_kind(propose_columns(table := table_of(["id", "Rank them"], *zip("123", cells, strict=True)), None)[1],
+                       table.values("Rank them")[:2], "rank")]  # fmt: skip
+    survey = make_survey(table, columns, {0: "E1", 1: "E2", 2: "E3"})
+    assert noted(survey) == {(4, "b;b;c"): "ranks the same option twice."}
+    assert {expert for expert, _item in unfit(survey)} == {"E3"}
+
+
+@pytest.mark.parametrize(
+    "written", ["12 окт", "10.дек", "Dec-10", "2025-12-10", "10.12.2025", "окт.12", "3 мая", "1 Mar"]
+)
+def test_a_range_that_became_a_date_is_recognised_and_not_guessed(written):
+    years = survey_of(as_csv(["id", "How many years?"], ["E1", "12"], ["E2", "7"], ["E3", written]), PEOPLE)
+    assert unfit(years) == {("E3", "q02"): written}
+    assert "turned into a date" in noted(years)[4, written]
+    assert answers_of(years, "q02")["E1"] == 12
+    ages = survey_of(
+        as_csv(["id", "Your age group"], ["E1", "18-24"], ["E2", "25-34"], ["E4", "18-24"], ["E5", "25-34"],
+               ["E3", written]),
+        [*PEOPLE, KnownPerson("E4", ("Gleb Orlov",)), KnownPerson("E5", ("Dina Utkina",))],
+    )  # fmt: skip
+    assert unfit(ages) == {("E3", "q02"): written}
+    assert [point["en"] for point in ages.items["scale"][0]] == ["18-24", "25-34"]
+
+
+@pytest.mark.parametrize("written", ["12", "12 лет", "about 12", "1,5", "may", "марка 3", "12 months", "5 maybe"])
+def test_numbers_and_words_are_no_dates(written):
+    assert not is_disguised(written)
+
+
+def test_a_column_of_dates_is_one_and_words_beside_numbers_are_kept():
+    dates = survey_of(as_csv(["id", "Since when?"], ["E1", "2020-01-02"], ["E2", "2021-03-04"]), PEOPLE)
+    assert dates.items["type"].tolist() == ["date"]
+    assert dates.report == ()
+    years = survey_of(as_csv(["id", "How many years?"], ["E1", "12"], ["E2", "about 7"], ["E3", "3"]), PEOPLE)
+    assert noted(years) == {(3, "about 7"): "is a number with words: 7 counts, the words are kept."}
+    assert answers_of(years, "q02") == {"E1": 12, "E2": 7, "E3": 3}
+
+
+def test_words_in_a_choice_are_kept_as_words_and_told():
+    table = table_of(["id", "Where?"], ["E1", "city"], ["E2", "village"], ["E3", "on the road"])
+    column = as_kind(propose_columns(table, None)[1], ["city", "village"], "single")
+    survey = make_survey(table, [column], {0: "E1", 1: "E2", 2: "E3"})
+    assert noted(survey) == {(4, "on the road"): "is none of the options: it is kept in its own words."}
+    assert survey.answers["text"].tolist() == ["", "", "on the road"]
+
+
+def test_words_beside_known_options_leave_the_options_counted():
+    table = table_of(["id", "What?"], ["E1", "portal;chat"], ["E2", "chat;pigeons"], ["E3", "pigeons"])
+    column = as_kind(propose_columns(table, None)[1], ["portal;chat"], "multi")
+    survey = make_survey(table, [column], {0: "E1", 1: "E2", 2: "E3"})
+    assert noted(survey)[3, "chat;pigeons"].startswith("says more than the options")
+    assert noted(survey)[4, "pigeons"] == "is none of the options."
+    assert answers_of(survey, "q02.2")["E2"] == 1
+    assert set(survey.answers[survey.answers["expert_id"] == "E2"]["raw"]) == {"chat;pigeons"}
+
+
+@pytest.mark.parametrize(("double", "rated"), [("first", 2), ("last", 4)])
+@pytest.mark.parametrize("times", [("2025-01-01 10:00", "2025-01-02 10:00"), ("", "")])
+def test_of_two_rows_the_one_counts_that_a_person_says(double, rated, times):
+    table = table_of(["Timestamp", "id", "Rate from 1 to 5"], [times[0], "E1", "2"], ["2025-01-01 9:00", "E2", "3"],
+                     [times[1], "E1", "4"])  # fmt: skip
+    columns = [column for column in propose_columns(table, None) if column.name != "id"]
+    survey = make_survey(table, columns, {0: "E1", 1: "E2", 2: "E1"}, double=double)
+    assert answers_of(survey, columns[-1].item_id) == {"E1": rated, "E2": 3}
+    row = 2 if double == "first" else 4
+    assert noted(survey) == {
+        (2, "E1"): f"has answered in several rows: row {row} counts.",
+        (4, "E1"): f"has answered in several rows: row {row} counts.",
+    }
+
+
+def test_time_goes_before_the_order_of_the_rows():
+    table = table_of(["Timestamp", "id", "Rate from 1 to 5"], ["2025-01-03 10:00", "E1", "2"],
+                     ["2025-01-01 9:00", "E1", "3"])  # fmt: skip
+    columns = [column for column in propose_columns(table, None) if column.name != "id"]
+    survey = make_survey(table, columns, {0: "E1", 1: "E1"}, double="last")
+    assert answers_of(survey, columns[-1].item_id) == {"E1": 2}
+    assert [(each.row, each.at) for each in survey.filled] == [(2, "2025-01-03T10:00")]
+
+
+def test_cells_beyond_the_header_are_in_the_report():
+    survey = survey_of(b"id,Why?\nE1,So.,1,\nE2,Thus.\n", PEOPLE)
+    assert noted(survey) == {(2, "1"): "stands beyond the last column of the header and was left out."}
 
 
 def test_the_same_place_twice_is_warned_of():

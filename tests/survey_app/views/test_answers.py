@@ -176,3 +176,27 @@ def test_every_kind_of_question_can_be_drawn_where_nobody_could_answer(english):
         assert view.figure(rows).layout.height > 0
         assert view.finding(rows) == "Nobody has answered this question."
         assert len(view.table(rows)) > 0
+
+
+@pytest.mark.parametrize("item_id", ["t2.c1", "t1.c2", "z.c1", "t2.c2", "territory"])
+def test_what_could_not_be_read_is_no_answer_and_nothing_else_either(english, item_id):
+    before = prepared(english, item_id)
+    lines = set(before["item_id"])
+    mine = english.answers["item_id"].isin(lines) & (english.answers["expert_id"] == "L1")
+    spoilt = english.answers.assign(
+        value=english.answers["value"].mask(mine), text=english.answers["text"].mask(mine, ""),
+        raw=np.where(mine, "12 окт", ""), unfit=mine,
+    )  # fmt: skip
+    rows = prepared(replace(english, answers=spoilt), item_id)
+    for line in lines & set(english.answers["item_id"][mine]):
+        one, other = (found[(found["item_id"] == line) & (found["segment"] == ALL)] for found in (before, rows))
+        counts = other.groupby("state")["k"].sum()
+        assert counts["unfit"] == 1
+        assert other["answered"].iloc[0] == one["answered"].iloc[0] - 1
+        assert counts["missing"] == one.groupby("state")["k"].sum()["missing"]
+    assert view.figure(rows).layout.height > 0
+    if item_id != "t2.c2":
+        assert "could not be read" in {*view.table(rows).columns, *map(str, view.table(rows).iloc[:, 0])}
+        line = next(iter(lines & set(english.answers["item_id"][mine])))
+        told = view.given(replace(english, answers=spoilt), line)
+        assert told.set_index("Expert").loc["L1", "Answer"] == "could not be read: “12 окт”"

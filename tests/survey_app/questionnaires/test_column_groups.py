@@ -11,7 +11,7 @@ from survey_app.questionnaires.column_groups import (
     several,
     words_kind,
 )
-from survey_app.questionnaires.markup import plain_text
+from survey_app.questionnaires.markup import LONGEST, plain_text
 
 
 @pytest.mark.parametrize(
@@ -102,8 +102,9 @@ def test_words_are_told_from_numbers_and_dates(cells, kind):
         ("&lt;b&gt;", "<b>"),
         ("one<br/>two\n\nthree", "one two three"),
         ("<script>never closed", ""),
-        ("<" * 50_000, "<" * 50_000),
+        ("<" * 50_000, "<" * LONGEST),
     ],
+    ids=["tags", "unseen", "signs", "entities", "breaks", "unclosed", "long"],
 )
 def test_markup_is_gone_and_other_signs_stay(text, plain):
     assert plain_text(text) == plain

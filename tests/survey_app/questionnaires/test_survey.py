@@ -1,6 +1,7 @@
 """Forms of other shapes from the file to the answers, and the sentence that each unusable one gets."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -183,7 +184,7 @@ def test_words_in_a_choice_are_kept_as_words_and_told():
 
 def test_words_beside_known_options_leave_the_options_counted():
     table = table_of(["id", "What?"], ["E1", "portal;chat"], ["E2", "chat;pigeons"], ["E3", "pigeons"])
-    column = as_kind(propose_columns(table, None)[1], ["portal;chat"], "multi")
+    column = replace(propose_columns(table, None)[1], kind="multi", points=points(["portal", "chat"]))
     survey = make_survey(table, [column], {0: "E1", 1: "E2", 2: "E3"})
     assert noted(survey)[3, "chat;pigeons"].startswith("says more than the options")
     assert noted(survey)[4, "pigeons"] == "is none of the options."

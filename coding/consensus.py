@@ -13,7 +13,7 @@ CONSENSUS_IQR = 1.0
 
 
 def tastle_wierman(points: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """Cns = 1 + sum p_i log2(1 - |x_i - mean| / (x_max - x_min)) (Tastle and Wierman 2007, eq. 1).
+    """Cns = 1 + sum p_i log2(1 - |x_i - mean| / (x_max - x_min)) (Tastle and Wierman 2007).
 
     1 if all answers are alike, 0 if half stand at either end. NaN for a scale of fewer than two points.
     """
@@ -27,7 +27,7 @@ def tastle_wierman(points: np.ndarray, counts: np.ndarray) -> np.ndarray:
 
 
 def van_der_eijk(counts: np.ndarray) -> np.ndarray:
-    """Agreement A (van der Eijk 2001, eq. 1 to 4): 1 if all answers are alike, 0 if even, -1 if half at either end.
+    """Agreement A (van der Eijk 2001): 1 if all answers are alike, 0 if even, -1 if half at either end.
 
     The counts are peeled into layers of equal height; each layer has A = U (1 - (s - 1) / (k - 1)) for s of k points
     in use, and weighs as much as it holds answers. NaN for a scale of fewer than three points.

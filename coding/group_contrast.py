@@ -107,7 +107,7 @@ def exact_p(counts: np.ndarray, everyone: np.ndarray) -> float:
 def normal_p(counts: np.ndarray, everyone: np.ndarray) -> float:
     """The same by the normal law, with the variance that ties leave and a correction for continuity; 1 if all are tied.
 
-    Lehmann (1975, eq. 1.31 and 1.37).
+    Lehmann (1975, chapter 1).
     """
     n, size = int(everyone.sum()), int(counts.sum())
     ranks = np.cumsum(everyone) - everyone + (everyone + 1) / 2

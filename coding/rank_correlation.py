@@ -25,7 +25,7 @@ class Correlation:
 def spearman(first: np.ndarray, second: np.ndarray, level: float = 0.95) -> Correlation:
     """Pearson's correlation of the mean ranks (Spearman 1904; ties: Kendall 1945) of two arrays of n, without NaN.
 
-    The interval is Fisher's, with the variance (1 + rho^2 / 2) / (n - 3) that Bonett and Wright (2000, eq. 3) found to
+    The interval is Fisher's, with the variance (1 + rho^2 / 2) / (n - 3) that Bonett and Wright (2000) found to
     hold for few pairs; it is none where the ranks agree to the last, since a bound of 1 would be no bound.
     """
     n = len(first)

@@ -5,7 +5,7 @@ expert's statements, as `coding.counts.presence` has it everywhere.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -50,6 +50,13 @@ class Beside:
     def silent_and_rates_high(self) -> np.ndarray:
         """Who never mentions it and rates it high (n, bool); nobody where the ends of the scale are not known."""
         return np.asarray(~self.mentioned & (self.values >= (np.nan if self.high is None else self.high)))
+
+    def only(self, who: np.ndarray | slice) -> "Beside":
+        """The same for some of the experts (n, bool)."""
+        return replace(
+            self, expert_ids=self.expert_ids[who], values=self.values[who], cannot_say=self.cannot_say[who],
+            mentioned=self.mentioned[who],
+        )  # fmt: skip
 
     def mean(self, mentioned: bool) -> float | None:
         """The mean rating of those who mention it, or of those who do not; None if none of them rated."""

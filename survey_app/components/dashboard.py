@@ -1,7 +1,5 @@
 """The sections of the dashboard: each a question, a chart that answers it, and the words behind a mark."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -9,23 +7,15 @@ import streamlit as st
 
 from coding.counts import expert_statements, quotes_of
 from coding.segments import ALL
-from survey_app import language
-from survey_app.components.chart import Mark, chart, picked, quotes_list, words_panel
+from survey_app.components.answer_agreement import agreeing
+from survey_app.components.chart import Mark, picked, quotes_list, words_panel
+from survey_app.components.drawing import Drawn, drawn, look, show, with_groups
 from survey_app.components.empty import empty_state
 from survey_app.components.filters import Choice, addressed_select
 from survey_app.language import _, label
 from survey_app.views import answers, groups_and_codes, problems_and_enablers, style, who_speaks
 from survey_app.views.key_figures import key_figures
 from survey_app.views.segment_names import records
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A chart ready for the screen."""
-
-    finding: str
-    figure: Any
-    table: pd.DataFrame
 
 
 def show_key_figures(choice: Choice) -> None:
@@ -55,14 +45,14 @@ def hindering_and_helping(choice: Choice) -> None:
         format_func=lambda name: {"experts": _("Experts"), "statements": _("Statements")}[name],
     )  # fmt: skip
     prepared = _prepared("problems", choice.stamp, "", choice)
-    drawn = _drawn(
-        ("problems", choice.stamp, segment, unit, *_look()),
+    made = drawn(
+        ("problems", choice.stamp, segment, unit, *look()),
         lambda dark: Drawn(
             view.finding(prepared, segment=segment, unit=unit),
             view.figure(prepared, segment=segment, unit=unit, dark=dark), view.table(prepared, segment=segment),
         ),
     )  # fmt: skip
-    _show("problems", view.title(), drawn, view.reading())
+    show("problems", view.title(), made, view.reading())
     _words_of_code("problems", choice, prepared)
 
 
@@ -74,14 +64,14 @@ def speaking_of_what(choice: Choice) -> None:
     prepared = _prepared("codes", choice.stamp, "", choice)
     names = view.roots(prepared)
     root = addressed_select("codes", _("Codes"), ["", *names], lambda key: names.get(key) or _("the most named of all"))
-    drawn = _drawn(
-        ("codes", choice.stamp, root, *_look()),
+    made = drawn(
+        ("codes", choice.stamp, root, *look()),
         lambda dark: Drawn(
             view.finding(prepared, root=root), view.figure(prepared, root=root, dark=dark),
             view.table(prepared, root=root),
         ),
     )  # fmt: skip
-    _show("codes", view.title(), drawn, view.reading())
+    show("codes", view.title(), made, view.reading())
     _words_of_code("codes", choice, prepared)
 
 
@@ -114,15 +104,16 @@ def answering(choice: Choice) -> None:
         if not line:
             with right if len(lines) > 1 else left:
                 segment = addressed_select("answers-of", _("Whose answers"), choice.segments, choice.name_of)
-    drawn = _drawn(
-        ("answers", choice.stamp, question, segment, line, *_look()),
+    made = drawn(
+        ("answers", choice.stamp, question, segment, line, *look()),
         lambda dark: Drawn(
             view.finding(prepared, segment=segment, line=line),
             view.figure(prepared, segment=segment, line=line, dark=dark),
             view.table(prepared, segment=segment, line=line),
         ),
     )  # fmt: skip
-    _show("answers", label(asked[question]), drawn, view.reading(prepared))
+    show("answers", label(asked[question]), made, view.reading(prepared))
+    agreeing(choice, question, asked[question].kind, segment, line)
     mark = picked("answers")
     if mark and mark[0] in lines and mark[1] in choice.segments:
         _answers_given(
@@ -136,18 +127,18 @@ def speaking_how_much(choice: Choice) -> None:
     view = who_speaks
     st.header(view.title(), anchor=False)
     prepared = _prepared("speakers", choice.stamp, "", choice)
-    drawn = _drawn(
-        ("speakers", choice.stamp, *_look()),
+    made = drawn(
+        ("speakers", choice.stamp, *look()),
         lambda dark: Drawn(view.finding(prepared), view.figure(prepared, dark=dark), view.table(prepared)),
     )
-    _show("speakers", view.title(), drawn, view.reading())
+    show("speakers", view.title(), made, view.reading())
     mark = picked("speakers")
     if mark and mark[0] in set(choice.frames.experts["expert_id"]):
         said = expert_statements(choice.frames)
         said = said[said["expert_id"] == mark[0]].merge(
             choice.frames.experts[["expert_id", "group_id"]], on="expert_id"
         )
-        words_panel("speakers", mark[0], "", lambda: quotes_list(_with_groups(said, choice)))
+        words_panel("speakers", mark[0], "", lambda: quotes_list(with_groups(said, choice)))
 
 
 def _words_of_code(key: str, choice: Choice, prepared: pd.DataFrame) -> None:
@@ -165,35 +156,21 @@ def _words_of_code(key: str, choice: Choice, prepared: pd.DataFrame) -> None:
         style.statements(found[0]["statements"]),
     ]
     quotes = quotes_of(choice.frames, code_id, choice.groups_in(segment), **choice.counted_by)
-    words_panel(key, label(found[0]), " · ".join(facts), lambda: quotes_list(_with_groups(quotes, choice)))
+    words_panel(key, label(found[0]), " · ".join(facts), lambda: quotes_list(with_groups(quotes, choice)))
 
 
 def _answers_given(choice: Choice, mark: Mark, name: str, code_id: str) -> None:
     """The panel for a selected answer: who answered what, and what was said aloud of the same thing."""
     given = answers.given(choice.frames, mark[0], choice.groups_in(mark[1]))
 
-    def show() -> None:
+    def tell() -> None:
         st.dataframe(given, hide_index=True, alt=name)
         if code_id in set(choice.frames.codes["code_id"]):
             st.markdown("**" + _("What they said about it") + "**")
             quotes = quotes_of(choice.frames, code_id, choice.groups_in(mark[1]), **choice.counted_by)
-            quotes_list(_with_groups(quotes, choice))
+            quotes_list(with_groups(quotes, choice))
 
-    words_panel("answers", name, choice.name_of(mark[1]), show)
-
-
-def _show(key: str, title: str, drawn: Drawn, reading: str) -> None:
-    chart(key, drawn.finding, drawn.figure, drawn.table, alt=f"{title} {drawn.finding}", reading=reading)
-
-
-def _with_groups(quotes: pd.DataFrame, choice: Choice) -> pd.DataFrame:
-    groups = {row["group_id"]: label(row, "short") or label(row) for row in records(choice.frames.groups)}
-    return quotes.assign(group=quotes["group_id"].map(groups).fillna(""))
-
-
-def _look() -> tuple[str, bool]:
-    """Language and theme, on which every figure depends."""
-    return language.current(), st.context.theme.type == "dark"
+    words_panel("answers", name, choice.name_of(mark[1]), tell)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -204,9 +181,3 @@ def _prepared(view: str, stamp: tuple[Any, ...], question: str, _choice: Choice)
         return answers.prepare(frames, segmentation, question)
     prepare = {"problems": problems_and_enablers, "codes": groups_and_codes, "speakers": who_speaks}[view].prepare
     return prepare(frames, segmentation, **counted_by)
-
-
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _drawn(key: tuple[Any, ...], _make: Callable[[bool], Drawn]) -> Drawn:
-    """A chart, drawn once for each choice, language and theme (the last of the key); shared by everybody."""
-    return _make(bool(key[-1]))

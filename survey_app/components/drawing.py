@@ -1,0 +1,51 @@
+"""Charts for the screen: prepared and drawn once for each choice, language and theme, and shared by everybody."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from survey_app import language
+from survey_app.components.chart import chart
+from survey_app.components.filters import Choice
+from survey_app.language import label
+from survey_app.views.segment_names import records
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart ready for the screen."""
+
+    finding: str
+    figure: Any
+    table: pd.DataFrame
+
+
+def look() -> tuple[str, bool]:
+    """Language and theme, on which every figure depends."""
+    return language.current(), st.context.theme.type == "dark"
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def prepared(key: tuple[Any, ...], _make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """The prepared frame of a view, by what it was made of; nobody writes into it."""
+    return _make()
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def drawn(key: tuple[Any, ...], _make: Callable[[bool], Drawn]) -> Drawn:
+    """A chart; the last of the key is whether it is dark."""
+    return _make(bool(key[-1]))
+
+
+def show(key: str, title: str, one: Drawn, reading: str) -> None:
+    """Put a chart on the page under its key, with the title and its finding for those who cannot see it."""
+    chart(key, one.finding, one.figure, one.table, alt=f"{title} {one.finding}", reading=reading)
+
+
+def with_groups(quotes: pd.DataFrame, choice: Choice) -> pd.DataFrame:
+    """Quotes with the name of the speaker's group (`group`), as a list of quotes shows it."""
+    groups = {row["group_id"]: label(row, "short") or label(row) for row in records(choice.frames.groups)}
+    return quotes.assign(group=quotes["group_id"].map(groups).fillna(""))

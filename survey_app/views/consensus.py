@@ -260,7 +260,7 @@ def _of_groups(rows: list[dict[str, Any]]) -> str:
         return _of_one(rows[0])
     most = min(compared, key=lambda row: (row["p"], -abs(row["delta"])))
     return _(
-        "{segment} differ most from the others: median {median}, {difference} against theirs (delta {delta}, p {p}; "
+        "Furthest from the others: {segment}, median {median}, {difference} against theirs (delta {delta}, p {p}; "
         "{n} and {rest} experts)", segment=segment_name(most), median=style.number(most["median"]),
         difference=_signed(most["difference"]), delta=measures.coefficient(most["delta"]),
         p=measures.coefficient(most["p"]), n=most["answered"], rest=int(most["rest_n"]),

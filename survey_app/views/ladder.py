@@ -121,7 +121,7 @@ def finding(prepared: pd.DataFrame) -> str:
         return _("Nobody has given both answers.")
     row = rows[0]
     return _(
-        "From {first} to {second} on average: {up} of {both} experts step up, {same} stay, {down} step down",
+        "From {first} to {second} on average: of {both} experts, {up} step up, {same} stay, {down} step down",
         first=style.number(row["first_mean"], 2), second=style.number(row["second_mean"], 2), up=row["up"],
         both=row["both"], same=row["same"], down=row["down"],
     )  # fmt: skip

@@ -13,10 +13,15 @@ import pandas as pd
 from coding.counts import SESSIONS, presence
 from coding.frames import Frames
 from coding.item_values import item_values
-from coding.rank_correlation import Correlation, spearman
+from coding.rank_correlation import FEWEST, Correlation, spearman
+from transcripts.messages import sentence
 
 RATED = ("likert", "numeric")
 """Types of items whose answers are more or less of something."""
+
+_NOBODY = sentence("Nobody who rated speaks of it.")
+_EVERYBODY = sentence("Everybody who rated speaks of it.")
+_ALIKE = sentence("Everybody gave the same rating.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +69,12 @@ class Beside:
         return float(found.mean()) if len(found) else None
 
     def correlation(self) -> Correlation:
-        """Spearman's of rating and mention, of those who rated."""
+        """Spearman's of rating and mention, of those who rated, or in what they are all alike."""
+        mentioned, n = self.mentioned[self.rated], int(self.rated.sum())
+        if n >= FEWEST and (mentioned.all() or not mentioned.any()):
+            return Correlation(n, reason=_EVERYBODY if mentioned.all() else _NOBODY)
+        if n >= FEWEST and np.ptp(self.values[self.rated]) == 0:
+            return Correlation(n, reason=_ALIKE)
         return spearman(self.values[self.rated], self.mentioned[self.rated].astype(float))
 
 

@@ -94,7 +94,6 @@ def figure(prepared: pd.DataFrame, *, segment: str = ALL, dark: bool = False) ->
     rows = _ordered(prepared, segment)
     look, colour = style.palette(dark), style.scale_colours(2, dark)[1]
     figure = go.Figure()
-    words = [_at(0.87, 1, _("chosen"), look.soft, top=True), _at(1, 1, _("speak of it"), look.soft, top=True)]
     for place, row in enumerate(rows):
         shares = [
             row["chosen"] / row["answered"] if row["answered"] else None,
@@ -107,15 +106,10 @@ def figure(prepared: pd.DataFrame, *, segment: str = ALL, dark: bool = False) ->
             selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 0.55}},
             hovertext=[_hover(row)] * 2, hovertemplate="%{hovertext}<extra></extra>",
         )  # fmt: skip
-        words += [
-            _at(0.87, place, style.k_of_n(row["chosen"], row["answered"]), look.ink),
-            _at(1, place, style.k_of_n(row["said"], row["n"]), look.ink),
-        ]  # fmt: skip
-    labels = [style.wrapped(label(row), _LABEL_WIDTH) for row in rows]
+    labels = [_label(row, look) for row in rows]
     return style.dressed(
-        figure, dark=dark, height=style.height_of(labels) + 56, margin={"l": 8, "r": 4, "t": 42, "b": 10},
-        annotations=words,
-        xaxis={"domain": [0, 0.72], "range": [-0.03, 1.03], "showgrid": True, "gridcolor": look.track,
+        figure, dark=dark, height=style.height_of(labels, 44) + 20, margin={"l": 8, "r": 8, "t": 8, "b": 10},
+        xaxis={"range": [-0.03, 1.03], "showgrid": True, "gridcolor": look.track,
                "tickvals": [0, 0.25, 0.5, 0.75, 1], "showticklabels": False},
         yaxis={
             "range": [len(rows) - 0.5, -0.5], "tickmode": "array", "tickvals": list(range(len(rows))),
@@ -175,12 +169,11 @@ def _ordered(prepared: pd.DataFrame, segment: str) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: -row["chosen"])
 
 
-def _at(x: float, y: float, text: str, colour: str, *, top: bool = False) -> dict[str, Any]:
-    return {
-        "xref": "paper", "x": x, "xanchor": "right", "yref": "paper" if top else "y", "y": y, "showarrow": False,
-        "yanchor": "bottom" if top else "middle", "text": style.wrapped(text, 10), "align": "right",
-        "font": {"color": colour, "size": style.TEXT_SIZE - 1},
-    }  # fmt: skip
+def _label(row: dict[str, Any], look: style.Palette) -> str:
+    """The line with its two counts below it, so that they have room on a narrow screen."""
+    chosen = _("chosen: {count}", count=style.k_of_n(row["chosen"], row["answered"]))
+    said = _("speak of it: {count}", count=style.k_of_n(row["said"], row["n"]))
+    return f"{style.wrapped(label(row), _LABEL_WIDTH)}<br>{style.aside(look, chosen)}<br>{style.aside(look, said)}"
 
 
 def _hover(row: dict[str, Any]) -> str:

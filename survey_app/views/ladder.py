@@ -12,10 +12,10 @@ from coding.segments import ALL, Segmentation
 from survey_app.language import _, label
 from survey_app.views import measures, style
 from survey_app.views.answer_counts import questions
-from survey_app.views.answer_figures import choice_name
 from survey_app.views.segment_names import named_segments, records, segment_name
 
 _LABEL_WIDTH = 24  # characters a line
+_KEY_WIDTH = 46
 _WAYS = ("up", "same", "down")
 
 
@@ -28,7 +28,7 @@ def reading(experts: bool = False) -> str:
     """How to read it; who stepped where can be seen only where experts may be told apart."""
     said = _(
         "The open dot is the mean of the first answer, the full one that of the second, of the experts who gave both; "
-        "at the right, how many of them step up, stay, step down."
+        "below each name, how many of them step up (↑), stay (=) and step down (↓)."
     )
     return f"{said} " + _("Select a row to see who stepped where.") if experts else said
 
@@ -87,25 +87,21 @@ def figure(prepared: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     look, colour = style.palette(dark), style.scale_colours(2, dark)[1]
     points = rows[0]["scale"]
     low, high = float(points[0]["value"]), float(points[-1]["value"])
-    labels = [style.wrapped(segment_name(row), _LABEL_WIDTH) for row in rows]
-    labels[0] = f"<b>{labels[0]}</b>"
-    names = [style.wrapped(choice_name({"value": one["value"], "value_en": one.get("en", ""),
-                                        "value_ru": one.get("ru", "")}), 11) for one in points]  # fmt: skip
-    room = 15 * max(style.lines_of(name) for name in names)
-    words = [_heading(look)] + [
-        {"xref": "paper", "x": 1, "xanchor": "right", "y": place, "showarrow": False, "text": _ways(row),
-         "font": {"color": look.ink, "size": style.TEXT_SIZE - 1}}
-        for place, row in enumerate(rows)
-    ]  # fmt: skip
+    labels = [_label(row, look, bold=row["segment"] == ALL) for row in rows]
+    key = style.wrapped(" · ".join(_point(point) for point in points), _KEY_WIDTH)
+    room = 16 * style.lines_of(key)
     pad = 0.08 * (high - low)
     return style.dressed(
         go.Figure([trace for place, row in enumerate(rows) for trace in _line(row, place, look, colour)]), dark=dark,
-        height=style.height_of(labels) + room + 46, margin={"l": 8, "r": 4, "t": 26, "b": room + 16},
-        annotations=words,
+        height=style.height_of(labels) + room + 52, margin={"l": 8, "r": 8, "t": 8, "b": room + 36},
+        annotations=[
+            {"xref": "paper", "yref": "paper", "x": 0.5, "y": 0, "yanchor": "top", "yshift": -26, "showarrow": False,
+             "text": key, "font": {"color": look.soft, "size": style.TEXT_SIZE - 1}}
+        ],
         xaxis={
-            "domain": [0, 0.8], "range": [low - pad, high + pad], "tickmode": "array", "ticktext": names,
-            "tickvals": [float(one["value"]) for one in points], "showgrid": True, "gridcolor": look.track,
-            "tickangle": 0, "tickfont": {"color": look.soft, "size": style.TEXT_SIZE - 2},
+            "range": [low - pad, high + pad], "tickmode": "array", "showgrid": True, "gridcolor": look.track,
+            "tickvals": [float(point["value"]) for point in points], "tickfont": {"color": look.soft},
+            "ticktext": [style.number(point["value"]) for point in points],
         },
         yaxis={
             "range": [len(rows) - 0.5, -0.5], "tickmode": "array", "tickvals": list(range(len(rows))),
@@ -166,15 +162,17 @@ def _line(row: dict[str, Any], place: int, look: style.Palette, colour: str) -> 
     return [between, dots]
 
 
-def _ways(row: dict[str, Any]) -> str:
-    return f"↑ {row['up']}  = {row['same']}  ↓ {row['down']}"
+def _label(row: dict[str, Any], look: style.Palette, *, bold: bool) -> str:
+    """The segment with who steps up, stays and steps down below it."""
+    name = style.wrapped(segment_name(row), _LABEL_WIDTH)
+    ways = f"↑ {row['up']}  = {row['same']}  ↓ {row['down']}"
+    return f"{f'<b>{name}</b>' if bold else name}<br>{style.aside(look, ways)}"
 
 
-def _heading(look: style.Palette) -> dict[str, Any]:
-    return {
-        "xref": "paper", "x": 1, "xanchor": "right", "yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False,
-        "text": style.plain(_("up, same, down")), "font": {"color": look.soft, "size": style.TEXT_SIZE - 1},
-    }  # fmt: skip
+def _point(point: dict[str, Any]) -> str:
+    """A point of the scale with its words."""
+    words = label({"words_en": point.get("en", ""), "words_ru": point.get("ru", "")}, "words")
+    return f"{style.number(point['value'])} {words}".strip()
 
 
 def _hover(row: dict[str, Any]) -> str:

@@ -18,6 +18,8 @@ from survey_app.views import measures, style
 from survey_app.views.segment_names import named_segments, records, segment_name
 
 _KEY_WIDTH = 44  # characters a line of the key below the field
+_TAGS_WIDTH = 8
+_MOST_TICKS = 12
 _FEWEST = 2  # matters that can be compared
 
 
@@ -56,8 +58,9 @@ def prepare(
     source_kinds: Sequence[str] = SESSIONS,
 ) -> pd.DataFrame:
     """One row a matter of the question and segment, `ALL` last: item_id, code_id, short, labels, segment, n experts,
-    rated, median and mean (NaN where nobody rated), k who mention it, and groups (of groups_n) that somebody who
-    does is in. No expert is named. Raises KeyError for a question that `questions` does not list.
+    rated, median and mean (NaN where nobody rated), lowest and highest of the scale (NaN without one), k who mention
+    it, and groups (of groups_n) that somebody who does is in. No expert is named. Raises KeyError for a question that
+    `questions` does not list.
     """
     lines = questions(frames)[question]
     listed = beside(frames, lines, source_kinds=source_kinds, layer=layer, coder_id=coder_id)
@@ -69,6 +72,8 @@ def prepare(
     rows = []
     for one in listed:
         lies = spread(*tally(one.values, where, len(segments) - 1))
+        points = [float(point["value"]) for point in items[one.item_id]["scale"]]
+        ends = {"lowest": min(points, default=np.nan), "highest": max(points, default=np.nan)}
         for place, segment in enumerate(segments):
             inside = np.ones(len(where), dtype=bool) if segment["segment"] == ALL else where == place
             speakers = inside & one.mentioned
@@ -76,7 +81,7 @@ def prepare(
                 {"item_id": one.item_id, "code_id": one.code_id, "short": short[one.code_id],
                  "label_en": items[one.item_id]["label_en"], "label_ru": items[one.item_id]["label_ru"], **segment,
                  "n": int(inside.sum()), "rated": int(lies.n[place]), "median": lies.median[place],
-                 "mean": lies.mean[place], "k": int(speakers.sum()), "groups": len(np.unique(group[speakers])),
+                 **ends, "mean": lies.mean[place], "k": int(speakers.sum()), "groups": len(np.unique(group[speakers])),
                  "groups_n": len(np.unique(group[inside])) if len(group_names) else 0}
             )  # fmt: skip
     return pd.DataFrame(rows)
@@ -90,27 +95,26 @@ def figure(prepared: pd.DataFrame, *, segment: str = ALL, dark: bool = False) ->
         return style.nothing_to_show(_("Nobody has rated any of these."), dark)
     look = style.palette(dark)
     n = max(row["n"] for row in shown)
-    low, high = min(row["median"] for row in shown), max(row["median"] for row in shown)
-    pad = max(0.25 * (high - low), 0.02 * abs(high), 0.3)
+    low, high = _range(shown)
     figure = go.Figure(_bubbles(shown, rows, look, dark))
     across, up = np.median([row["k"] for row in shown]), np.median([row["median"] for row in shown])
     figure.add_vline(x=across, line={"color": look.soft, "width": 1, "dash": "dot"}, layer="below")
     figure.add_hline(y=up, line={"color": look.soft, "width": 1, "dash": "dot"}, layer="below")
     key = [style.wrapped(f"{_tag(row, rows)}  {label(row)}", _KEY_WIDTH) for row in rows]
-    below = sum(15 * style.lines_of(line) + 4 for line in key)
-    field = 330
+    below = sum(16 * style.lines_of(line) for line in key)
+    field, title = 330, {"color": look.soft, "size": style.TEXT_SIZE - 1}
     return style.dressed(
-        figure, dark=dark, height=field + below + 76, margin={"l": 8, "r": 10, "t": 10, "b": below + 66},
-        annotations=[_key(key, field, look)],
+        figure, dark=dark, height=field + below + 68, margin={"l": 8, "r": 10, "t": 10, "b": below + 58},
+        annotations=[_key(key, look)],
         xaxis={
             "range": [-0.6 - 0.02 * n, max(row["k"] for row in shown) + 0.8 + 0.02 * n], "showgrid": True,
             "gridcolor": look.track, "tickfont": {"color": look.soft}, "tickformat": "d",
-            "title": {"text": _("experts who speak of it (of {n})", n=n), "font": {"color": look.soft}, "standoff": 6},
+            "title": {"text": _("experts who speak of it (of {n})", n=n), "font": title, "standoff": 6},
         },
         yaxis={
-            "range": [low - pad, high + pad], "showgrid": True, "gridcolor": look.track,
-            "tickfont": {"color": look.soft},
-            "title": {"text": _("median rating"), "font": {"color": look.soft}, "standoff": 6},
+            "range": [low, high], "showgrid": True, "gridcolor": look.track, "tickfont": {"color": look.soft},
+            "dtick": 1 if high - low < _MOST_TICKS else None,
+            "title": {"text": _("median rating"), "font": title, "standoff": 6},
         },
     )  # fmt: skip
 
@@ -158,6 +162,17 @@ def _tag(row: dict[str, Any], rows: list[dict[str, Any]]) -> str:
     return row["short"] or str(1 + [one["item_id"] for one in rows].index(row["item_id"]))
 
 
+def _range(shown: list[dict[str, Any]]) -> tuple[float, float]:
+    """What the field reaches over: the whole scale, or a little more than the medians where there is none."""
+    first = shown[0]
+    low, high = first["lowest"], first["highest"]
+    if pd.isna(low):
+        medians = [row["median"] for row in shown]
+        low, high = min(medians), max(medians)
+    pad = 0.16 * (high - low) or 1
+    return low - pad, high + pad
+
+
 def _bubbles(
     shown: list[dict[str, Any]], rows: list[dict[str, Any]], look: style.Palette, dark: bool
 ) -> list[go.Scatter]:
@@ -168,10 +183,11 @@ def _bubbles(
     found = []
     for (k, median), here in spots.items():
         groups = max(row["groups"] for row in here)
+        tags = style.wrapped(" ".join(_tag(row, rows) for row in here), _TAGS_WIDTH)
         found.append(
             go.Scatter(
-                x=[k], y=[median], mode="markers+text", text=[style.plain(" ".join(_tag(row, rows) for row in here))],
-                textposition="middle right" if len(here) > 1 or groups < 2 else "middle center", cliponaxis=False,
+                x=[k], y=[median], mode="markers+text", text=[tags],
+                textposition="top center" if len(here) > 1 or groups < 3 else "middle center", cliponaxis=False,
                 marker={"size": 12 + 4.5 * groups, "color": style.through(colour, 0.4),
                         "line": {"width": 1.5, "color": colour}},
                 textfont={"color": look.ink, "size": style.TEXT_SIZE - 1}, selected={"marker": {"opacity": 1}},
@@ -193,9 +209,9 @@ def _hover(here: list[dict[str, Any]]) -> str:
     return "<br>".join(told)
 
 
-def _key(lines: list[str], field: int, look: style.Palette) -> dict[str, Any]:
+def _key(lines: list[str], look: style.Palette) -> dict[str, Any]:
     return {
-        "xref": "paper", "yref": "paper", "x": 0, "y": 0, "xanchor": "left", "yanchor": "top", "yshift": -58,
+        "xref": "paper", "yref": "paper", "x": 0, "y": 0, "xanchor": "left", "yanchor": "top", "yshift": -50,
         "showarrow": False, "align": "left", "text": "<br>".join(lines),
         "font": {"color": look.ink, "size": style.TEXT_SIZE - 1},
     }  # fmt: skip

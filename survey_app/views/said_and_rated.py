@@ -90,7 +90,8 @@ def figure(prepared: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     cells = _cells(prepared, columns)
     deepest = {side: max((_rows(cell) for (_c, at), cell in cells.items() if at == side), default=1)
                for side in (True, False)}  # fmt: skip
-    figure = go.Figure([_trace(cell, place, side, dark) for (place, side), cell in cells.items()])
+    places = [_across(place, column) for place, column in enumerate(columns)]
+    figure = go.Figure([_trace(cell, places[place], side, dark) for (place, side), cell in cells.items()])
     look = style.palette(dark)
     top, bottom = deepest[True] + 0.7, deepest[False] + 0.7
     figure.add_hline(y=0, line={"color": look.soft, "width": 1})
@@ -101,8 +102,8 @@ def figure(prepared: pd.DataFrame, *, dark: bool = False) -> go.Figure:
         margin={"l": 4, "r": 4, "t": 4, "b": room + 10},
         annotations=[_side(True, top, look), _side(False, -bottom, look)],
         xaxis={
-            "range": [-0.55, len(columns) - 0.45], "tickmode": "array", "tickvals": list(range(len(columns))),
-            "ticktext": names, "tickangle": 0, "tickfont": {"color": look.ink, "size": style.TEXT_SIZE - 2},
+            "range": [-0.55, places[-1] + 0.55], "tickmode": "array", "tickvals": places, "ticktext": names,
+            "tickangle": 0, "tickfont": {"color": look.ink, "size": style.TEXT_SIZE - 3},
         },
         yaxis={"range": [-bottom, top], "showticklabels": False},
     )  # fmt: skip
@@ -190,7 +191,12 @@ def _rows(cell: Cell) -> int:
     return -(-len(cell) // _SIDE_BY_SIDE) if _single(cell) else 1
 
 
-def _trace(cell: Cell, place: int, above: bool, dark: bool) -> go.Scatter:
+def _across(place: int, column: Column) -> float:
+    """Where a column lies; who gave no answer stands apart from the scale."""
+    return place + (0.3 if column[0] != ANSWER else 0.0)
+
+
+def _trace(cell: Cell, place: float, above: bool, dark: bool) -> go.Scatter:
     low, high = style.scale_colours(5, dark)[0], style.scale_colours(5, dark)[-1]
     colour = {"says_low": low, "silent_high": high}.get(cell[0]["corner"], style.palette(dark).track)
     ink = style.palette(dark).ink if not cell[0]["corner"] else style.ink_on(colour)
@@ -203,7 +209,7 @@ def _trace(cell: Cell, place: int, above: bool, dark: bool) -> go.Scatter:
         marks = [[row["item_id"], row["expert_id"]] for row in cell]
     else:
         count = sum(row["k"] for row in cell)
-        x, y, text, size = [float(place)], [direction * 0.75], [str(count)], 25
+        x, y, text, size = [place], [direction * 0.75], [str(count)], 25
         marks = [[cell[0]["item_id"], ALL]]
     return go.Scatter(
         x=x, y=y, mode="markers+text", text=[style.plain(one) for one in text], customdata=marks, cliponaxis=False,

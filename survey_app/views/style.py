@@ -72,6 +72,11 @@ def wrapped(text: object, width: int) -> str:
     return "<br>".join(plain(line) for line in textwrap.wrap(" ".join(str(text).split()), width)) or " "
 
 
+def aside(look: Palette, text: object, width: int = 28) -> str:
+    """A line below a label that steps back behind it."""
+    return f"<span style='color:{look.soft};font-size:{TEXT_SIZE - 1}px'>{wrapped(text, width)}</span>"
+
+
 def lines_of(label: str) -> int:
     """How many lines a wrapped label has."""
     return label.count("<br>") + 1

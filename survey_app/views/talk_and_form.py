@@ -176,7 +176,7 @@ def _dots(drawn: list[tuple[int, dict[str, Any]]], look: style.Palette) -> go.Sc
 def _why(row: dict[str, Any], place: int, look: style.Palette) -> dict[str, Any]:
     return {
         "x": -1, "xanchor": "left", "y": place, "showarrow": False, "align": "left",
-        "text": style.wrapped(translate(row["reason"]), 44),
+        "text": style.wrapped(translate(row["reason"]), 24),
         "font": {"color": look.soft, "size": style.TEXT_SIZE - 2},
     }  # fmt: skip
 

@@ -29,8 +29,8 @@ def title() -> str:
 def reading() -> str:
     """How to read it."""
     return _(
-        "Each dot is the mean judgement of a segment, the upright bar the mean of all experts who judged. At the right "
-        "stands in how many documents the target is, and how many experts speak of it. Select a target to see who "
+        "Each dot is the mean judgement of a segment, the upright bar the mean of all experts who judged. Below the "
+        "name stands in how many documents the target is, and how many experts speak of it. Select a target to see who "
         "judged what, and to read the words behind it."
     )
 
@@ -87,26 +87,20 @@ def figure(prepared: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     look, colour = style.palette(dark), style.scale_colours(2, dark)[1]
     everyone = records(prepared[prepared["segment"] == ALL])
     figure = go.Figure()
-    words = [_at(0.86, 1, _("in documents"), look.soft, top=True), _at(1, 1, _("speak of it"), look.soft, top=True)]
     labels = []
     for place, row in enumerate(everyone):
-        told = style.wrapped(declared(row), _LABEL_WIDTH)
-        labels.append(f"{style.wrapped(label(row), _LABEL_WIDTH)}<br><span style='color:{look.soft}'>{told}</span>")
+        labels.append(_label(row, look))
         parts = records(prepared[(prepared["code_id"] == row["code_id"]) & (prepared["segment"] != ALL)])
         figure.add_traces(_judged([part for part in parts if part["answered"]], row, place, look, colour))
-        words += [
-            _at(0.86, place, in_documents(row), look.ink), _at(1, place, style.k_of_n(row["k"], row["n"]), look.ink),
-        ]  # fmt: skip
     means = [mean for mean in prepared["mean"] if not pd.isna(mean)]
     low, high = min([0.0, *means]), max([1.0, *means])
     if all(row["unit"] == "percent" for row in everyone) and low >= 0 and high <= 100:
         low, high = 0.0, 100.0
     pad = 0.03 * (high - low)
     return style.dressed(
-        figure, dark=dark, height=style.height_of(labels, 44) + 78, margin={"l": 8, "r": 4, "t": 42, "b": 34},
-        annotations=words,
+        figure, dark=dark, height=style.height_of(labels, 44) + 44, margin={"l": 8, "r": 8, "t": 8, "b": 34},
         xaxis={
-            "domain": [0, 0.7], "range": [low - pad, high + pad], "showgrid": True, "gridcolor": look.track,
+            "range": [low - pad, high + pad], "showgrid": True, "gridcolor": look.track,
             "tickfont": {"color": look.soft, "size": style.TEXT_SIZE - 1}, "nticks": 6,
         },
         yaxis={
@@ -159,7 +153,7 @@ def table(prepared: pd.DataFrame) -> pd.DataFrame:
 
 def declared(row: Mapping[str, Any]) -> str:
     """What a target is measured by: "> 70 % in 2024"."""
-    unit = {"percent": "%"}.get(row["unit"], row["unit"])
+    unit = {"percent": "%", "services": _("services")}.get(row["unit"], row["unit"])
     figure = " ".join(part for part in (row["comparator"], style.number(row["declared"], 2), unit) if part)
     return _("{figure} in {year}", figure=figure, year=int(row["year"]))
 
@@ -191,12 +185,13 @@ def _judged(
     return [dots, bar]
 
 
-def _at(x: float, y: float, text: str, colour: str, *, top: bool = False) -> dict[str, Any]:
-    return {
-        "xref": "paper", "x": x, "xanchor": "right", "yref": "paper" if top else "y", "y": y, "showarrow": False,
-        "yanchor": "bottom" if top else "middle", "text": style.wrapped(text, 10), "align": "right",
-        "font": {"color": colour, "size": style.TEXT_SIZE - 1},
-    }  # fmt: skip
+def _label(row: dict[str, Any], look: style.Palette) -> str:
+    """The target with what is declared and both counts below it, so that they have room on a narrow screen."""
+    below = [
+        declared(row), _("in documents: {count}", count=in_documents(row)),
+        _("speak of it: {count}", count=style.k_of_n(row["k"], row["n"])),
+    ]  # fmt: skip
+    return "<br>".join([style.wrapped(label(row), _LABEL_WIDTH), *(style.aside(look, text) for text in below)])
 
 
 def _hover(row: dict[str, Any]) -> str:

@@ -56,17 +56,19 @@ def test_the_demo_is_read_at_a_glance():
         "Segments differ most on “Stuck at informing and servicing”: Civil society structures 3 of 3, "
         "all others 2 of 17",
         "Highest: “a tool to raise the quality of life” (13 of 20 above the middle of the scale)",
+        "Most agreed on: “a tool to raise the quality of life” (Cns 0.708); "
+        "least: “a condition of competitiveness” (Cns 0.572)",
         "S2 (State corporations) spoke most: 26 of 280 statements; the median is 13.5",
     ]
-    assert len(app.get("plotly_chart")) == 4
-    assert len(app.dataframe) == 4
+    assert len(app.get("plotly_chart")) == 5
+    assert len(app.dataframe) == 5
 
 
 @pytest.mark.usefixtures("data_folder")
 def test_the_russian_study_speaks_russian():
     app = open_dashboard("demo-ru", "ru")
     assert "Недостаточная квалификация служащих" in findings(app)[0]
-    assert len(app.get("plotly_chart")) == 4
+    assert len(app.get("plotly_chart")) == 5
 
 
 @pytest.mark.usefixtures("data_folder")
@@ -142,6 +144,20 @@ def test_behind_an_answer_stand_who_gave_it_and_what_was_said_of_it():
     given = next(one.value for one in app.dataframe if "Answer" in one.value.columns and "Expert" in one.value.columns)
     assert given["Answer"].tolist() == ["blocks"] * 3
     assert "Our accountant got the procurement system on a Friday" in words(app)
+
+
+@pytest.mark.usefixtures("data_folder")
+def test_groups_are_set_against_the_rest_below_the_answers():
+    app = open_dashboard("demo-en", question="t2.c1", line="t2.c1.skills")
+    assert findings(app)[3].startswith("Furthest from the others: Local authorities, median 5, +2 against theirs")
+    table = next(one.value for one in app.dataframe if "Cliff's delta" in one.value.columns)
+    assert table.set_index("Segment").loc["Local authorities", "answered"] == "3 of 3"
+
+
+@pytest.mark.usefixtures("data_folder")
+def test_a_ranking_says_how_far_it_is_shared_and_a_choice_nothing():
+    assert findings(open_dashboard("demo-en", question="t1.c2"))[3].startswith("Kendall's W is")
+    assert len(findings(open_dashboard("demo-en", question="t2.c2"))) == 4
 
 
 @pytest.mark.usefixtures("data_folder")

@@ -25,6 +25,7 @@ PAGES = [
     "dashboard",
     "find",
     "framework",
+    "beside",
     "topics",
     "quotes",
     "publish",

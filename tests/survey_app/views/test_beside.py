@@ -127,7 +127,7 @@ def test_priorities_lie_by_median_and_mentions(frames):
 
 
 def test_the_question_about_problems_comes_first(english):
-    assert list(priorities.questions(english))[0] == "t2.c1"
+    assert next(iter(priorities.questions(english))) == "t2.c1"
     assert priorities.finding(priorities.prepare(english, segments(english), "t2.c1")) == (
         "Rated high and spoken of by many, above all: “insufficient qualification of officials” "
         "(median 4, 10 of 20 experts)"

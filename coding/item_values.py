@@ -48,9 +48,8 @@ def item_values(frames: Frames, item_ids: Sequence[str]) -> ItemValues:
     """
     experts = pd.Index(frames.experts["expert_id"])
     items = pd.Index(list(item_ids))
-    answers = frames.answers
+    answers = frames.answers[frames.answers["item_id"].isin(items)]
     column = items.get_indexer(pd.Index(answers["item_id"]))
-    answers, column = answers[column >= 0], column[column >= 0]
     row = experts.get_indexer(pd.Index(answers["expert_id"]))
     answers, row, column = answers[row >= 0], row[row >= 0], column[row >= 0]
     given = answers["value"].to_numpy(dtype=float)

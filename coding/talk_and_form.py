@@ -34,7 +34,7 @@ class Beside:
 
     item_id: str
     code_id: str
-    expert_ids: pd.Index
+    expert_ids: np.ndarray
     values: np.ndarray
     cannot_say: np.ndarray
     mentioned: np.ndarray
@@ -96,14 +96,14 @@ def beside(
     """Each of these `matters` with the ratings and the mentions of every expert of the study."""
     said = presence(frames, source_kinds=source_kinds, layer=layer, coder_id=coder_id)
     given = item_values(frames, item_ids)
-    items = frames.items.set_index("item_id")
+    items, expert_ids = frames.items.set_index("item_id"), given.expert_ids.to_numpy(dtype=object)
     found = []
     for number, item_id in enumerate(item_ids):
         item = items.loc[item_id]
         low, high = bounds(item)
         found.append(
             Beside(
-                item_id, item["code_id"], given.expert_ids, given.values[:, number], given.cannot_say[:, number],
+                item_id, item["code_id"], expert_ids, given.values[:, number], given.cannot_say[:, number],
                 said[item["code_id"]].to_numpy(), low, high,
             )
         )  # fmt: skip

@@ -103,8 +103,8 @@ def beside(
         low, high = bounds(item)
         found.append(
             Beside(
-                item_id, item["code_id"], expert_ids, given.values[:, number], given.cannot_say[:, number],
-                said[item["code_id"]].to_numpy(), low, high,
+                item_id, str(item["code_id"]), expert_ids, given.values[:, number], given.cannot_say[:, number],
+                said[str(item["code_id"])].to_numpy(), low, high,
             )
         )  # fmt: skip
     return found

@@ -86,10 +86,12 @@ def _steps(asked: Asked, first: str, second: str, segment: str) -> None:
     groups = choice.groups_in(segment)
     found = ladder.stepped(choice.frames, first, second)
     found = found if segment == ALL or groups is None else found[found["group_id"].isin(list(groups))]
-    items = choice.frames.items.set_index("item_id")
-    words = {float(point["value"]): choice_name({"value": point["value"], "value_en": point.get("en", ""),
-                                                 "value_ru": point.get("ru", "")})
-             for point in items.loc[first, "scale"]}  # fmt: skip
+    words = {
+        float(point["value"]): choice_name(
+            {"value": point["value"], "value_en": point.get("en", ""), "value_ru": point.get("ru", "")}
+        )
+        for row in records(choice.frames.items) if row["item_id"] == first for point in row["scale"]
+    }  # fmt: skip
     shown = {_("Expert"): found["expert_id"].tolist()} | {
         heading: [words.get(value, _("no answer")) for value in found[name]]
         for heading, name in ((_("From"), "before"), (_("To"), "after"))

@@ -55,7 +55,7 @@ def prepare(
     many of these have any code. No expert is named.
     """
     said = presence(frames, source_kinds=source_kinds, layer=layer, coder_id=coder_id)
-    declared = document_counts(frames, layer=layer, coder_id=coder_id).set_index("code_id")
+    found_in = {row["code_id"]: row for row in records(document_counts(frames, layer=layer, coder_id=coder_id))}
     numbers = frames.items[frames.items["type"] == "numeric"].drop_duplicates("code_id").set_index("code_id")["item_id"]
     where = segment_numbers(frames.experts, segmentation)
     segments = records(named_segments(frames, segmentation))
@@ -68,8 +68,8 @@ def prepare(
         lies = spread(*tally(given.values[:, 0], where, len(segments) - 1))
         names = {name: codes.loc[code_id, name] for name in ("code_id", "label_en", "label_ru")}
         figures = {"declared": one.value, "comparator": one.comparator, "unit": one.unit, "year": one.year}
-        documents = {"in_documents": int(declared.loc[code_id, "k"]), "documents": int(declared.loc[code_id, "n"]),
-                     "coded": int(declared.loc[code_id, "coded"])}  # fmt: skip
+        written = found_in[code_id]
+        documents = {"in_documents": written["k"], "documents": written["n"], "coded": written["coded"]}
         for place, (segment, mask) in enumerate(zip(segments, masks, strict=True)):
             rows.append(
                 {**names, **figures, **segment, **documents, "item_id": item_id, "n": int(mask.sum()),

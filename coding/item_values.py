@@ -87,8 +87,9 @@ def tally(values: np.ndarray, segments: np.ndarray, n_segments: int) -> tuple[np
 
 def _scales(items: pd.DataFrame, asked: pd.Index) -> list[tuple[int, list[float]]]:
     """The place of each asked Likert item that has a scale, and its points."""
+    places = {item_id: place for place, item_id in enumerate(asked)}
     likert = items[(items["type"] == "likert") & items["item_id"].isin(asked)]
     return [
-        (int(asked.get_loc(item_id)), [float(point["value"]) for point in scale])
+        (places[item_id], [float(point["value"]) for point in scale])
         for item_id, scale in zip(likert["item_id"], likert["scale"], strict=True) if scale
     ]  # fmt: skip

@@ -4,8 +4,9 @@ A matter is a code that a closed item measures (`items.code_id`). A mention is t
 expert's statements, as `coding.counts.presence` has it everywhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -96,10 +97,13 @@ def beside(
     """Each of these `matters` with the ratings and the mentions of every expert of the study."""
     said = presence(frames, source_kinds=source_kinds, layer=layer, coder_id=coder_id)
     given = item_values(frames, item_ids)
-    items, expert_ids = frames.items.set_index("item_id"), given.expert_ids.to_numpy(dtype=object)
+    asked = frames.items[frames.items["item_id"].isin(list(item_ids))]
+    rows: list[Mapping[str, Any]] = asked.to_dict("records")  # type: ignore[assignment]
+    items = {row["item_id"]: row for row in rows}
+    expert_ids = given.expert_ids.to_numpy(dtype=object)
     found = []
     for number, item_id in enumerate(item_ids):
-        item = items.loc[item_id]
+        item = items[item_id]
         low, high = bounds(item)
         found.append(
             Beside(
@@ -110,7 +114,7 @@ def beside(
     return found
 
 
-def bounds(item: pd.Series) -> tuple[float | None, float | None]:
+def bounds(item: Mapping[str, Any]) -> tuple[float | None, float | None]:
     """Up to which rating one rates low, and from which high: the outer two fifths of the scale at either end.
 
     Of five points these are the lowest and the highest two, of seven too, of three one; of numbers between two known

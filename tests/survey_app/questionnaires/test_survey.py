@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from survey_app.questionnaires.choices import points
 from survey_app.questionnaires.confirming import as_kind
 from survey_app.questionnaires.disguised import is_disguised
 from survey_app.questionnaires.readers import LIMITS

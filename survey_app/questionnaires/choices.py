@@ -34,7 +34,7 @@ def is_other(point: Mapping[str, object]) -> bool:
 
 def with_other(known: Sequence[Point], cells: Iterable[str], sign: str = "") -> tuple[Point, ...]:
     """The options, and one for other answers if some cell holds words beside them. `sign` as in `pick`."""
-    beside = any(pick(cell, known, sign)[1] for cell in cells)
+    beside = any(pick(cell, known, sign)[1] for cell in dict.fromkeys(cells))
     if not beside or any(is_other(point) for point in known):
         return tuple(known)
     return (*known, {"value": len(known) + 1.0, "en": "other", "ru": "другое"})
@@ -63,12 +63,10 @@ def atoms(cell: str, sign: str) -> list[str]:
 
 def options(cells: Sequence[str], sign: str = "") -> list[str]:
     """Every choice that was made more than once or stands before another, most usual first."""
-    sign = sign or separator(cells)
-    split = [atoms(cell, sign) for cell in cells]
-    counts = Counter(plain_key(part) for parts in split for part in parts)
+    split, counts = _apart(cells, sign or separator(cells))
     written: dict[str, str] = {}
-    inner = {plain_key(part) for parts in split for part in parts[:-1]}
-    for part in (part for parts in split for part in parts):
+    inner = {plain_key(part) for parts, _times in split for part in parts[:-1]}
+    for part in (part for parts, _times in split for part in parts):
         written.setdefault(plain_key(part), part)
     found = [key for key, count in counts.most_common() if count > 1 or key in inner]
     return [written[key] for key in found[:MOST_OPTIONS]]
@@ -79,14 +77,14 @@ def ticked(cells: Sequence[str], sign: str = "") -> list[str]:
 
     `sign` is what joins the choices; where it is to be found, every separator in the cells is tried.
     """
-    signs = [sign] if sign else [each for each in _SEPARATORS if any(each in cell for cell in cells)]
+    different = dict.fromkeys(cells)
+    signs = [sign] if sign else [each for each in _SEPARATORS if any(each in cell for cell in different)]
     return next((options(cells, each) for each in signs if _looks_ticked(cells, each)), [])
 
 
 def _looks_ticked(cells: Sequence[str], sign: str) -> bool:
-    split = [atoms(cell, sign) for cell in cells]
-    counts = Counter(plain_key(part) for parts in split for part in parts)
-    several = sum(len(parts) > 1 for parts in split)
+    split, counts = _apart(cells, sign)
+    several = sum(times for parts, times in split if len(parts) > 1)
     recurring = sum(count for count in counts.values() if count > 1)
     sentences = sum(cell.rstrip()[-1:] in ".!?…" for cell in cells)
     return (
@@ -97,19 +95,36 @@ def _looks_ticked(cells: Sequence[str], sign: str) -> bool:
     )
 
 
+def _apart(cells: Sequence[str], sign: str) -> tuple[list[tuple[list[str], int]], Counter[str]]:
+    """The parts of every different cell with how often it was written, and how often each part was."""
+    split = [(atoms(cell, sign), times) for cell, times in Counter(cells).items()]
+    counts: Counter[str] = Counter()
+    for parts, times in split:
+        for part in parts:
+            counts[plain_key(part)] += times
+    return split, counts
+
+
 def ranked(cells: Sequence[str], sign: str = "") -> list[str]:
     """The options of a ranking, each cell holding all of them in some order; or []."""
     sign = sign or separator(cells)
-    split = [[plain_key(part) for part in atoms(cell, sign)] for cell in cells]
-    if len(split) < 2 or len(split[0]) < 3 or len(set(split[0])) < len(split[0]):
+    first = [plain_key(part) for part in atoms(cells[0], sign)] if cells else []
+    if len(cells) < 2 or len(first) < 3 or len(set(first)) < len(first):
         return []
-    same = all(sorted(parts) == sorted(split[0]) for parts in split)
-    return atoms(cells[0], sign) if same and len({tuple(parts) for parts in split}) > 1 else []
+    wanted, orders = sorted(first), set()
+    for cell in dict.fromkeys(cells):
+        parts = [plain_key(part) for part in atoms(cell, sign)]
+        if sorted(parts) != wanted:
+            return []
+        orders.add(tuple(parts))
+    return atoms(cells[0], sign) if len(orders) > 1 else []
 
 
 def chosen(cells: Sequence[str]) -> list[str]:
     """The options of a single choice, by first appearance; or [] when too few answers recur."""
-    counts = Counter(plain_key(cell) for cell in cells)
+    counts: Counter[str] = Counter()
+    for cell, times in Counter(cells).items():
+        counts[plain_key(cell)] += times
     short = all(len(cell) <= 160 for cell in cells)
     recur = len(cells) > len(counts) and len(counts) <= max(2, 0.5 * len(cells)) and len(counts) <= 20
     return list(dict.fromkeys(cells)) if short and recur and counts.most_common(1)[0][1] > 1 else []

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
@@ -22,6 +23,7 @@ def iso_moment(text: str) -> str:
     return f"{day}T{hour:02d}:{found[2]}" + (f":{found[3]}" if found[3] else "")
 
 
+@lru_cache(maxsize=16384)
 def iso_date(text: str) -> str:
     """The day that a text begins with, as in "11.10.2022 11:58:31" or "12/15/2025 10:18 GMT+7"; "" for none.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from survey_app.questionnaires.guide_items import split_header
 from survey_app.questionnaires.scales import number_in
@@ -17,12 +18,16 @@ _ORDINAL = re.compile(
 
 def is_ranking(table: Table, grid: Sequence[str]) -> bool:
     """Whether the columns hold places: in every row 1, 2, 3, … once each."""
-    rows = [[place_in(row[name]) for name in grid if row[name]] for row in table.rows]
-    rows = [row for row in rows if len(row) > 1]
-    several = len(grid) > 2 or _RANKING.search(grid[0]) is not None
-    return several and len(rows) > 1 and all(
-        sorted(place or 0 for place in row) == list(range(1, len(row) + 1)) for row in rows
-    )  # fmt: skip
+    if len(grid) < 3 and _RANKING.search(grid[0]) is None:
+        return False
+    rows = 0
+    for cells in zip(*(table.values(name) for name in grid), strict=True):
+        places = [place_in(cell) or 0 for cell in cells if cell]
+        if len(places) > 1:
+            rows += 1
+            if sorted(places) != list(range(1, len(places) + 1)):
+                return False
+    return rows > 1
 
 
 def places(table: Table, grid: Sequence[str]) -> dict[str, int]:
@@ -34,6 +39,7 @@ def places(table: Table, grid: Sequence[str]) -> dict[str, int]:
     return found if worded else {}
 
 
+@lru_cache(maxsize=4096)
 def place_in(text: str) -> int | None:
     """1 for "1", "1st", «1 место»; None for anything else."""
     found = _ORDINAL.fullmatch(text)

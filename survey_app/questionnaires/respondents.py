@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from survey_app.questionnaires.column import Column
-from survey_app.questionnaires.wording import forms
+from survey_app.questionnaires.wording import forms, plain_key
 from survey_app.rosters.tables import Table
 from transcripts.messages import MessageError, sentence
-from transcripts.people import KnownPerson, propose
+from transcripts.people import KnownPerson, Proposal, propose
 
 ENOUGH = 0.5
 """Least share of a column's values that must be experts for the column to be proposed."""
 MOST_COMPARED = 60
+MOST_LIKENED = 50_000
+"""Pairs of a written name and an expert that are compared for likeness; beyond that a name must be the same."""
+FEWEST_NAMES = 25
 LONGEST_NAME = 100
 """Longest value, in code points, that may still be somebody's name."""
 
@@ -44,13 +47,13 @@ class Respondent:
 
 def propose_respondent_column(table: Table, experts: Sequence[KnownPerson]) -> str | None:
     """The column that probably names the expert: by its values, else by its header; None when nothing tells."""
-    best, score = None, 0.0
+    best, score, known = None, 0.0, Known(experts)
     for name in table.columns:
         values = [value for value in table.values(name) if value][:MOST_COMPARED]
         numbers = all(value.isdigit() for value in values) and not _HEADER.search(name)
         if not values or numbers or max(map(len, values)) > LONGEST_NAME:
             continue
-        matched = sum(bool(expert_id) for expert_id, _how in match(values, experts)) / len(values)
+        matched = sum(bool(expert_id) for expert_id, _how in match(values, known)) / len(values)
         different = len(set(values)) / len(values)
         if min(matched, different) >= ENOUGH and matched * different > score:
             best, score = name, matched * different
@@ -78,30 +81,60 @@ def respondents(
     """
     consents = [column.name for column in columns if column.why == "consent"]
     written = table.values(name) if name else [""] * len(table.rows)
+    refused = {place for consent in consents for place, cell in enumerate(table.values(consent)) if forms(cell) & _NO}
     return tuple(
         Respondent(place, written[place], "", "refused")
-        if any(forms(row[consent]) & _NO for consent in consents)
+        if place in refused
         else Respondent(place, written[place], expert_id, how)
-        for place, (row, (expert_id, how)) in enumerate(zip(table.rows, match(written, experts), strict=True))
+        for place, (expert_id, how) in enumerate(match(written, experts))
     )
 
 
-def match(written: Sequence[str], experts: Sequence[KnownPerson]) -> list[tuple[str, str]]:
+class Known:
+    """The experts by id and by name, looked up once for a whole table."""
+
+    def __init__(self, experts: Sequence[KnownPerson]) -> None:
+        self.experts = experts
+        self._by_key = _index((_code_key(expert.id), expert.id) for expert in experts)
+        self._by_name: dict[str, set[str]] | None = None
+
+    def keyed(self, text: str) -> str:
+        """The one expert with that id, or ""."""
+        same = self._by_key.get(_code_key(text), set())
+        return next(iter(same)) if len(same) == 1 else ""
+
+    def named(self, texts: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """Who is meant by each of these names; by likeness too, unless there are too many to compare."""
+        if max(len(texts), FEWEST_NAMES) * len(self.experts) <= MOST_LIKENED:
+            return {text: _how(each) for text, each in propose(list(texts), self.experts, {}).items()}
+        if self._by_name is None:
+            self._by_name = _index((plain_key(name), each.id) for each in self.experts for name in each.names if name)
+        found = {}
+        for text in texts:
+            same = self._by_name.get(plain_key(text), set())
+            found[text] = (next(iter(same)), "name") if len(same) == 1 else ("", "tie" if same else "nobody")
+        return found
+
+
+def match(written: Sequence[str], experts: Sequence[KnownPerson] | Known) -> list[tuple[str, str]]:
     """Expert id ("" for none) and how it was found, for each text that names somebody."""
-    by_key: dict[str, set[str]] = {}
-    for expert in experts:
-        by_key.setdefault(_code_key(expert.id), set()).add(expert.id)
-    named = propose(list(dict.fromkeys(text for text in written if text)), experts, {})
-    found = []
-    for text in written:
-        same = by_key.get(_code_key(text), set()) if text else set()
-        if len(same) == 1:
-            found.append((next(iter(same)), "key"))
-        elif text and named[text].expert_id:
-            found.append((named[text].expert_id or "", "name" if named[text].reason == "same name" else "likeness"))
-        else:
-            found.append(("", "tie" if text and named[text].reason == "tie" else "nobody"))
+    known = experts if isinstance(experts, Known) else Known(experts)
+    keyed = {text: known.keyed(text) for text in dict.fromkeys(written) if text}
+    named = known.named([text for text, expert_id in keyed.items() if not expert_id])
+    return [(keyed[text], "key") if keyed.get(text) else named.get(text, ("", "nobody")) for text in written]
+
+
+def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for key, expert_id in pairs:
+        found.setdefault(key, set()).add(expert_id)
     return found
+
+
+def _how(proposed: Proposal) -> tuple[str, str]:
+    if proposed.expert_id:
+        return proposed.expert_id, "name" if proposed.reason == "same name" else "likeness"
+    return "", "tie" if proposed.reason == "tie" else "nobody"
 
 
 def _code_key(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from survey_app.questionnaires.likert_words import FAMILIES, Level
@@ -43,6 +44,11 @@ def leading_number(text: str) -> tuple[float | None, str]:
 
 def says_nothing(text: str, numbers: Iterable[float] = ()) -> bool:
     """Whether the answer is "cannot say", in words of either language or as one of `numbers`."""
+    return _says_nothing(text, tuple(numbers))
+
+
+@lru_cache(maxsize=16384)
+def _says_nothing(text: str, numbers: tuple[float, ...]) -> bool:
     if len(text) > _LONGEST_CANNOT_SAY:
         return False
     number, words = leading_number(text)
@@ -93,6 +99,7 @@ def cannot_say_in(header: str) -> tuple[float, ...]:
     )
 
 
+@lru_cache(maxsize=16384)
 def number_in(text: str) -> float | None:
     """The one number of an answer («2 года / 2 years», "75 %", "3,5"); None for none or several different ones."""
     found = {

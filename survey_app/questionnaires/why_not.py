@@ -1,6 +1,7 @@
 """Why a column is proposed to be left out: a time, a consent, something personal, the group, or nothing at all."""
 
 import re
+from collections import Counter
 
 from survey_app.questionnaires.dates import iso_date
 
@@ -30,8 +31,9 @@ def why_not(name: str, values: list[str]) -> str:
     few = len(set(values)) <= 2 and all(len(value) < 60 for value in values)
     if few and _CONSENT.search(name) and _CONSENT_TO.search(name) and not _OPINION.search(name):
         return "consent"
-    looks = sum(_PERSONAL_VALUE.fullmatch(value) is not None for value in values) > 0.5 * len(values)
-    differ = len(set(values)) > 0.5 * len(values)
+    distinct = Counter(values)
+    looks = sum(n for value, n in distinct.items() if _PERSONAL_VALUE.fullmatch(value)) > 0.5 * len(values)
+    differ = len(distinct) > 0.5 * len(values)
     if looks or (differ and len(name) <= _LONGEST_PERSONAL and _PERSONAL.search(name)):
         return "personal"
     return "group" if _GROUP.search(name.strip()) else ""

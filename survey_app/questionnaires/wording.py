@@ -18,7 +18,7 @@ _EVEN = 0.25
 _MOST_BREAKS = 40
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def plain_key(text: str) -> str:
     """What is equal for texts that read the same: no case, signs, hidden signs, ё, or endings as in «согласен(на)»."""
     plain = unicodedata.normalize("NFKC", HIDDEN.sub("", text)).casefold().replace("ё", "е").replace("−", "-")
@@ -26,6 +26,7 @@ def plain_key(text: str) -> str:
     return " ".join(words) or plain.strip()
 
 
+@lru_cache(maxsize=16384)
 def forms(text: str) -> frozenset[str]:
     """Keys under which a text may be known: of the whole and of each language in it."""
     both = halves(text)

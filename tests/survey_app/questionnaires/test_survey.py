@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey_app.questionnaires.choices import points
+from survey_app.questionnaires import choices
 from survey_app.questionnaires.confirming import as_kind
 from survey_app.questionnaires.disguised import is_disguised
 from survey_app.questionnaires.readers import LIMITS
@@ -185,7 +185,7 @@ def test_words_in_a_choice_are_kept_as_words_and_told():
 
 def test_words_beside_known_options_leave_the_options_counted():
     table = table_of(["id", "What?"], ["E1", "portal;chat"], ["E2", "chat;pigeons"], ["E3", "pigeons"])
-    column = replace(propose_columns(table, None)[1], kind="multi", points=points(["portal", "chat"]))
+    column = replace(propose_columns(table, None)[1], kind="multi", points=choices.points(["portal", "chat"]))
     survey = make_survey(table, [column], {0: "E1", 1: "E2", 2: "E3"})
     assert noted(survey)[3, "chat;pigeons"].startswith("says more than the options")
     assert noted(survey)[4, "pigeons"] == "is none of the options."

@@ -57,7 +57,7 @@ def import_questionnaire(
     """
     with store.change(study["id"], person, "import_questionnaire") as change:
         people = {row["key"]: row["id"] for row in expert_rows.experts(change.connection, study["id"])}
-        strangers = sorted((set(answers["expert_id"]) | set(open_answers["expert_id"])) - set(people))
+        strangers = sorted({*answers["expert_id"].unique(), *open_answers["expert_id"].unique()} - set(people))
         if strangers:
             raise QuestionnaireProblem(
                 sentence("Answers of people who are not on the roster: {names}.", names=", ".join(strangers))
@@ -148,20 +148,18 @@ def _by_expert(answers: pd.DataFrame, keys: Mapping[str, str], values: Values) -
     packed: list[Packed] = numbers.tolist()
     for place in np.flatnonzero(whole).tolist():
         packed[place] = int(packed[place])  # type: ignore[arg-type]
-    text, raw = (answers[name].to_numpy(dtype=object) for name in ("text", "raw"))
-    cannot_say, unfit = (answers[name].to_numpy(dtype=bool) for name in ("cannot_say", "unfit"))
-    plain = (text == "") & (raw == "") & ~cannot_say & ~unfit & ~np.isnan(numbers)
-    for place in np.flatnonzero(~plain).tolist():
-        packed[place] = pack(
-            numbers[place], text[place], cannot_say=bool(cannot_say[place]), unfit=bool(unfit[place]), raw=raw[place]
-        )
-    found: dict[str, dict[str, Packed]] = {}
-    stored = [keys[item_id] for item_id in answers["item_id"].tolist()]
-    for expert_id, item_key, each in zip(answers["expert_id"].tolist(), stored, packed, strict=True):
-        if expert_id not in found:
-            found[expert_id] = {}
-        found[expert_id][item_key] = each
-    return found
+    flagged = answers["cannot_say"].to_numpy(dtype=bool) | answers["unfit"].to_numpy(dtype=bool) | np.isnan(numbers)
+    more = np.flatnonzero(flagged | (answers["text"] != "").to_numpy() | (answers["raw"] != "").to_numpy()).tolist()
+    told = answers.iloc[more][["text", "cannot_say", "unfit", "raw"]].itertuples(index=False)
+    for place, (text, cannot_say, unfit, raw) in zip(more, told, strict=True):
+        packed[place] = pack(numbers[place], text, cannot_say=bool(cannot_say), unfit=bool(unfit), raw=raw)
+    experts, names = answers["expert_id"].factorize()
+    items, item_ids = answers["item_id"].factorize()
+    item_keys = [keys[item_id] for item_id in item_ids.tolist()]
+    found: list[dict[str, Packed]] = [{} for _name in names]
+    for expert, item, each in zip(experts.tolist(), items.tolist(), packed, strict=True):
+        found[expert][item_keys[item]] = each
+    return dict(zip(names.tolist(), found, strict=True))
 
 
 def _open_answers(connection: Any, study_id: str) -> dict[str, Row]:

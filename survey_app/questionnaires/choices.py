@@ -42,7 +42,8 @@ def with_other(known: Sequence[Point], cells: Iterable[str], sign: str = "") -> 
 
 def separator(cells: Sequence[str]) -> str:
     """What joins the choices of a cell; "" when nothing does."""
-    return next((sign for sign in _SEPARATORS if any(sign in cell for cell in cells)), "")
+    together = "\0".join(cells)
+    return next((sign for sign in _SEPARATORS if sign in together), "")
 
 
 def atoms(cell: str, sign: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from survey_app.questionnaires.export import Head
 from survey_app.questionnaires.rankings import is_ranking, places
@@ -32,7 +33,7 @@ def grids_of(table: Table, heads: Mapping[str, Head]) -> dict[str, Grid]:
     found: dict[str, Grid] = {}
     for names in shared.values():
         grid = Grid(
-            tuple(names), tuple(dict.fromkeys(value for name in names for value in table.values(name) if value)),
+            tuple(names), tuple(filter(None, dict.fromkeys(chain.from_iterable(map(table.values, names))))),
             len(names) > 1 and is_ranking(table, names), places(table, names),
         )  # fmt: skip
         found |= dict.fromkeys(names, grid)

@@ -32,7 +32,8 @@ def infer(column: Column, values: list[str], grid: Grid, known: Sequence[Scale])
     """
     header, sign = unmarked(column.name), column.separator
     declared = cannot_say_in(header)
-    said = _undisguised([value for value in values if not says_nothing(value, declared)])
+    silent = {value for value in dict.fromkeys(values) if says_nothing(value, declared)}
+    said = _undisguised([value for value in values if value not in silent] if silent else values)
     column = replace(column, cannot_say=declared)
     if grid.ranking:
         return replace(column, kind="rank")
@@ -50,11 +51,12 @@ def infer(column: Column, values: list[str], grid: Grid, known: Sequence[Scale])
             return replace(column, kind="likert", points=scale, cannot_say=numbers)
         if in_grid and together is grid.said and (ticked := choices.ticked(grid.said, sign)):
             return replace(column, kind="multi", points=choices.with_other(choices.points(ticked), grid.said, sign))
-    dates = [iso_date(value) for value in said]
+    distinct = list(dict.fromkeys(said))
+    dates = [iso_date(value) for value in distinct]
     if all(dates):
         return replace(column, kind="date")
-    if not any(dates) and all(number_in(value) is not None and len(value) <= _LONGEST_NUMBER for value in said):
-        return _as_numeric(column, header, [number for value in said if (number := number_in(value)) is not None])
+    if not any(dates) and all(number_in(value) is not None and len(value) <= _LONGEST_NUMBER for value in distinct):
+        return _as_numeric(column, header, [number for value in distinct if (number := number_in(value)) is not None])
     if ranked := choices.ranked(said, sign):
         return replace(column, kind="rank", points=choices.points(ranked))
     if ticked := choices.ticked(said, sign):

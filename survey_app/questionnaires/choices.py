@@ -10,6 +10,7 @@ from survey_app.questionnaires.scales import Point
 from survey_app.questionnaires.wording import pair, plain_key
 
 MOST_OPTIONS = 40
+MOST_CHOSEN = 20
 _SEPARATORS = (";", "\n", "|", ", ")
 """Google Forms joins by ";" in its CSV and by ", " in the sheet, whose options may hold commas themselves."""
 
@@ -126,8 +127,10 @@ def chosen(cells: Sequence[str]) -> list[str]:
     counts: Counter[str] = Counter()
     for cell, times in Counter(cells).items():
         counts[plain_key(cell)] += times
+        if len(counts) > MOST_CHOSEN:
+            return []
     short = all(len(cell) <= 160 for cell in cells)
-    recur = len(cells) > len(counts) and len(counts) <= max(2, 0.5 * len(cells)) and len(counts) <= 20
+    recur = len(cells) > len(counts) and len(counts) <= max(2, 0.5 * len(cells)) and len(counts) <= MOST_CHOSEN
     return list(dict.fromkeys(cells)) if short and recur and counts.most_common(1)[0][1] > 1 else []
 
 

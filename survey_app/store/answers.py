@@ -14,7 +14,7 @@ CANNOT_SAY, UNFIT = 1, 2
 Packed = float | list[Any]
 Unpacked = tuple[float, str, int, str]
 """Value (NaN where words, or nothing that can be said, stand for it), text, flags, raw."""
-_UNSAID = (None, "", 0, "")
+_UNSAID: tuple[Any, ...] = (None, "", 0, "")
 
 
 def pack(

@@ -16,11 +16,17 @@ from survey_app.questionnaires.export import (
     Head,
 )
 from survey_app.questionnaires.headings import plain_heading
+from survey_app.questionnaires.heads import heads_of
 from survey_app.questionnaires.instrument import MULTI, NOTE, RANK, Instrument, Item, Option
 from survey_app.questionnaires.wording import forms, plain_key
 
 Known = Mapping[str, Sequence[Item]]
 """Items by key, by a line's own part of its key, and by wording: "key x", "line x", "asks x"."""
+
+
+def unknown_to(export: Export) -> tuple[str, ...]:
+    """Headers of an export that its definition does not know, what nobody was asked left aside."""
+    return tuple(name for name, head in export.heads.items() if not head.defined and head.role != ASIDE)
 
 
 def with_definition(export: Export, instrument: Instrument) -> Export:
@@ -31,7 +37,7 @@ def with_definition(export: Export, instrument: Instrument) -> Export:
     """
     known = _known(instrument)
     heads = {}
-    for name, head in export.heads.items():
+    for name, head in heads_of(export).items():
         keyed = not export.worded or head.question == head.asked
         placed = _placed(head, known, keyed=keyed)
         if not keyed and placed.question == head.question and instrument.item(head.question) is not None:

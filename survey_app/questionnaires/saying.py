@@ -10,7 +10,7 @@ from survey_app.questionnaires.column import Column
 from survey_app.questionnaires.dates import iso_date
 from survey_app.questionnaires.disguised import is_disguised, is_range
 from survey_app.questionnaires.rankings import place_in
-from survey_app.questionnaires.scales import number_in, point_of, says_nothing
+from survey_app.questionnaires.scales import number_in, point_of
 from survey_app.questionnaires.wording import forms, halves, in_language, plain_key
 from transcripts.messages import Message, sentence
 
@@ -64,7 +64,7 @@ def read_cell(column: Column, cell: str, language: str = "") -> tuple[list[Said]
 def says(column: Column, cell: str, language: str = "") -> list[Said]:
     """What a cell that is not blank says, item by item. Raises DoesNotFit; `open` is not asked here."""
     lines = line_ids(column)
-    if says_nothing(cell, column.cannot_say):
+    if column.cannot_be_said(cell):
         return [Said(item_id, cannot_say=True) for item_id in lines]
     if _in_disguise(column, cell):
         raise DoesNotFit(

@@ -204,6 +204,10 @@ response = Table(  # all that one expert answered to the closed items of one que
     _text("at"), _text("language"), Column("answers", JSON, nullable=False, default=dict),  # see store.answers
     UniqueConstraint("instrument_id", "expert_id"),
 )  # fmt: skip
+mapping_profile = Table(  # what the columns of a questionnaire's file are, as a person has confirmed it, by header
+    "mapping_profile", metadata, _id(), _of("study"), Column("name", String(120), nullable=False), _text("platform"),
+    Column("mapping", JSON, nullable=False, default=dict), _text("created_at"), UniqueConstraint("study_id", "name"),
+)  # fmt: skip
 topic_run = Table(
     "topic_run", metadata, _id(), _of("study"), _text("created_at"), _text("model"), _integer("seed"),
     _integer("n"), Column("result", JSON, nullable=False, default=dict),

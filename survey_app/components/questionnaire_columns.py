@@ -24,7 +24,7 @@ from survey_app.questionnaires.survey import UnusableQuestionnaire, in_both_lang
 from survey_app.store.log import Row
 from transcripts.messages import sentence
 
-TALLEST = 560
+TALLEST = 760
 """Pixels."""
 
 
@@ -71,7 +71,7 @@ def bilingual(draft: Draft) -> bool:
 def _questions(draft: Draft, said: list[Column]) -> None:
     names = kind_names()
     rows = [_row(draft, question, said, names) for question in draft.questions]
-    frame = pd.DataFrame(rows, columns=["question", "kind", "answers", "becomes", "example", "from", "key"])
+    frame = pd.DataFrame(rows, columns=["question", "kind", "answers", "becomes", "from", "example", "key"])
     key = draft.key("questions", draft.round)
 
     def chosen() -> None:
@@ -85,8 +85,8 @@ def _questions(draft: Draft, said: list[Column]) -> None:
         selection_default={"selection": {"rows": [draft.look], "columns": [], "cells": []}},
         height=table_height(len(frame), TALLEST),
         column_config={
-            "question": st.column_config.TextColumn(_("Question"), width=250),
-            "kind": st.column_config.TextColumn(_("Type"), width=110),
+            "question": st.column_config.TextColumn(_("Question"), width=262),
+            "kind": st.column_config.TextColumn(_("Type"), width=125),
             "answers": st.column_config.NumberColumn(_("Answers"), width=75),
             "becomes": st.column_config.TextColumn(_("What is stored"), width=230),
             "example": st.column_config.TextColumn(_("For example"), width=200),
@@ -104,9 +104,9 @@ def _row(draft: Draft, question: Question, said: list[Column], names: dict[str, 
     cells = [draft.cells(column.name) for column in columns]
     example = next((cell for cell in cells[0] if cell), "")
     return (
-        question_of(first, len(columns)), " / ".join(kinds),
+        question_of(first, len(columns)), (f"{len(columns)} × " if len(columns) > 1 else "") + " / ".join(kinds),
         max(sum(count.values()) - count[""] for count in cells), becomes_in_short(first),
-        " ".join(example.split())[:LONGEST_TITLE], source_name(draft.source(question.first), draft.export.platform),
+        source_name(draft.source(question.first), draft.export.platform), " ".join(example.split())[:LONGEST_TITLE],
         (first.parent_id if len(columns) > 1 and first.parent_id else first.item_id) if first.kept else "",
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import streamlit as st
@@ -10,7 +11,7 @@ from survey_app import session
 from survey_app.actions.mapping_profiles import Profile, mapping_profiles
 from survey_app.actions.survey_files import study_guide
 from survey_app.components.plain import plain
-from survey_app.components.questionnaire_draft import DEFINITION, GUIDE, PLATFORM, PROFILE, Draft, draft_of
+from survey_app.components.questionnaire_draft import DEFINITION, GUIDE, PLATFORM, Draft, draft_of
 from survey_app.components.questionnaire_profiles import choose_profile, manage_profiles, say_applied
 from survey_app.components.telling import show_messages
 from survey_app.language import _, language_name, ngettext
@@ -122,14 +123,15 @@ def _say_recognised(draft: Draft, with_definition: bool) -> None:
         ngettext("{count} row", "{count} rows", len(export.table.rows)),
         ngettext("{count} column", "{count} columns", columns),
     ]  # fmt: skip
-    sources = [draft.source_proposed(place) for place in range(columns)]
-    names = {DEFINITION: _("the definition"), GUIDE: _("the interview guide"), PLATFORM: plain(export.platform)}
+    proposed = Counter(draft.source_proposed(place) for place in range(columns))
+    guide, platform, definition = (proposed[source] for source in (GUIDE, PLATFORM, DEFINITION))
     told = [
-        ngettext("{count} column known from {source}", "{count} columns known from {source}", sources.count(source),
-                 source=name)
-        for source, name in names.items() if source in sources and source != PROFILE
-    ]  # fmt: skip
-    st.success(" · ".join([*facts, *told]), icon=":material/fact_check:")
+        ngettext("the definition knows {count} column", "the definition knows {count} columns", definition),
+        ngettext("the interview guide knows {count} column", "the interview guide knows {count} columns", guide),
+        ngettext("the platform describes {count} column", "the platform describes {count} columns", platform),
+    ]
+    known = [text for text, count in zip(told, (definition, guide, platform), strict=True) if count]
+    st.success(" · ".join([*facts, *known]), icon=":material/fact_check:")
     if with_definition and draft.unknown:
         listed = ", ".join(f"“{plain(' '.join(name.split())[:60])}”" for name in draft.unknown[:6])
         st.info(

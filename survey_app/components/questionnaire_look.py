@@ -134,9 +134,9 @@ def _preview(column: Column, seen: Preview) -> None:
         frame, hide_index=True, height=table_height(len(frame), 330),
         alt=_("Answers of “{column}” and what becomes of them", column=title_of(column)),
         column_config={
-            "written": st.column_config.TextColumn(_("As written"), width=190),
-            "count": st.column_config.NumberColumn(_("Times"), width=65),
-            "becomes": st.column_config.TextColumn(_("What is stored"), width=190),
+            "written": st.column_config.TextColumn(_("As written"), width=155),
+            "count": st.column_config.NumberColumn(_("Times"), width=60),
+            "becomes": st.column_config.TextColumn(_("What is stored"), width=135),
         },
     )  # fmt: skip
     if len(seen.written) > len(shown):
@@ -158,10 +158,10 @@ def _distribution(column: Column, tallies: tuple[Tally, ...]) -> None:
         height=table_height(len(frame), 330),
         alt=_("How often each value of “{column}” is stored", column=title_of(column)),
         column_config={
-            "value": st.column_config.TextColumn(_("Value"), width=70),
-            "words": st.column_config.TextColumn(_("In words"), width=200),
+            "value": st.column_config.TextColumn(_("Value"), width=60),
+            "words": st.column_config.TextColumn(_("In words"), width=140),
             "count": st.column_config.ProgressColumn(
-                _("Times"), format="%d", min_value=0, max_value=most, width=120
+                _("Times"), format="%d", min_value=0, max_value=most, width=135
             ),
         },
     )  # fmt: skip

@@ -36,11 +36,10 @@ def title_of(column: Column) -> str:
 
 
 def question_of(column: Column, lines: int) -> str:
-    """The question alone, with how many lines it has."""
+    """The question alone, without its lines."""
     if lines < 2:
         return title_of(column)[:LONGEST_TITLE]
-    question = " ".join(_one(column.parent_label if column.parent_id else column.label).split())
-    return question[:LONGEST_TITLE] + " · " + ngettext("{count} line", "{count} lines", lines)
+    return " ".join(_one(column.parent_label if column.parent_id else column.label).split())[:LONGEST_TITLE]
 
 
 def line_of(column: Column) -> str:

@@ -46,7 +46,7 @@ def look_at(draft: Draft, said: list[Column], language: str, codes: list[Row]) -
     if column.why == "respondent" and not column.kept:
         st.caption(_("This column names the expert. It is not stored."))
     else:
-        _type(draft, question, column)
+        _type(draft, question)
         _told(draft, place, column)
     what, points, names = st.tabs([_("Preview"), _("Scale and options"), _("Key and words")])
     with what:
@@ -76,9 +76,12 @@ def _line(draft: Draft, question: Question, said: list[Column]) -> int:
     )  # fmt: skip
 
 
-def _type(draft: Draft, question: Question, column: Column) -> None:
+def _type(draft: Draft, question: Question) -> None:
+    """The type of the question; a line that is left out alone does not change it."""
     names = kind_names()
-    key = draft.key("type", question.first, column.kind)
+    kinds = [draft.columns[place].kind for place in question.places]
+    here = next((kind for kind in kinds if kind != LEAVE_OUT), LEAVE_OUT)
+    key = draft.key("type", question.first, here)
 
     def change() -> None:
         kind = st.session_state[key]
@@ -89,7 +92,7 @@ def _type(draft: Draft, question: Question, column: Column) -> None:
                          else as_kind(now, values, kind))  # fmt: skip
 
     st.selectbox(
-        _("Type"), KINDS, index=KINDS.index(column.kind), key=key, format_func=lambda kind: names[kind],
+        _("Type"), KINDS, index=KINDS.index(here), key=key, format_func=lambda kind: names[kind],
         on_change=change,
     )  # fmt: skip
 

@@ -72,16 +72,14 @@ def _questions(draft: Draft, said: list[Column]) -> None:
     names = kind_names()
     rows = [_row(draft, question, said, names) for question in draft.questions]
     frame = pd.DataFrame(rows, columns=["question", "kind", "answers", "becomes", "from", "example", "key"])
-    key = draft.key("questions", draft.round)
+    key = draft.key("questions")
 
     def chosen() -> None:
-        picked = st.session_state[key]["selection"]["rows"]
-        if picked:
-            draft.look = picked[0]
-            st.session_state[draft.key("look")] = picked[0]
+        picked = st.session_state[key]["selection"]
+        draft.look_at(picked["cells"][0][0] if picked["cells"] else picked["rows"][0])
 
     st.dataframe(
-        frame, key=key, on_select=chosen, selection_mode="single-row-required", hide_index=True,
+        frame, key=key, on_select=chosen, selection_mode=["single-row-required", "single-cell"], hide_index=True,
         selection_default={"selection": {"rows": [draft.look], "columns": [], "cells": []}},
         height=table_height(len(frame), TALLEST),
         column_config={
@@ -120,12 +118,10 @@ def _personal(draft: Draft, said: list[Column]) -> None:
         st.markdown(":material/visibility_off: **" + _("Left out as personal data:") + "**", width="content")
         for place in places:
             st.button(
-                plain(title_of(said[place])[:60]), key=draft.key("review", place), type="tertiary",
+                plain(title_of(said[place])[:60]), key=draft.key("review", place), icon=":material/search:",
                 help=_("Look at this column"), on_click=_look, args=(draft, place),
             )  # fmt: skip
 
 
 def _look(draft: Draft, place: int) -> None:
-    draft.look = next(at for at, question in enumerate(draft.questions) if place in question.places)
-    st.session_state[draft.key("look")] = draft.look
-    draft.round += 1
+    draft.look_at(next(at for at, question in enumerate(draft.questions) if place in question.places))

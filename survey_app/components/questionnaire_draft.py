@@ -45,8 +45,6 @@ class Draft:
     columns: list[Column] = field(default_factory=list)
     questions: tuple[Question, ...] = ()
     look: int = 0
-    round: int = 0
-    """Rises when something is changed elsewhere than in a widget, which then is made anew."""
     _once: dict[Hashable, tuple[Any, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -57,6 +55,11 @@ class Draft:
     def key(self, *parts: object) -> str:
         """The key of a widget of this upload."""
         return "-".join(map(str, (self.id, *parts)))
+
+    def look_at(self, at: int) -> None:
+        """Choose a question: in the table, where its row is marked, and beside it."""
+        self.look = st.session_state[self.key("look")] = at
+        st.session_state[self.key("questions")] = {"selection": {"rows": [at], "columns": [], "cells": []}}
 
     def said(self, respondent: str | None) -> list[Column]:
         """The columns as the person has them; the one that names the expert is not stored."""

@@ -62,8 +62,7 @@ def _title(said: list[Column], question: Question) -> str:
 
 
 def _chosen(draft: Draft) -> None:
-    draft.look = st.session_state[draft.key("look")]
-    draft.round += 1
+    draft.look_at(st.session_state[draft.key("look")])
 
 
 def _line(draft: Draft, question: Question, said: list[Column]) -> int:
@@ -161,10 +160,10 @@ def _distribution(column: Column, tallies: tuple[Tally, ...]) -> None:
         height=table_height(len(frame), 330),
         alt=_("How often each value of “{column}” is stored", column=title_of(column)),
         column_config={
-            "value": st.column_config.TextColumn(_("Value"), width=60),
-            "words": st.column_config.TextColumn(_("In words"), width=140),
+            "value": st.column_config.TextColumn(_("Value"), width=80),
+            "words": st.column_config.TextColumn(_("In words"), width=125),
             "count": st.column_config.ProgressColumn(
-                _("Times"), format="%d", min_value=0, max_value=most, width=135
+                _("Times"), format="%d", min_value=0, max_value=most, width=130
             ),
         },
     )  # fmt: skip

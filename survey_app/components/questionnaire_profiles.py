@@ -33,6 +33,7 @@ def choose_profile(profiles: list[Profile], table: Table, file_id: str) -> Profi
         format_func=lambda one: names.get(one, _("as recognised afresh")),
         help=_("What was confirmed for an earlier file is proposed again for one with the same or mostly the same "
                "columns."),
+        width=360,
     )  # fmt: skip
     return next((each for each in profiles if each.id == found), None)
 

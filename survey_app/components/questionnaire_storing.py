@@ -44,6 +44,7 @@ def look_and_store(
 ) -> None:  # fmt: skip
     """Read the answers as mapped, show what does not fit, store. Raises UnusableQuestionnaire."""
     if whose is None:
+        st.caption(_("Say in step 3 first which row of a person counts."))
         return
     survey = _survey(draft, columns, whose, language)
     if survey is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from zlib import crc32
 
@@ -55,7 +56,7 @@ def _fields(draft: Draft, places: list[int], column: Column, names: tuple[str, s
     widget, change = on(key, lambda _now, value: value)
     st.text_input(_("Key"), getattr(column, key), key=widget, on_change=change, max_chars=100)
     for at, title in enumerate((_("In English"), _("In Russian"))):
-        widget, change = on(f"{words} {at}", lambda now, value, at=at: _with(getattr(now, words), at, value))
+        widget, change = on(f"{words} {at}", partial(_with, words, at))
         st.text_input(title, getattr(column, words)[at], key=widget, on_change=change, max_chars=2000)
     named = {"": _("none")} | {row["key"]: f"{label(row)} · {row['key']}" for row in codes}
     current = getattr(column, code)
@@ -67,6 +68,6 @@ def _fields(draft: Draft, places: list[int], column: Column, names: tuple[str, s
     )  # fmt: skip
 
 
-def _with(pair: tuple[str, str], at: int, value: str) -> tuple[str, str]:
-    words = " ".join(value.split())
+def _with(field: str, at: int, column: Column, value: str) -> tuple[str, str]:
+    words, pair = " ".join(value.split()), getattr(column, field)
     return (words, pair[1]) if at == 0 else (pair[0], words)

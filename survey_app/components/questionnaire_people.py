@@ -108,12 +108,12 @@ def _table(draft: Draft, found: Sequence[Respondent], names: Mapping[str, str]) 
 
 def _say_who(rows: Sequence[Respondent], whose: Mapping[int, str], keys: list[str]) -> None:
     st.caption(_("{k} of {n} rows belong to an expert of the roster.", k=len(whose), n=len(rows)))
-    left = [plain(f"{row.place + 2} {row.written}".strip()) for row in rows if row.place not in whose]
+    left = [f"{row.place + 2} {row.written}".strip() for row in rows if row.place not in whose]
     if left:
         text = _("Left out unless you say whose they are: row {rows}.", rows=_some(left))
         st.warning(text, icon=":material/person_search:")
     here = set(whose.values())
-    silent = [plain(key) for key in keys if key not in here]
+    silent = [key for key in keys if key not in here]
     if silent:
         st.caption(_("Experts without a row: {keys}.", keys=_some(silent)))
 
@@ -121,7 +121,7 @@ def _say_who(rows: Sequence[Respondent], whose: Mapping[int, str], keys: list[st
 def _some(named: list[str]) -> str:
     more = len(named) - MOST_NAMED
     rest = ngettext("and {count} more", "and {count} more", more) if more > 0 else ""
-    return ", ".join([*named[:MOST_NAMED], *filter(None, [rest])])
+    return ", ".join([*map(plain, named[:MOST_NAMED]), *filter(None, [rest])])
 
 
 def _groupless(whose: Mapping[int, str], roster: Sequence[Row]) -> dict[int, str]:
@@ -139,9 +139,7 @@ def _one_row_each(draft: Draft, whose: dict[int, str]) -> dict[int, str] | None:
     several = doubles(whose)
     if not several:
         return whose
-    listed = [
-        f"{plain(expert)} ({', '.join(str(place + 2) for place in places)})" for expert, places in several.items()
-    ]
+    listed = [f"{expert} ({', '.join(str(place + 2) for place in places)})" for expert, places in several.items()]
     st.warning(
         ngettext(
             "{count} expert has more than one row: {who}. Say which of them counts.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -45,9 +46,9 @@ def as_kind(column: Column, values: Sequence[str], kind: str) -> Column:
     said = [value for value in values if value and not column.cannot_be_said(value)]
     points: Scale = ()
     if kind == "likert":
-        points = propose_scale(said, (), column.name) or choices.points(said)
+        points = propose_scale(said, (), column.name) or choices.points(_usual(said))
     elif kind == "single":
-        points = choices.points(said)
+        points = choices.points(_usual(said))
     elif kind == "multi":
         points = choices.with_other(choices.points(choices.options(said, column.separator)), said, column.separator)
     elif kind == "rank" and not all(number_in(value) is not None for value in said):
@@ -138,6 +139,14 @@ def without_doubles(whose: Mapping[int, str], which: str) -> dict[int, str]:
     kept = {FIRST: slice(0, 1), LAST: slice(-1, None), NEITHER: slice(0, 0)}[which]
     gone = {place for places in doubles(whose).values() for place in places if place not in places[kept]}
     return {place: expert for place, expert in whose.items() if place not in gone}
+
+
+def _usual(said: Sequence[str]) -> list[str]:
+    """Different answers as they come; of very many the most usual, for a choice has no thousand options."""
+    counts = Counter(said)
+    return list(counts) if len(counts) <= choices.MOST_OPTIONS else [
+        answer for answer, _count in counts.most_common(choices.MOST_OPTIONS)
+    ]  # fmt: skip
 
 
 def _written_pair(words: str) -> tuple[str, str]:

@@ -51,7 +51,8 @@ def newcomers(
     without a group, by the place of their row.
     """
     groupless = groupless or {}
-    known, made = same_words(groups), []
+    known = same_words(groups)
+    made: list[RosterGroup] = []
     for place in [*places, *groupless]:
         words = table.rows[place][group] if group else ""
         if words and not _group_of(words, known):

@@ -5,6 +5,7 @@ from survey_app.questionnaires.confirming import (
     FIRST,
     LAST,
     NEITHER,
+    as_kind,
     double_keys,
     doubles,
     moved,
@@ -61,6 +62,12 @@ def test_any_answer_may_mean_cannot_say_and_one_that_did_may_be_a_point():
         "hard to say": VALUES, "Dog": CANNOT_SAY, "cat": VALUES,
     }  # fmt: skip
     assert [point["en"] for point in changed.points] == ["cat", "hard to say"]
+
+
+def test_a_choice_of_very_many_answers_has_the_most_usual_as_options():
+    answers = ["often", "often", *(f"answer {number}" for number in range(100))]
+    points = as_kind(Column("Why?", "open", "q1", ("Why?", "")), answers, "single").points
+    assert (len(points), points[0]["en"]) == (40, "often")
 
 
 def test_a_preview_counts_values_and_sets_apart_what_is_none():

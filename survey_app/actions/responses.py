@@ -71,6 +71,41 @@ def add_responses(
         _append(change, study, item, list(written[item["key"]].values()), position, file_name)
 
 
+def take_back(change: Change, study_id: str, instrument: Row, expert_id: str) -> int:
+    """Remove what one expert answered, except open answers that are coded; returns how many of these stay."""
+    stay = 0
+    for source, coded, free in _words_of(change, study_id, instrument, expert_id):
+        stay += len(coded)
+        if free:
+            _blank(change, source, free)
+    there = _there(change, instrument["id"])
+    if expert_id in there:
+        change.delete(schema.response, there[expert_id])
+    return stay
+
+
+def coded_words(change: Change, study_id: str, instrument: Row, expert_id: str) -> dict[str, str]:
+    """The open answers of one expert on which codings lie, by the item's key."""
+    return {
+        turn["item_key"]: source["text"][turn["start"] : turn["end"]]
+        for source, coded, _free in _words_of(change, study_id, instrument, expert_id) for turn in coded
+    }  # fmt: skip
+
+
+def _words_of(
+    change: Change, study_id: str, instrument: Row, expert_id: str
+) -> list[tuple[Row, list[Row], list[Row]]]:  # fmt: skip
+    """The texts in which an expert wrote: each with their turns that are coded, and the others."""
+    items = instruments.items(change.connection, study_id, instrument["id"])
+    found = []
+    for key, source in instruments.open_sources(change.connection, study_id, [row["key"] for row in items]).items():
+        turns = [turn | {"item_key": key} for turn in _turns_of(change, source["id"], [expert_id])]
+        coded = [turn for turn in turns if _coded(change, source["id"], [turn])]
+        free = [turn for turn in turns if turn not in coded]
+        found.append((fetch(change.connection, schema.source, source["id"]), coded, free))
+    return found
+
+
 def _told(filled: Filled, file_name: str) -> Row:
     return {
         "file_name": file_name, "row": filled.row, "at": filled.at, "language": filled.language,

@@ -271,6 +271,17 @@ invitation = Table(
     _text("created_at"), _text("expires_at"), _text("used_at"), _text("invited_by"),
 )  # fmt: skip
 
+# ------------------------------------------------------------------ the form; of the machine, as invitations are
+form_link = Table(  # by which one expert fills in a questionnaire; the draft is counted nowhere
+    "form_link", metadata, _id(), _of("study"), _of("instrument"), _of("expert"),
+    Column("token", String(64), nullable=False, unique=True),  # SHA-256
+    _text("created_at"), _text("expires_at"), _text("withdrawn_at"), _text("opened_at"),  # opened: has agreed
+    _text("changed_at"), _text("submitted_at"), _text("refused_at"),  # refused: has withdrawn the consent
+    _text("language"), Column("draft", JSON, nullable=False, default=dict),
+    Column("seqs", JSON, nullable=False, default=dict),  # of the last message of each page that sent some
+    UniqueConstraint("instrument_id", "expert_id"),
+)  # fmt: skip
+
 # ------------------------------------------------------------------ the log
 change = Table(
     "change", metadata, Column("id", Integer, primary_key=True, autoincrement=True),

@@ -38,6 +38,12 @@ OPEN_TO_ALL = {
     ("accounts", "reset_password"),
     ("invitations", "look_at"),
     ("invitations", "accept"),
+    ("filling_in", "look_up"),  # the token of an expert's link is the right to their own form
+    ("filling_in", "agree"),
+    ("filling_in", "keep_draft"),
+    ("filling_in", "keep_page"),
+    ("filling_in", "hand_in"),
+    ("filling_in", "withdraw_consent"),
 }
 
 

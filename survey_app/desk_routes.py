@@ -25,14 +25,14 @@ def _news(request: Request) -> Response:
     asked = request.query_params
     try:
         news = has_news(
-            _store_of(request), asked["study"], asked["source"], asked["coder"], int(asked["revision"]), asked["state"]
+            store_of(request), asked["study"], asked["source"], asked["coder"], int(asked["revision"]), asked["state"]
         )
     except (KeyError, ValueError, MessageError):
         return Response(status_code=403, headers=HEADERS)
     return Response(status_code=200 if news else 204, headers=HEADERS)
 
 
-def _store_of(request: Request) -> Store:
+def store_of(request: Request) -> Store:
     """The store in the hands of whoever asks."""
     if alone():
         return machine_store()

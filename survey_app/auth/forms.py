@@ -55,13 +55,20 @@ def comes_from_here(request: Request) -> bool:
     return origin == settings().address or (bool(host) and host == request.headers.get("host"))
 
 
+async def body_of(request: Request, most: int) -> bytes:
+    """What was sent. Raises TooLong before more than `most` bytes are in memory."""
+    pieces, size = [], 0
+    async for piece in request.stream():
+        pieces.append(piece)
+        size += len(piece)
+        if size > most:
+            raise TooLong
+    return b"".join(pieces)
+
+
 async def fields_of(request: Request) -> dict[str, str]:
     """The fields of a form that was sent. Raises TooLong before more than `MOST_BYTES` are in memory."""
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST_BYTES:
-            raise TooLong
+    body = await body_of(request, MOST_BYTES)
     if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         return {}
     try:

@@ -125,8 +125,9 @@ def _secure() -> bool:
     return settings().address.startswith("https:")
 
 
-@cache
-def _style() -> str:
+def themed(style: str) -> str:
+    """A style sheet with the colours of the application before it, in light and dark."""
+
     def colours(theme: dict[str, Any], on_accent: str) -> str:
         named = {
             "paper": theme["backgroundColor"], "raised": theme["secondaryBackgroundColor"], "ink": theme["textColor"],
@@ -137,9 +138,13 @@ def _style() -> str:
 
     return (
         f":root {{ color-scheme: light dark; {colours(LIGHT, LIGHT['backgroundColor'])} }}\n"
-        f"@media (prefers-color-scheme: dark) {{ :root {{ {colours(DARK, DARK['backgroundColor'])} }} }}\n"
-        + (ROOM / "assets" / "auth.css").read_text("utf-8")
+        f"@media (prefers-color-scheme: dark) {{ :root {{ {colours(DARK, DARK['backgroundColor'])} }} }}\n{style}"
     )
+
+
+@cache
+def _style() -> str:
+    return themed((ROOM / "assets" / "auth.css").read_text("utf-8"))
 
 
 @cache

@@ -36,6 +36,7 @@ def places() -> dict[str, list[Place]]:
             Place("guide", _("Interview guide"), "contact_support", Role.RESEARCHER),
             Place("documents", _("Documents"), "description", Role.RESEARCHER),
             Place("questionnaire", _("Questionnaire"), "checklist", Role.RESEARCHER),
+            Place("form", _("Form for experts"), "dynamic_form", Role.RESEARCHER),
         ],
         _("Annotate"): [
             Place("desk", _("Coding desk"), "edit_note", Role.CODER),

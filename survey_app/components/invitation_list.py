@@ -69,7 +69,7 @@ def invitation_form(study: Row) -> None:
 
 def keep_link(path: str, words: str) -> None:
     """Show a link of ours once, after the next rerun."""
-    st.session_state[LINK] = (f"{_here()}{path}", words)
+    st.session_state[LINK] = (f"{here()}{path}", words)
     st.rerun()
 
 
@@ -81,7 +81,7 @@ def show_link() -> None:
         st.code(link, language=None, wrap_lines=True)
 
 
-def _here() -> str:
+def here() -> str:
     """Where people reach Rakurs: as it is set, else as this browser does."""
-    here = urlsplit(st.context.url or "")
-    return settings().address or f"{here.scheme}://{here.netloc}"
+    seen = urlsplit(st.context.url or "")
+    return settings().address or f"{seen.scheme}://{seen.netloc}"

@@ -120,7 +120,9 @@ def test_an_expert_answers_everything_on_a_telephone(
     saved(page)
     order = page.locator("fieldset.rank ol li .name")
     expect(order).to_have_text(["Bus", "On foot"])
-    page.locator("fieldset.rank").evaluate("element => element.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    page.locator("fieldset.rank").evaluate(
+        "element => element.scrollIntoView({ block: 'center', behavior: 'instant' })"
+    )
     box, other = order.nth(1).bounding_box(), order.nth(0).bounding_box()
     assert box
     assert other

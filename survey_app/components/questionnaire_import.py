@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app import session
-from survey_app.actions.questionnaire import Present, present_questionnaire, take_out_questionnaire
+from survey_app.actions.questionnaire import Present, present_questionnaires, take_out_questionnaire
 from survey_app.actions.survey_files import known_people
 from survey_app.components.plain import plain
 from survey_app.components.questionnaire_columns import bilingual, confirm_columns
 from survey_app.components.questionnaire_file import bring_file, language_to_keep, make_draft
 from survey_app.components.questionnaire_people import confirm_respondents, respondent_column
 from survey_app.components.questionnaire_storing import look_and_store
+from survey_app.components.questionnaire_words import title_of_questionnaire
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import _, ngettext
 from survey_app.store import codes
@@ -20,19 +21,9 @@ from survey_app.store.log import Row
 
 def questionnaire_import(study: Row) -> None:
     """What is there; then upload, say who is named, confirm columns and respondents, store with the last button."""
-    present = present_questionnaire(session.store(), study["id"])
-    if present is not None:
-        _show_present(study, present)
-    if present is not None and present.codings:
-        text = ngettext(
-            "{count} coding hangs on its open answers: remove it first if the questionnaire shall be replaced or taken "
-            "out.",
-            "{count} codings hang on its open answers: remove them first if the questionnaire shall be replaced or "
-            "taken out.",
-            present.codings,
-        )
-        st.info(plain(text), icon=":material/lock:")
-        return
+    present = present_questionnaires(session.store(), study["id"])
+    for each in present:
+        _show_present(study, each)
     people = known_people(session.store(), study["id"])
     if not people:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
@@ -61,6 +52,12 @@ def questionnaire_import(study: Row) -> None:
 
 
 def _show_present(study: Row, present: Present) -> None:
+    locked = None
+    if present.codings:
+        locked = ngettext(
+            "{count} coding hangs on its open answers: remove it first.",
+            "{count} codings hang on its open answers: remove them first.", present.codings,
+        )  # fmt: skip
     facts = [
         ngettext("{count} question", "{count} questions", present.questions),
         ngettext("{count} expert answered", "{count} experts answered", present.experts),
@@ -68,11 +65,11 @@ def _show_present(study: Row, present: Present) -> None:
         ngettext("{count} open answer", "{count} open answers", present.open_answers),
     ]
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(" · ".join(["**" + _("In the study") + "**", *facts]), width="content")
-        with st.popover(_("Take out"), icon=":material/delete:", disabled=present.codings > 0):
+        st.markdown(" · ".join(["**" + plain(title_of_questionnaire(present)) + "**", *facts]), width="content")
+        with st.popover(_("Take out"), icon=":material/delete:", disabled=present.codings > 0, help=locked):
             st.markdown(_("All answers of the questionnaire leave the study. The file stays where it is."))
-            if st.button(_("Take the questionnaire out"), type="primary"):
+            if st.button(_("Take the questionnaire out"), type="primary", key=f"take-out-{present.key}"):
                 with telling_problems():
-                    take_out_questionnaire(session.store(), session.current_person(study), study)
+                    take_out_questionnaire(session.store(), session.current_person(study), study, present.key)
                     tell(_("The questionnaire was taken out."))
                     st.rerun()

@@ -11,36 +11,41 @@ import streamlit as st
 
 from survey_app import session
 from survey_app.actions.exporting import as_csv
+from survey_app.actions.instruments import free_key
 from survey_app.actions.mapping_profiles import keep_mapping
 from survey_app.actions.questionnaire import Present, import_questionnaire
 from survey_app.components.downloads import CSV, download
 from survey_app.components.questionnaire_draft import Draft
 from survey_app.components.questionnaire_file import STORED
+from survey_app.components.questionnaire_words import LONGEST_TITLE, title_of_questionnaire
 from survey_app.components.tables import table_height
 from survey_app.components.telling import show_messages, tell, telling_problems
 from survey_app.language import _, ngettext, translate
 from survey_app.questionnaires.column import Column
 from survey_app.questionnaires.profiles import LONGEST_NAME, Mapped
-from survey_app.questionnaires.survey import Survey, make_survey
+from survey_app.questionnaires.survey import Cell, Survey, make_survey
+from survey_app.questionnaires.wording import pair
 from survey_app.store.log import Row
 
 LIVE = 150_000
 """Most cells that are read again at every change; of a larger file when a person asks for it."""
 MOST_SHOWN = 500
-NEW, REPLACE = "new", "replace"
+NEW, ADD, REPLACE = "new", "add", "replace"
 
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """Which questionnaire of the study the file is: a NEW one, or one that is there (`key`), which it replaces."""
+    """Which questionnaire of the study the file is: a NEW one with a title, or one that is there, which it replaces or
+    to which it adds respondents."""
 
     how: str
-    key: str = ""
+    key: str
+    title: tuple[str, str] = ("", "")
 
 
 def look_and_store(
     study: Row, draft: Draft, columns: Sequence[Column], whose: Mapping[int, str] | None, language: str, *,
-    respondent: str | None, file_name: str, present: Present | None,
+    respondent: str | None, file_name: str, present: Sequence[Present],
 ) -> None:  # fmt: skip
     """Read the answers as mapped, show what does not fit, store. Raises UnusableQuestionnaire."""
     if whose is None:
@@ -51,7 +56,7 @@ def look_and_store(
         return
     show_messages(survey.warnings)
     _cells(survey)
-    which = _which(present)
+    which = _which(draft, present, file_name)
     name = st.text_input(
         _("Keep this mapping as"), draft.profile or file_name.rpartition(".")[0][:LONGEST_NAME],
         key=draft.key("keep"), max_chars=LONGEST_NAME,
@@ -78,24 +83,24 @@ def _survey(draft: Draft, columns: Sequence[Column], whose: Mapping[int, str], l
 
 
 def _cells(survey: Survey) -> None:
-    """The cells that do not fit: which, and what happens to them."""
-    cells = tuple(getattr(survey, "cells", ()))
+    """The cells that somebody should look at: which, and what happens to them."""
+    cells = survey.report
     if not cells:
         return
     text = ngettext(
-        "{count} cell does not fit its column. It is left out; everything else is stored.",
-        "{count} cells do not fit their columns. They are left out; everything else is stored.", len(cells),
+        "{count} cell wants a look. What does not fit is kept as it was written and counted nowhere.",
+        "{count} cells want a look. What does not fit is kept as it was written and counted nowhere.", len(cells),
     )  # fmt: skip
     st.warning(text, icon=":material/rule:")
     header = [_("Row"), _("Column"), _("As written"), _("What happens")]
 
-    def lines(shown: Sequence[object]) -> list[list[object]]:
-        return [[cell.row, cell.column, cell.written, translate(cell.problem)] for cell in shown]  # type: ignore[attr-defined]
+    def lines(shown: Sequence[Cell]) -> list[list[object]]:
+        return [[cell.row, cell.column, cell.written, translate(cell.problem)] for cell in shown]
 
-    with st.expander(_("Cells that do not fit"), expanded=len(cells) <= 20):
+    with st.expander(_("Cells that want a look"), expanded=len(cells) <= 20):
         frame = pd.DataFrame(lines(cells[:MOST_SHOWN]), columns=["row", "column", "written", "problem"])
         st.dataframe(
-            frame, hide_index=True, height=table_height(len(frame), 330), alt=_("Cells that do not fit"),
+            frame, hide_index=True, height=table_height(len(frame), 330), alt=_("Cells that want a look"),
             column_config={
                 "row": st.column_config.NumberColumn(header[0], width=70),
                 "column": st.column_config.TextColumn(header[1], width=300),
@@ -103,17 +108,34 @@ def _cells(survey: Survey) -> None:
                 "problem": st.column_config.TextColumn(header[3], width="large"),
             },
         )  # fmt: skip
-        download(_("All of them (CSV)"), "cells-that-do-not-fit.csv", CSV, lambda: as_csv(header, lines(cells)))
+        download(_("All of them (CSV)"), "cells-that-want-a-look.csv", CSV, lambda: as_csv(header, lines(cells)))
 
 
-def _which(present: Present | None) -> Which:
+def _which(draft: Draft, present: Sequence[Present], file_name: str) -> Which:
     """Which questionnaire of the study it is."""
-    st.markdown("**" + _("Which questionnaire is it?") + "**")
-    if present is None:
-        st.caption(_("The first of this study."))
-        return Which(NEW)
-    st.caption(_("The one that is in the study: its questions and answers are replaced by those of this file."))
-    return Which(REPLACE)
+    there = {each.key: each for each in present}
+    key = ""
+    if there:
+        names = {each.key: title_of_questionnaire(each) for each in present} | {"": _("a new one")}
+        key = st.selectbox(
+            _("Which questionnaire is it?"), [*there, ""], format_func=lambda each: names[each], key=draft.key("which")
+        )
+    if not key:
+        title = st.text_input(
+            _("Title of the questionnaire"), file_name.rpartition(".")[0][:LONGEST_TITLE], max_chars=LONGEST_TITLE,
+            key=draft.key("title"),
+        )  # fmt: skip
+        return Which(NEW, free_key(there), pair(title.strip()))
+    if there[key].codings:
+        st.caption(_("Its open answers carry codings: respondents can be added, it cannot be replaced."))
+        return Which(ADD, key)
+    ways = {ADD: _("Add its respondents"), REPLACE: _("Replace questions and answers")}
+    how = st.segmented_control(
+        _("What of the questionnaire that is there?"), list(ways), default=REPLACE, required=True,
+        format_func=lambda each: ways[each], key=draft.key("how"),
+        help=_("Who has answered already is renewed where the file has them again."),
+    )  # fmt: skip
+    return Which(str(how or REPLACE), key)
 
 
 def _store(study: Row, survey: Survey, file_name: str, which: Which, mapped: Mapped) -> None:
@@ -121,13 +143,16 @@ def _store(study: Row, survey: Survey, file_name: str, which: Which, mapped: Map
     open_ = ngettext("{count} open answer", "{count} open answers", len(survey.open_answers))
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(" · ".join(["**" + _("To be stored") + "**", closed, open_]), width="content")
-        text = _("Replace the questionnaire") if which.how == REPLACE else _("Store the questionnaire")
+        text = {ADD: _("Add to the questionnaire"), REPLACE: _("Replace the questionnaire")}.get(
+            which.how, _("Store the questionnaire")
+        )
         if st.button(text, type="primary", icon=":material/save:"):
             with telling_problems():
                 store, person = session.store(), session.current_person(study)
                 stored = import_questionnaire(
-                    store, person, study, survey.items, survey.answers, survey.open_answers, file_name=file_name
-                )
+                    store, person, study, survey.items, survey.answers, survey.open_answers, file_name=file_name,
+                    key=which.key, title=which.title, filled=survey.filled, adding=which.how == ADD,
+                )  # fmt: skip
                 if mapped.name.strip():
                     keep_mapping(store, person, study["id"], mapped.name, mapped)
                 st.session_state[STORED] = st.session_state.get(STORED, 0) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from survey_app.actions.questionnaire import Present
 from survey_app.components.questionnaire_draft import ANSWERS, DEFINITION, GUIDE, PERSON, PLATFORM, PROFILE
 from survey_app.language import _, current, label, ngettext
 from survey_app.questionnaires.column import BESIDE, LEAVE_OUT, Column
@@ -47,6 +48,11 @@ def line_of(column: Column) -> str:
     if column.place:
         return _("place {place}", place=column.place)
     return " ".join(_one(column.label).split())[:LONGEST_TITLE] or column.name
+
+
+def title_of_questionnaire(present: Present) -> str:
+    """Its title in the language of the screen, or the file that it came from."""
+    return label({"label_en": present.title_en, "label_ru": present.title_ru}) or present.file_name or present.key
 
 
 def becomes_in_short(column: Column) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Collection
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -33,7 +34,7 @@ def _places(answers: pd.DataFrame) -> dict[str, np.ndarray]:
         return kept[1]
     codes, names = answers["item_id"].factorize()
     order = np.argsort(codes, kind="stable")
-    ends = np.cumsum(np.bincount(codes, minlength=len(names)))[:-1] if len(names) else []
+    ends: Any = np.cumsum(np.bincount(codes, minlength=len(names)))[:-1] if len(names) else []
     found = dict(zip(names.tolist(), np.split(order, ends), strict=False))
     key = id(answers)
     _PLACES[key] = weakref.ref(answers, lambda gone: _forget(key, gone)), found

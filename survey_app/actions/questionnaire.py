@@ -155,7 +155,7 @@ def _by_expert(answers: pd.DataFrame, keys: Mapping[str, str], values: Values) -
         packed[place] = pack(numbers[place], text, cannot_say=bool(cannot_say), unfit=bool(unfit), raw=raw)
     experts, names = answers["expert_id"].factorize()
     items, item_ids = answers["item_id"].factorize()
-    item_keys = [keys[item_id] for item_id in item_ids.tolist()]
+    item_keys = [keys[str(item_id)] for item_id in item_ids.tolist()]
     found: list[dict[str, Packed]] = [{} for _name in names]
     for expert, item, each in zip(experts.tolist(), items.tolist(), packed, strict=True):
         found[expert][item_keys[item]] = each

@@ -21,11 +21,11 @@ def rows_table(rows: Rows) -> None:
     header, listed = rows
     shown = [[cell if isinstance(cell, int) else str(cell) for cell in row[:-1]] for row in listed]
     table = pd.DataFrame(shown, columns=header[:-1])
-    widths = [FIRST if number == 0 else COUNT if table[name].map(type).eq(int).all() else FIGURE
-              for number, name in enumerate(table)]  # fmt: skip
+    counts = [all(isinstance(row[number], int) for row in shown) for number in range(len(header) - 1)]
+    widths = [FIRST if number == 0 else COUNT if counts[number] else FIGURE for number in range(len(header) - 1)]
     st.dataframe(
         table, hide_index=True, height=table_height(len(table), TALLEST),
-        column_config={name: st.column_config.Column(width=width) for name, width in zip(table, widths, strict=True)},
+        column_config={name: st.column_config.Column(width=width) for name, width in zip(header, widths, strict=False)},
     )  # fmt: skip
     about: dict[str, list[str]] = {}
     for row in listed:

@@ -71,8 +71,8 @@ class Gathered:
                 by_item.setdefault(said.item_id, {}).setdefault(code, said)
             if problem is not None:
                 problems[code] = cell, problem
-        for item_id, said in by_item.items():
-            self.chunks.append(self._chunk(item_id, column, codes, said))
+        for item_id, by_code in by_item.items():
+            self.chunks.append(self._chunk(item_id, column, codes, by_code))
         if problems:
             for person in np.flatnonzero(np.isin(codes, list(problems))).tolist():
                 cell, problem = problems[codes[person]]

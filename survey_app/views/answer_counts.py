@@ -115,7 +115,7 @@ def upper(rows: pd.DataFrame) -> int:
 def _given(frames: Frames, question: Question, experts: pd.Index) -> pd.DataFrame:
     """Answers to the question and its lines by people of the roster; `person` is the expert's place in it."""
     given = answers_to(frames, [question.item_id, *question.lines])
-    given = given.assign(person=experts.get_indexer(given["expert_id"]))
+    given = given.assign(person=experts.get_indexer(pd.Index(given["expert_id"])))
     return given[given["person"] >= 0]
 
 

@@ -170,7 +170,7 @@ class _Moving:
                 {"id": event["id"], "change_id": event["change_id"], "entity": "response", "entity_id": response,
                  "before": None, "after": None, side: self._response(response, study_id, answer["expert_id"])},
             )  # fmt: skip
-            row[side]["answers"][self._keys[answer["item_id"]]] = _packed(answer)
+            row[side]["answers"][self._keys[answer["item_id"]]] = _packed(dict(answer))
         self._connection.execute(sa.delete(EVENT).where(EVENT.c.entity == "answer"))
         _insert(self._connection, EVENT, told.values())
 

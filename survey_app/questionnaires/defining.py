@@ -79,8 +79,11 @@ def _wordings(part: Item | Option) -> frozenset[str]:
 def _find(known: Known, key: str, asked: str) -> Item | None:
     """The item with that wording, of that key, or the line called so; None for none or several.
 
-    Where the item of the key has that wording too, it is meant. Without a `key` the wording alone tells.
+    A heading may be a key itself. Where the item of the key has that wording too, it is meant. Without a `key` the
+    wording alone tells.
     """
+    if called := known.get(f"key {asked.strip()}"):
+        return called[0]
     worded = [f"asks {said}" for said in forms(plain_heading(asked))]
     if not key:
         return next((found[0] for name in worded if len(found := known.get(name, ())) == 1), None)

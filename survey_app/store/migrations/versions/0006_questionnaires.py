@@ -182,7 +182,7 @@ class _Moving:
             if (study_id, expert_id) not in found:
                 response = self._response_of.get(answer["id"]) or str(uuid4())
                 found[study_id, expert_id] = self._response(response, study_id, expert_id)
-            found[study_id, expert_id]["answers"][self._keys[answer["item_id"]]] = _packed(answer)
+            found[study_id, expert_id]["answers"][self._keys[answer["item_id"]]] = _packed(dict(answer))
         _insert(self._connection, RESPONSE, found.values())
 
     def _events(self, entity: str) -> list[Row]:

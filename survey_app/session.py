@@ -74,6 +74,13 @@ def role(study: Row) -> Role | None:
     return Role.OWNER if alone() else found.role if found else None
 
 
+def may(least: Role) -> bool:
+    """Whether the person before this tab is at least this in the study that is open."""
+    study = current_study()
+    found = role(study) if study is not None else None
+    return found is not None and found >= least
+
+
 def is_admin() -> bool:
     """Whether the person before this tab may make studies, restore copies and see where the data lies."""
     if alone():

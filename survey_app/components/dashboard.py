@@ -7,12 +7,14 @@ import streamlit as st
 
 from coding.counts import expert_statements, quotes_of
 from coding.segments import ALL
+from survey_app import session
 from survey_app.components.answer_agreement import agreeing
 from survey_app.components.chart import Mark, picked, quotes_list, words_panel
 from survey_app.components.drawing import Drawn, drawn, look, show, with_groups
 from survey_app.components.empty import empty_state
 from survey_app.components.filters import Choice, addressed_select
 from survey_app.language import _, label
+from survey_app.store.team import Role
 from survey_app.views import answers, groups_and_codes, problems_and_enablers, style, who_speaks
 from survey_app.views.key_figures import key_figures
 from survey_app.views.segment_names import records
@@ -160,11 +162,14 @@ def _words_of_code(key: str, choice: Choice, prepared: pd.DataFrame) -> None:
 
 
 def _answers_given(choice: Choice, mark: Mark, name: str, code_id: str) -> None:
-    """The panel for a selected answer: who answered what, and what was said aloud of the same thing."""
-    given = answers.given(choice.frames, mark[0], choice.groups_in(mark[1]))
+    """The panel for a selected answer: who answered what, for researchers, and what was said of the same."""
 
     def tell() -> None:
-        st.dataframe(given, hide_index=True, alt=name)
+        if session.may(Role.RESEARCHER):
+            given = answers.given(choice.frames, mark[0], choice.groups_in(mark[1]))
+            st.dataframe(given, hide_index=True, alt=name)
+        else:
+            st.caption(_("Who answered what is shown to researchers."))
         if code_id in set(choice.frames.codes["code_id"]):
             st.markdown("**" + _("What they said about it") + "**")
             quotes = quotes_of(choice.frames, code_id, choice.groups_in(mark[1]), **choice.counted_by)

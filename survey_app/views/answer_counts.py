@@ -75,10 +75,11 @@ def answer_counts(frames: Frames, segmentation: Segmentation, item_id: str) -> p
                for each in segments]  # fmt: skip
     given = _given(frames, question, home.index)
     silent = _silent(question.kind, given, len(home))
+    deepest = _deepest(given, len(question.lines)) if question.kind == "rank" else 0
     rows = []
     for item in items:
         mine = given[given["item_id"] == item["item_id"]]
-        choices = _choices(question.kind, item, mine)
+        choices = _choices(question.kind, item, mine, deepest)
         where = _where(mine, choices, silent)
         every = [*((ANSWER, choice) for choice in choices), *((state, _NOTHING) for state in ASIDE)]
         for segment, inside in zip(segments, members, strict=True):
@@ -149,8 +150,14 @@ def _where(mine: pd.DataFrame, choices: list[Choice], silent: np.ndarray) -> np.
     return found
 
 
-def _choices(kind: str, item: dict[str, Any], mine: pd.DataFrame) -> list[Choice]:
-    """What can be answered, in order: the scale, then whatever else was said."""
+def _deepest(given: pd.DataFrame, lines: int) -> int:
+    """The last place of a ranking that somebody gave to any of its lines: all lines have the same places."""
+    told = given["value"][~given["cannot_say"] & ~given["unfit"]].dropna()
+    return int(min(told.max(), lines)) if len(told) else 0
+
+
+def _choices(kind: str, item: dict[str, Any], mine: pd.DataFrame, deepest: int) -> list[Choice]:
+    """What can be answered, in order: the scale or the places, then whatever else was said."""
     if kind == "multi":
         return [(1.0, "", "")]
     scale: dict[float | str, Choice] = {
@@ -160,7 +167,7 @@ def _choices(kind: str, item: dict[str, Any], mine: pd.DataFrame) -> list[Choice
     told = mine[~mine["cannot_say"] & ~mine["unfit"]]
     numbers = sorted(told["value"].dropna().unique().tolist())
     if kind == "rank":
-        return [(float(place), "", "") for place in range(1, int(max(numbers, default=0)) + 1)]
+        return [(float(place), "", "") for place in range(1, deepest + 1)]
     words = sorted(told["text"][told["value"].isna()].unique().tolist())
     beside = [(number, "", "") for number in numbers if number not in scale]
     return [*scale.values(), *beside, *((np.nan, text, text) for text in words)]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from plotly import graph_objects as go
 
@@ -16,6 +17,8 @@ from survey_app.views import measures, style
 from survey_app.views.segment_names import named_segments, records, segment_name
 from transcripts.messages import Message
 
+FEWEST = 3
+"""Fewest experts whose mean rating is shown to readers."""
 _LABEL_WIDTH = 30  # characters a line
 
 
@@ -47,7 +50,7 @@ def prepare(
     item_id, code_id, labels, segment, n experts, rated, mentioned, mean_mentioned, mean_silent (NaN where nobody
     rated), rho, low, high (NaN where there is none), `reason` (a Message or None), bounded (whether high and low
     are known), says_low and silent_high: how many; says_low_ids and silent_high_ids: who, tuples that are empty
-    without `experts`, as for readers.
+    without `experts`, as for readers, to whom a mean of fewer than three would tell who rated what.
     """
     found = matters(frames)
     listed = beside(frames, found["item_id"].tolist(), source_kinds=source_kinds, layer=layer, coder_id=coder_id)
@@ -144,10 +147,15 @@ def _row(one: Beside, experts: bool) -> dict[str, Any]:
     says_low, silent_high = one.says_and_rates_low, one.silent_and_rates_high
     who = {name: tuple(one.expert_ids[mask]) if experts else () for name, mask in
            (("says_low_ids", says_low), ("silent_high_ids", silent_high))}  # fmt: skip
+    means = {
+        name: _nan(one.mean(spoke))
+        if experts or int((one.rated & (one.mentioned == spoke)).sum()) >= FEWEST
+        else np.nan
+        for name, spoke in (("mean_mentioned", True), ("mean_silent", False))
+    }
     return {
         "item_id": one.item_id, "code_id": one.code_id, "n": len(one.values), "rated": int(one.rated.sum()),
-        "mentioned": int(one.mentioned.sum()), "mean_mentioned": _nan(one.mean(True)),
-        "mean_silent": _nan(one.mean(False)), "rho": _nan(found.rho), "low": _nan(low), "high": _nan(high),
+        "mentioned": int(one.mentioned.sum()), **means, "rho": _nan(found.rho), "low": _nan(low), "high": _nan(high),
         "reason": found.reason, "bounded": one.low is not None, "says_low": int(says_low.sum()),
         "silent_high": int(silent_high.sum()), **who,
     }  # fmt: skip

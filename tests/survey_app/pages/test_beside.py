@@ -126,3 +126,18 @@ def test_without_codings_nobody_speaks_of_anything(store):
     app = open_page("beside", "demo-en")
     assert findings(app)[0] == ("Talk and form cannot be compared on any matter.")
     assert len(app.get("plotly_chart")) == 6
+
+
+def test_readers_of_the_dashboard_are_not_told_who_answered_what(team, monkeypatch):
+    study, people = team
+    monkeypatch.setenv("RAKURS_TEAM", "1")
+    settings.cache_clear()
+    for role in ("reader", "researcher"):
+        account = people[role][0].account
+        monkeypatch.setattr(session, "account", lambda: {"id": account, "name": role, "login": role})  # noqa: B023
+        app = open_page("dashboard", study["slug"])
+        app.session_state["answers-picked"] = ("t1.c1.qol", ALL)
+        app.run()
+        shown = [one for one in app.dataframe if "Expert" in one.value.columns]
+        assert bool(shown) == (role == "researcher")
+    settings.cache_clear()

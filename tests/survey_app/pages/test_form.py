@@ -29,7 +29,10 @@ def test_a_file_becomes_the_form(store):
     assert form_in_use(store, need_study(store, "demo-en")["id"]).instrument.title == EVERYTHING.title
 
 
-@pytest.mark.parametrize("content", [b"", b"\x00\xff", b"PK\x03\x04", b"survey: [", template()[:2000]])
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\xff", b"PK\x03\x04", b"survey: [", template()[:2000]],
+    ids=["empty", "bytes", "zip", "yaml", "cut"],
+)  # fmt: skip
 def test_a_file_that_is_none_is_one_sentence(store, content):
     app = open_page("form", "demo-en")
     app.file_uploader[0].set_value(("own.xlsx", content, "application/octet-stream")).run()

@@ -200,3 +200,12 @@ def test_what_could_not_be_read_is_no_answer_and_nothing_else_either(english, it
         line = next(iter(lines & set(english.answers["item_id"][mine])))
         told = view.given(replace(english, answers=spoilt), line)
         assert told.set_index("Expert").loc["L1", "Answer"] == "could not be read: “12 окт”"
+
+
+def test_every_line_of_a_ranking_has_every_place_also_one_that_nobody_placed(frames):
+    given = frames.answers[frames.answers["item_id"] != "t1.c2.window"]
+    rows = prepared(replace(frames, answers=given), "t1.c2")
+    assert view.table(rows).shape == view.table(prepared(frames, "t1.c2")).shape
+    unplaced = rows[(rows["item_id"] == "t1.c2.window") & (rows["state"] == "answer") & (rows["segment"] == ALL)]
+    assert unplaced["value"].tolist() == [1, 2, 3]
+    assert unplaced["k"].sum() == 0

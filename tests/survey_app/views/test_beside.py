@@ -70,6 +70,9 @@ def test_readers_see_how_many_and_never_who(english):
     everyone = rows[rows["segment"] == ALL].set_index("code_id")
     assert everyone.loc["prob.funding", "silent_high"] == 3
     assert set(rows["says_low_ids"]) == set(rows["silent_high_ids"]) == {()}
+    for mean, count in (("mean_mentioned", rows["mentioned"]), ("mean_silent", rows["n"] - rows["mentioned"])):
+        assert rows[mean][count < 3].isna().all()
+        assert rows[mean][count == rows["n"]].notna().any()
     one = said_and_rated.prepare(english, "t2.c1.skills", experts=False)
     assert set(one["expert_id"]) == {""}
     assert one["k"].sum() == 20

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from survey_app.questionnaires.scales import Point
 from survey_app.questionnaires.wording import pair, plain_key
 
+Cells = Sequence[str] | Mapping[str, int]
+"""All cells of a column, or the different ones counted."""
 MOST_OPTIONS = 40
 MOST_CHOSEN = 20
 _SEPARATORS = (";", "\n", "|", ", ")
@@ -33,6 +35,11 @@ def is_other(point: Mapping[str, object]) -> bool:
     return any(_OTHER.match(plain_key(str(point.get(name, "")))) for name in ("en", "ru"))
 
 
+def counted(cells: Cells) -> Mapping[str, int]:
+    """Different cells as they come, each with how often it is there."""
+    return cells if isinstance(cells, Mapping) else Counter(cells)
+
+
 def with_other(known: Sequence[Point], cells: Iterable[str], sign: str = "") -> tuple[Point, ...]:
     """The options, and one for other answers if some cell holds words beside them. `sign` as in `pick`."""
     beside = any(pick(cell, known, sign)[1] for cell in dict.fromkeys(cells))
@@ -41,7 +48,7 @@ def with_other(known: Sequence[Point], cells: Iterable[str], sign: str = "") -> 
     return (*known, {"value": len(known) + 1.0, "en": "other", "ru": "другое"})
 
 
-def separator(cells: Sequence[str]) -> str:
+def separator(cells: Iterable[str]) -> str:
     """What joins the choices of a cell; "" when nothing does."""
     together = "\0".join(cells)
     return next((sign for sign in _SEPARATORS if sign in together), "")
@@ -63,9 +70,10 @@ def atoms(cell: str, sign: str) -> list[str]:
     return joined
 
 
-def options(cells: Sequence[str], sign: str = "") -> list[str]:
+def options(cells: Cells, sign: str = "") -> list[str]:
     """Every choice that was made more than once or stands before another, most usual first."""
-    split, counts = _apart(cells, sign or separator(cells))
+    different = counted(cells)
+    split, counts = _apart(different, sign or separator(different))
     written: dict[str, str] = {}
     inner = {plain_key(part) for parts, _times in split for part in parts[:-1]}
     for part in (part for parts, _times in split for part in parts):
@@ -74,32 +82,33 @@ def options(cells: Sequence[str], sign: str = "") -> list[str]:
     return [written[key] for key in found[:MOST_OPTIONS]]
 
 
-def ticked(cells: Sequence[str], sign: str = "") -> list[str]:
+def ticked(cells: Cells, sign: str = "") -> list[str]:
     """The options of a multiple choice, or [] when the cells do not look like one.
 
     `sign` is what joins the choices; where it is to be found, every separator in the cells is tried.
     """
-    different = dict.fromkeys(cells)
+    different = counted(cells)
     signs = [sign] if sign else [each for each in _SEPARATORS if any(each in cell for cell in different)]
-    return next((options(cells, each) for each in signs if _looks_ticked(cells, each)), [])
+    return next((options(different, each) for each in signs if _looks_ticked(different, each)), [])
 
 
-def _looks_ticked(cells: Sequence[str], sign: str) -> bool:
+def _looks_ticked(cells: Mapping[str, int], sign: str) -> bool:
     split, counts = _apart(cells, sign)
+    everything = sum(cells.values())
     several = sum(times for parts, times in split if len(parts) > 1)
     recurring = sum(count for count in counts.values() if count > 1)
-    sentences = sum(cell.rstrip()[-1:] in ".!?…" for cell in cells)
+    sentences = sum(times for cell, times in cells.items() if cell.rstrip()[-1:] in ".!?…")
     return (
-        several >= max(2, 0.15 * len(cells))
+        several >= max(2, 0.15 * everything)
         and recurring >= 0.6 * sum(counts.values())
         and len(counts) <= MOST_OPTIONS
-        and (sign != ", " or sentences < 0.3 * len(cells))
+        and (sign != ", " or sentences < 0.3 * everything)
     )
 
 
-def _apart(cells: Sequence[str], sign: str) -> tuple[list[tuple[list[str], int]], Counter[str]]:
+def _apart(cells: Mapping[str, int], sign: str) -> tuple[list[tuple[list[str], int]], Counter[str]]:
     """The parts of every different cell with how often it was written, and how often each part was."""
-    split = [(atoms(cell, sign), times) for cell, times in Counter(cells).items()]
+    split = [(atoms(cell, sign), times) for cell, times in cells.items()]
     counts: Counter[str] = Counter()
     for parts, times in split:
         for part in parts:
@@ -107,31 +116,35 @@ def _apart(cells: Sequence[str], sign: str) -> tuple[list[tuple[list[str], int]]
     return split, counts
 
 
-def ranked(cells: Sequence[str], sign: str = "") -> list[str]:
+def ranked(cells: Cells, sign: str = "") -> list[str]:
     """The options of a ranking, each cell holding all of them in some order; or []."""
-    sign = sign or separator(cells)
-    first = [plain_key(part) for part in atoms(cells[0], sign)] if cells else []
-    if len(cells) < 2 or len(first) < 3 or len(set(first)) < len(first):
+    different = counted(cells)
+    sign = sign or separator(different)
+    parts = atoms(next(iter(different), ""), sign)
+    first = [plain_key(part) for part in parts]
+    if len(different) < 2 or len(first) < 3 or len(set(first)) < len(first):
         return []
     wanted, orders = sorted(first), set()
-    for cell in dict.fromkeys(cells):
-        parts = [plain_key(part) for part in atoms(cell, sign)]
-        if sorted(parts) != wanted:
+    for cell in different:
+        order = [plain_key(part) for part in atoms(cell, sign)]
+        if sorted(order) != wanted:
             return []
-        orders.add(tuple(parts))
-    return atoms(cells[0], sign) if len(orders) > 1 else []
+        orders.add(tuple(order))
+    return parts if len(orders) > 1 else []
 
 
-def chosen(cells: Sequence[str]) -> list[str]:
+def chosen(cells: Cells) -> list[str]:
     """The options of a single choice, by first appearance; or [] when too few answers recur."""
+    different = counted(cells)
     counts: Counter[str] = Counter()
-    for cell, times in Counter(cells).items():
+    for cell, times in different.items():
         counts[plain_key(cell)] += times
         if len(counts) > MOST_CHOSEN:
             return []
-    short = all(len(cell) <= 160 for cell in cells)
-    recur = len(cells) > len(counts) and len(counts) <= max(2, 0.5 * len(cells)) and len(counts) <= MOST_CHOSEN
-    return list(dict.fromkeys(cells)) if short and recur and counts.most_common(1)[0][1] > 1 else []
+    short = all(len(cell) <= 160 for cell in different)
+    everything = sum(different.values())
+    recur = everything > len(counts) and len(counts) <= max(2, 0.5 * everything)
+    return list(different) if short and recur and counts.most_common(1)[0][1] > 1 else []
 
 
 def pick(cell: str, known: Sequence[Point], sign: str = "") -> tuple[list[int], str]:

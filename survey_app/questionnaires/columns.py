@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -49,7 +50,7 @@ def propose_columns(export: Export, guide: Guide | None) -> tuple[Column, ...]:
 
 
 def _propose(table: Table, name: str, head: Head, known: GuideItems, grid: Grid) -> Column:
-    values = [value for value in table.values(name) if value]
+    values = {value: times for value, times in table.distinct(name).items() if value}
     column = Column(name, LEAVE_OUT, head.question, head.label, why=head.why)
     if head.role == ASIDE:
         return column
@@ -72,7 +73,7 @@ def _propose(table: Table, name: str, head: Head, known: GuideItems, grid: Grid)
 
 
 def _from_guide(
-    table: Table, name: str, values: list[str], found: Found, known: GuideItems, grid: Grid, head: Head
+    table: Table, name: str, values: Mapping[str, int], found: Found, known: GuideItems, grid: Grid, head: Head
 ) -> Column:
     parent = found.parent or {}
     item = found.item or parent | {"item_id": f"{parent['item_id']}.x{table.columns.index(name) + 1}", "code_id": ""}

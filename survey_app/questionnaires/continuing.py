@@ -32,26 +32,35 @@ _TURNS = {"не", "нет", "без", "not", "no", "without", "never"}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A column by its words and by the rows that answer it."""
+    """A column by its words and its cells; `first` and `last` are the rows between which it is answered."""
 
     name: str
     words: tuple[str, str]
-    rows: tuple[int, ...]
+    cells: Sequence[str]
+    first: int
+    last: int
+
+    @property
+    def rows(self) -> set[int]:
+        """The rows that answer it."""
+        return {place for place, cell in enumerate(self.cells) if cell}
 
 
 def with_continued(export: Export) -> Export:
     """The export with every column that goes on with another one marked so, and a warning that names both."""
     heads = heads_of(export)
-    columns = [_asked(export.table, name, heads[name]) for name in export.table.columns if _speaks(heads[name])]
-    columns = [column for column in columns if column.rows]
+    columns = [
+        _asked(export.table, name, heads[name]) for name in export.table.columns
+        if _speaks(heads[name]) and any(export.table.distinct(name))
+    ]  # fmt: skip
     marked: dict[str, Head] = {}
     warnings = []
     for place, later in enumerate(columns):
         for first in columns[:place]:
             if first.name in marked or not _alike(first, later):
                 continue
-            both = sorted(set(first.rows) & set(later.rows))
-            if not both and (first.words == later.words or first.rows[-1] < later.rows[0]):
+            both = sorted(first.rows & later.rows)
+            if not both and (first.words == later.words or first.last < later.first):
                 head = heads[first.name]
                 marked[later.name] = replace(
                     heads[later.name], question=head.question, line=head.line, continues=first.name
@@ -111,7 +120,10 @@ def rejoined(
 def _asked(table: Table, name: str, head: Head) -> Asked:
     question, line = (head.asked, head.line_asked) if head.line else split_header(head.asked)
     words = plain_key(plain_heading(question)), plain_key(plain_heading(line))
-    return Asked(name, words, tuple(place for place, row in enumerate(table.rows) if row[name]))
+    cells = table.values(name)
+    first = next(place for place, cell in enumerate(cells) if cell)
+    last = next(place for place in range(len(cells) - 1, -1, -1) if cells[place])
+    return Asked(name, words, cells, first, last)
 
 
 def _speaks(head: Head) -> bool:
@@ -122,7 +134,7 @@ def _alike(first: Asked, later: Asked) -> bool:
     """Whether the headings are the same, or nearly so and of columns that were answered one after the other."""
     if first.words == later.words:
         return True
-    in_turn = first.rows[0] < later.rows[0] and first.rows[-1] < later.rows[-1]
+    in_turn = first.first < later.first and first.last < later.last
     return in_turn and all(_nearly(one, other) for one, other in zip(first.words, later.words, strict=True))
 
 

@@ -33,7 +33,7 @@ def grids_of(table: Table, heads: Mapping[str, Head]) -> dict[str, Grid]:
     found: dict[str, Grid] = {}
     for names in shared.values():
         grid = Grid(
-            tuple(names), tuple(filter(None, dict.fromkeys(chain.from_iterable(map(table.values, names))))),
+            tuple(names), tuple(filter(None, dict.fromkeys(chain.from_iterable(map(table.distinct, names))))),
             len(names) > 1 and is_ranking(table, names), places(table, names),
         )  # fmt: skip
         found |= dict.fromkeys(names, grid)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from survey_app.questionnaires.headings import unmarked
 from survey_app.questionnaires.wording import forms, plain_key, script
@@ -52,9 +53,10 @@ def without_header_rows(lines: Sequence[list[str]], known: Collection[str] = ())
 def _is_header(line: Sequence[str], header: Sequence[str], keys: Sequence[str], known: Collection[str]) -> bool:
     if known and line[0] and forms(line[0]) & set(known):
         return True
-    filled = [place for place, cell in enumerate(line) if cell]
-    if not any(line[place] == header[place] for place in filled[:3] if place < len(header)):
+    first = islice((place for place, cell in enumerate(line) if cell), 3)
+    if not any(line[place] == header[place] for place in first if place < len(header)):
         return False
+    filled = [place for place, cell in enumerate(line) if cell]
     same = sum(place < len(keys) and plain_key(line[place]) == keys[place] for place in filled)
     return same >= max(2, MOSTLY * len(filled))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from survey_app.questionnaires import choices
@@ -25,15 +25,14 @@ from survey_app.questionnaires.scales import (
 _LONGEST_NUMBER = 25
 
 
-def infer(column: Column, values: list[str], grid: Grid, known: Sequence[Scale]) -> Column:
-    """The column with the kind that its `values` have, and the points or options in them.
+def infer(column: Column, values: Mapping[str, int], grid: Grid, known: Sequence[Scale]) -> Column:
+    """The column with the kind that its `values` have, each counted, and the points or options in them.
 
     What joins choices in a cell is the column's separator, or is found in the cells.
     """
     header, sign = unmarked(column.name), column.separator
     declared = cannot_say_in(header)
-    silent = {value for value in dict.fromkeys(values) if says_nothing(value, declared)}
-    said = _undisguised([value for value in values if value not in silent] if silent else values)
+    said = _undisguised({value: times for value, times in values.items() if not says_nothing(value, declared)})
     column = replace(column, cannot_say=declared)
     if grid.ranking:
         return replace(column, kind="rank")
@@ -51,12 +50,11 @@ def infer(column: Column, values: list[str], grid: Grid, known: Sequence[Scale])
             return replace(column, kind="likert", points=scale, cannot_say=numbers)
         if in_grid and together is grid.said and (ticked := choices.ticked(grid.said, sign)):
             return replace(column, kind="multi", points=choices.with_other(choices.points(ticked), grid.said, sign))
-    distinct = list(dict.fromkeys(said))
-    dates = [iso_date(value) for value in distinct]
+    dates = [iso_date(value) for value in said]
     if all(dates):
         return replace(column, kind="date")
-    if not any(dates) and all(number_in(value) is not None and len(value) <= _LONGEST_NUMBER for value in distinct):
-        return _as_numeric(column, header, [number for value in distinct if (number := number_in(value)) is not None])
+    if not any(dates) and all(len(value) <= _LONGEST_NUMBER and number_in(value) is not None for value in said):
+        return _as_numeric(column, header, [number for value in said if (number := number_in(value)) is not None])
     if ranked := choices.ranked(said, sign):
         return replace(column, kind="rank", points=choices.points(ranked))
     if ticked := choices.ticked(said, sign):
@@ -66,11 +64,10 @@ def infer(column: Column, values: list[str], grid: Grid, known: Sequence[Scale])
     return replace(column, kind="open")
 
 
-def _undisguised(said: list[str]) -> list[str]:
+def _undisguised(said: dict[str, int]) -> dict[str, int]:
     """Without dates among answers of which most are none: a spreadsheet has made them of ranges and numbers."""
-    disguised = {value for value in dict.fromkeys(said) if is_disguised(value)}
-    plain = [value for value in said if value not in disguised] if disguised else said
-    return plain if len(plain) > len(said) / 2 else said
+    plain = {value: times for value, times in said.items() if not is_disguised(value)}
+    return plain if sum(plain.values()) > sum(said.values()) / 2 else said
 
 
 def _as_numeric(column: Column, header: str, numbers: list[float]) -> Column:
@@ -83,14 +80,13 @@ def _as_numeric(column: Column, header: str, numbers: list[float]) -> Column:
 
 
 def _scale_of(
-    header: str, said: Sequence[str], declared: tuple[float, ...], known: Sequence[Scale], *, in_grid: bool
+    header: str, said: Collection[str], declared: tuple[float, ...], known: Sequence[Scale], *, in_grid: bool
 ) -> tuple[Scale, tuple[float, ...]]:
     """A scale, and the numbers that stand beside it for "cannot say"; plain numbers need a grid or a named range."""
-    distinct = list(dict.fromkeys(said))
-    if len(distinct) > MOST_WORDINGS:
+    if len(said) > MOST_WORDINGS:
         return (), declared
     for numbers in (declared, tuple(dict.fromkeys((*declared, *CANNOT_SAY_NUMBERS)))):
-        rest = [value for value in distinct if not says_nothing(value, numbers)]
+        rest = [value for value in said if not says_nothing(value, numbers)]
         scale = propose_scale(rest, known, header)
         plain = all(value.strip().lstrip("-−").isdigit() for value in rest)
         if scale and (not plain or in_grid or range_in(header) is not None):

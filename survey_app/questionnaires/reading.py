@@ -3,10 +3,11 @@
 import re
 from dataclasses import replace
 
+from survey_app.questionnaires.column_groups import with_cells
 from survey_app.questionnaires.continuing import with_continued
 from survey_app.questionnaires.export import Export
 from survey_app.questionnaires.readers import LIMITS, Brought, readers
-from survey_app.rosters.tables import UnreadableTable, need_size
+from survey_app.rosters.tables import Table, UnreadableTable, need_size
 from transcripts.messages import sentence
 
 _BLANK = re.compile(r"[-–—−.\s]*")
@@ -19,18 +20,21 @@ def read_questionnaire(name: str, content: bytes) -> Export:
     brought = Brought(name, content)
     reader = max(readers(), key=lambda each: each.sniff(brought))
     export = reader.read(brought)
-    rows = tuple(map(_without_dashes, export.table.rows))
-    if not any(any(row.values()) for row in rows):
+    table = _without_dashes(export.table)
+    if not any(any(row.values()) for row in table.rows):
         raise UnreadableTable(
             sentence(
                 "{file} has a header and no answers. Export the questionnaire again with its responses.", file=name
             )
         )
-    export = replace(export, table=replace(export.table, rows=rows))
+    export = replace(export, table=table)
     return with_continued(export) if export.worded else export
 
 
-def _without_dashes(row: dict[str, str]) -> dict[str, str]:
-    if not any(cell[:1] in _DASHES for cell in row.values()):
-        return row
-    return {column: "" if _BLANK.fullmatch(cell) else cell for column, cell in row.items()}
+def _without_dashes(table: Table) -> Table:
+    found = {}
+    for column in table.columns:
+        dashes = {cell for cell in table.distinct(column) if cell[:1] in _DASHES and _BLANK.fullmatch(cell)}
+        if dashes:
+            found[column] = ["" if cell in dashes else cell for cell in table.values(column)]
+    return with_cells(table, found)

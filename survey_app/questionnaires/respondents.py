@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from survey_app.questionnaires.column import Column
 from survey_app.questionnaires.wording import forms, plain_key
@@ -49,7 +50,7 @@ def propose_respondent_column(table: Table, experts: Sequence[KnownPerson]) -> s
     """The column that probably names the expert: by its values, else by its header; None when nothing tells."""
     best, score, known = None, 0.0, Known(experts)
     for name in table.columns:
-        values = [value for value in table.values(name) if value][:MOST_COMPARED]
+        values = list(islice(filter(None, table.values(name)), MOST_COMPARED))
         numbers = all(value.isdigit() for value in values) and not _HEADER.search(name)
         if not values or numbers or max(map(len, values)) > LONGEST_NAME:
             continue
@@ -81,7 +82,10 @@ def respondents(
     """
     consents = [column.name for column in columns if column.why == "consent"]
     written = table.values(name) if name else [""] * len(table.rows)
-    refused = {place for consent in consents for place, cell in enumerate(table.values(consent)) if forms(cell) & _NO}
+    refused = set()
+    for consent in consents:
+        no = {cell for cell in table.distinct(consent) if forms(cell) & _NO}
+        refused |= {place for place, cell in enumerate(table.values(consent)) if cell in no}
     return tuple(
         Respondent(place, written[place], "", "refused")
         if place in refused

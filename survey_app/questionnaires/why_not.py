@@ -1,7 +1,7 @@
 """Why a column is proposed to be left out: a time, a consent, something personal, the group, or nothing at all."""
 
 import re
-from collections import Counter
+from collections.abc import Mapping
 
 from survey_app.questionnaires.dates import iso_date
 
@@ -22,18 +22,18 @@ _GROUP = re.compile(r"какую группу вы представл|к как�
                     r"группа стейкхолдер|^group$", re.IGNORECASE)  # fmt: skip
 
 
-def why_not(name: str, values: list[str]) -> str:
-    """time, consent, personal, group, empty; "" for a column that asks something."""
+def why_not(name: str, values: Mapping[str, int]) -> str:
+    """time, consent, personal, group, empty; "" for a column that asks something. `values` are counted."""
     if not values:
         return "empty"
-    if _TIME.search(name) and sum(iso_date(value) != "" for value in values) > 0.5 * len(values):
+    half = 0.5 * sum(values.values())
+    if _TIME.search(name) and sum(times for value, times in values.items() if iso_date(value)) > half:
         return "time"
-    few = len(set(values)) <= 2 and all(len(value) < 60 for value in values)
+    few = len(values) <= 2 and all(len(value) < 60 for value in values)
     if few and _CONSENT.search(name) and _CONSENT_TO.search(name) and not _OPINION.search(name):
         return "consent"
-    distinct = Counter(values)
-    looks = sum(n for value, n in distinct.items() if _PERSONAL_VALUE.fullmatch(value)) > 0.5 * len(values)
-    differ = len(distinct) > 0.5 * len(values)
+    looks = sum(times for value, times in values.items() if _PERSONAL_VALUE.fullmatch(value)) > half
+    differ = len(values) > half
     if looks or (differ and len(name) <= _LONGEST_PERSONAL and _PERSONAL.search(name)):
         return "personal"
     return "group" if _GROUP.search(name.strip()) else ""

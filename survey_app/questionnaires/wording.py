@@ -16,13 +16,18 @@ _PUREST = 0.6
 _EVEN = 0.25
 """Least length of the shorter half, relative to the longer."""
 _MOST_BREAKS = 40
+_WORDS = re.compile(r"\w+")
+_BREAKS = frozenset("/|\n")
 
 
 @lru_cache(maxsize=16384)
 def plain_key(text: str) -> str:
     """What is equal for texts that read the same: no case, signs, hidden signs, ё, or endings as in «согласен(на)»."""
-    plain = unicodedata.normalize("NFKC", HIDDEN.sub("", text)).casefold().replace("ё", "е").replace("−", "-")
-    words = re.findall(r"\w+", _GENDERED.sub("", plain))
+    if text.isascii():
+        plain = text.lower()
+    else:
+        plain = unicodedata.normalize("NFKC", HIDDEN.sub("", text)).casefold().replace("ё", "е").replace("−", "-")
+    words = _WORDS.findall(_GENDERED.sub("", plain) if "(" in plain else plain)
     return " ".join(words) or plain.strip()
 
 
@@ -36,6 +41,8 @@ def forms(text: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def halves(text: str) -> tuple[str, str] | None:
     """English and Russian of a text written in both («да / yes», or line under line); None when it is in one."""
+    if _BREAKS.isdisjoint(text):
+        return None
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) > 1:
         each = [_split(line) for line in lines]

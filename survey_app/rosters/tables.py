@@ -1,9 +1,12 @@
 """CSV and XLSX as rows of text, behind limits that hold before anything is read."""
 
+from __future__ import annotations
+
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
@@ -17,6 +20,7 @@ from transcripts.messages import Message, MessageError, counted, sentence
 
 LARGEST_FILE = 20_000_000
 LARGEST_RATIO = 100
+_NEAR = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,35 @@ class UnreadableTable(MessageError):
     """A file that is no table, or one that is too large."""
 
 
+@dataclass(slots=True)
+class _Cells:
+    """Rows column by column. A table with the same rows and other warnings has the same."""
+
+    rows: tuple[dict[str, str], ...]
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    _values: dict[str, list[str]] = field(default_factory=dict)
+
+    def values(self, columns: Sequence[str]) -> dict[str, list[str]]:
+        """Turned a few rows at a time, for as long as these are near at hand."""
+        if not self._values:
+            found: list[list[str]] = [[] for _name in columns]
+            for first in range(0, len(self.rows), _NEAR):
+                some = self.rows[first : first + _NEAR]
+                for column, cells in zip(found, zip(*(map(row.__getitem__, columns) for row in some)), strict=True):
+                    column += cells
+            self._values = dict(zip(columns, found, strict=True))
+        return self._values
+
+
+class _Stripped(dict[str, str]):
+    """Cells without white space at their edges; what is written often is one text and not many that are equal."""
+
+    def __missing__(self, cell: str) -> str:
+        plain = cell.strip()
+        self[cell] = self[plain] = self.get(plain, plain)
+        return self[plain]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Columns in order, rows by column; every value is text without white space at its edges.
@@ -47,13 +80,23 @@ class Table:
     rows: tuple[dict[str, str], ...]
     warnings: tuple[Message, ...] = ()
     beyond: tuple[tuple[int, tuple[str, ...]], ...] = ()
-    _values: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _cells: _Cells | None = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self._cells is None or self._cells.rows is not self.rows:
+            object.__setattr__(self, "_cells", _Cells(self.rows))
 
     def values(self, column: str) -> list[str]:
         """One column from top to bottom. Put together once: callers must not write into it."""
-        if column not in self._values:
-            self._values[column] = [row[column] for row in self.rows]
-        return self._values[column]
+        assert self._cells is not None
+        return self._cells.values(self.columns)[column]
+
+    def distinct(self, column: str) -> dict[str, int]:
+        """The different values of a column as they come, each with how often it is there. Callers must not write."""
+        assert self._cells is not None
+        if column not in self._cells.counts:
+            self._cells.counts[column] = Counter(self.values(column))
+        return self._cells.counts[column]
 
 
 def read_table(name: str, content: bytes) -> Table:
@@ -135,7 +178,8 @@ def _csv(name: str, content: bytes) -> list[list[str]]:
     first = next((line for line in text.split("\n") if line.strip()), "")
     delimiter = max(",;\t", key=lambda sign: _outside_quotes(first, sign))
     try:
-        return [[cell.strip() for cell in line] for line in csv.reader(io.StringIO(text), delimiter=delimiter)]
+        stripped = _Stripped().__getitem__
+        return [list(map(stripped, line)) for line in csv.reader(io.StringIO(text), delimiter=delimiter)]
     except csv.Error as problem:
         raise UnreadableTable(
             sentence("{file} cannot be read as a table. Save it as CSV (UTF-8) or XLSX.", file=name)
@@ -185,7 +229,8 @@ def _sheets(name: str, content: bytes, limits: Limits) -> Iterator[tuple[str, li
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         for sheet in book.worksheets:
             rows = islice(sheet.iter_rows(values_only=True, max_col=limits.columns + 1), limits.rows + 2)
-            yield sheet.title, [[_cell(value) for value in line] for line in rows]
+            stripped = _Stripped().__getitem__
+            yield sheet.title, [[stripped(_cell(value)) for value in line] for line in rows]
     except UnreadableTable:
         raise
     except Exception as problem:

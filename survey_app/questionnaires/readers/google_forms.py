@@ -40,7 +40,7 @@ def read(brought: Brought) -> Export:
     export = worded(PLATFORM, brought, _STAMPS)
     table = export.table
     stamp = table.columns[0]
-    joined = ";" if any(_ZONED.match(row[stamp]) for row in table.rows) else ""
+    joined = ";" if any(map(_ZONED.match, table.distinct(stamp))) else ""
     questions = {split_header(name)[0] for name in table.columns}
     alone = set(table.columns)
     heads = {}
@@ -52,8 +52,9 @@ def read(brought: Brought) -> Export:
 
 def _why(table: Table, name: str, head: Head, questions: Container[str]) -> str:
     """Why a column holds no answer: personal, system; "" for one that does. `questions` stand without brackets."""
-    said = [value for value in table.values(name) if value]
-    if forms(head.asked) & _MAIL and sum("@" in value for value in said) > 0.5 * len(said):
+    said = {value: times for value, times in table.distinct(name).items() if value}
+    mails = sum(times for value, times in said.items() if "@" in value)
+    if forms(head.asked) & _MAIL and mails > 0.5 * sum(said.values()):
         return "personal"
     early = name in table.columns[:_BEFORE_QUESTIONS]
     if early and forms(head.asked) & _TOTALS and said and all(_SCORED.fullmatch(value) for value in said):

@@ -53,8 +53,9 @@ class _Cells:
         if not self._values:
             found: list[list[str]] = [[] for _name in columns]
             for first in range(0, len(self.rows), _NEAR):
-                some = self.rows[first : first + _NEAR]
-                for column, cells in zip(found, zip(*(map(row.__getitem__, columns) for row in some)), strict=True):
+                some = (map(row.__getitem__, columns) for row in self.rows[first : first + _NEAR])
+                turned = zip(*some, strict=True)
+                for column, cells in zip(found, turned, strict=True):
                     column += cells
             self._values = dict(zip(columns, found, strict=True))
         return self._values

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from coding.answers import people_in, places_of
 from coding.frames import Frames
 from coding.segments import Segmentation, segment_of
 
@@ -48,13 +49,15 @@ def item_values(frames: Frames, item_ids: Sequence[str]) -> ItemValues:
     """
     experts = pd.Index(frames.experts["expert_id"])
     items = pd.Index(list(item_ids))
-    answers = frames.answers[frames.answers["item_id"].isin(items)]
-    column = items.get_indexer(pd.Index(answers["item_id"]))
-    row = experts.get_indexer(pd.Index(answers["expert_id"]))
-    answers, row, column = answers[row >= 0], row[row >= 0], column[row >= 0]
-    given = answers["value"].to_numpy(dtype=float)
-    unsaid = answers["cannot_say"].to_numpy(dtype=bool)
-    marked = answers["unfit"].to_numpy(dtype=bool) if "unfit" in answers else np.zeros(len(answers), dtype=bool)
+    answers, each = frames.answers, [places_of(frames, item_id) for item_id in items]
+    where = np.concatenate([np.array([], dtype=int), *each])
+    column = np.repeat(np.arange(len(items)), [len(places) for places in each])
+    row = people_in(frames)[where]
+    given = answers["value"].to_numpy(dtype=float)[where]
+    unsaid = answers["cannot_say"].to_numpy(dtype=bool)[where]
+    marked = (answers["unfit"].to_numpy(dtype=bool) if "unfit" in answers else np.zeros(len(answers), dtype=bool))[
+        where
+    ]
     shape = (len(experts), len(items))
     values, cannot_say, unfit = np.full(shape, np.nan), np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
     values[row, column] = np.where(unsaid | marked, np.nan, given)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from transcripts.messages import MessageError, sentence
@@ -72,7 +73,8 @@ def by_groups(groups: pd.DataFrame) -> Segmentation:
 def segment_of(experts: pd.DataFrame, segmentation: Segmentation) -> pd.Series:
     """The segment's key of each expert (index expert_id); "" if the expert's group is in none."""
     home = {group_id: segment.key for segment in segmentation.segments for group_id in segment.group_ids}
-    keys = [home.get(group_id, "") for group_id in experts["group_id"]]
+    groups, names = experts["group_id"].factorize()
+    keys = np.array([*(home.get(name, "") for name in names.tolist()), ""], dtype=object)[groups]
     return pd.Series(keys, index=pd.Index(experts["expert_id"], name="expert_id"), name="segment", dtype=object)
 
 

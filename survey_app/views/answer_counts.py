@@ -1,14 +1,16 @@
 """Who answered what: every answer to a closed question as k of n experts, by line and segment."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from coding.answers import answers_to, items_answered
+from coding.answers import items_answered, people_in, places_of
 from coding.frames import Frames
-from coding.segments import ALL, Segmentation, segment_of
+from coding.item_values import segment_numbers
+from coding.segments import Segmentation
 from survey_app.views.segment_names import named_segments, records
 
 KINDS = ("likert", "numeric", "rank", "multi", "single")
@@ -69,30 +71,28 @@ def answer_counts(frames: Frames, segmentation: Segmentation, item_id: str) -> p
     """
     question = next(found for found in questions(frames) if found.item_id == item_id)
     items = records(frames.items.set_index("item_id", drop=False).loc[list(question.lines)])
-    home = segment_of(frames.experts, segmentation)
+    home = segment_numbers(frames.experts, segmentation)
     segments = records(named_segments(frames, segmentation))
-    members = [np.ones(len(home), dtype=bool) if each["segment"] == ALL else (home == each["segment"]).to_numpy()
-               for each in segments]  # fmt: skip
-    given = _given(frames, question, home.index)
-    silent = _silent(question.kind, given, len(home))
-    deepest = _deepest(given, len(question.lines)) if question.kind == "rank" else 0
+    sizes = _by_segment(np.zeros(len(home), dtype=int), home, len(segments), 1)[:, 0].tolist()
+    given = {key: _given(frames, key) for key in {question.item_id, *question.lines}}
+    silent = _silent(question.kind, given.values(), len(home))
+    deepest = _deepest(given.values(), len(question.lines)) if question.kind == "rank" else 0
     rows = []
     for item in items:
-        mine = given[given["item_id"] == item["item_id"]]
+        mine = given[item["item_id"]]
         choices = _choices(question.kind, item, mine, deepest)
         where = _where(mine, choices, silent)
         every = [*((ANSWER, choice) for choice in choices), *((state, _NOTHING) for state in ASIDE)]
-        for segment, inside in zip(segments, members, strict=True):
-            counts = np.bincount(where[inside], minlength=len(every) + 1)
+        cells = _by_segment(where, home, len(segments), len(every) + 1)
+        for segment, size, counts in zip(segments, sizes, cells, strict=True):
             shared = {
                 "question": item_id, "kind": question.kind, "item_id": item["item_id"], "label_en": item["label_en"],
-                "label_ru": item["label_ru"], "code_id": item["code_id"], **segment, "n": int(inside.sum()),
+                "label_ru": item["label_ru"], "code_id": item["code_id"], **segment, "n": size,
                 "answered": int(counts[: len(choices)].sum() + counts[len(every)]),
             }  # fmt: skip
             rows += [
-                shared
-                | {"state": state, "value": choice[0], "value_en": choice[1], "value_ru": choice[2], "k": int(count)}
-                for (state, choice), count in zip(every, counts, strict=False)
+                shared | {"state": state, "value": choice[0], "value_en": choice[1], "value_ru": choice[2], "k": count}
+                for (state, choice), count in zip(every, counts.tolist(), strict=False)
             ]
     return pd.DataFrame(rows)
 
@@ -113,50 +113,70 @@ def upper(rows: pd.DataFrame) -> int:
     return int(points.loc[points["value"] > middle, "k"].sum())
 
 
-def _given(frames: Frames, question: Question, experts: pd.Index) -> pd.DataFrame:
-    """Answers to the question and its lines by people of the roster; `person` is the expert's place in it."""
-    given = answers_to(frames, [question.item_id, *question.lines])
-    given = given.assign(person=experts.get_indexer(pd.Index(given["expert_id"])))
-    return given[given["person"] >= 0]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Given:
+    """Answers to one item by people of the roster; `person` is the expert's place in it. `words` are the texts of
+    answers without a number."""
+
+    person: np.ndarray
+    value: np.ndarray
+    cannot_say: np.ndarray
+    unfit: np.ndarray
+    words: np.ndarray
+    worded: np.ndarray
 
 
-def _silent(kind: str, given: pd.DataFrame, experts: int) -> np.ndarray:
+def _given(frames: Frames, item_id: str) -> _Given:
+    answers, where = frames.answers, places_of(frames, item_id)
+    value = answers["value"].to_numpy(dtype=float)[where]
+    cannot_say, unfit = (answers[name].to_numpy(dtype=bool)[where] for name in ("cannot_say", "unfit"))
+    worded = np.isnan(value) & ~cannot_say & ~unfit
+    words = answers["text"].iloc[where[worded]].to_numpy(dtype=object)
+    return _Given(people_in(frames)[where], value, cannot_say, unfit, words, worded)
+
+
+def _by_segment(where: np.ndarray, home: np.ndarray, segments: int, width: int) -> np.ndarray:
+    """How many experts of each segment, `ALL` last, stand at each place; `home` is -1 for those of none."""
+    cells = np.bincount((home + 1) * width + where, minlength=segments * width).reshape(segments, width)
+    return np.vstack([cells[1:], cells.sum(axis=0)])
+
+
+def _silent(kind: str, given: Iterable[_Given], experts: int) -> np.ndarray:
     """Where an expert stands in a line to which they gave no answer: missing; where lines are only chosen among others,
     at what they said to the question as a whole."""
     said = np.full(experts, _MISSING)
     if kind not in {"rank", "multi"}:
         return said
-    person = given["person"].to_numpy()
-    unfit, unsaid = given["unfit"].to_numpy(), given["cannot_say"].to_numpy()
-    for state, told in ((_UNFIT, unfit), (_CANNOT_SAY, unsaid), (_NOT_CHOSEN, ~unfit & ~unsaid)):
-        said[person[told]] = state
+    every = list(given)
+    for state in (_UNFIT, _CANNOT_SAY, _NOT_CHOSEN):
+        for one in every:
+            told = {_UNFIT: one.unfit, _CANNOT_SAY: one.cannot_say, _NOT_CHOSEN: ~one.unfit & ~one.cannot_say}[state]
+            said[one.person[told]] = state
     return said
 
 
-def _where(mine: pd.DataFrame, choices: list[Choice], silent: np.ndarray) -> np.ndarray:
+def _where(mine: _Given, choices: list[Choice], silent: np.ndarray) -> np.ndarray:
     """For each expert the number of their answer among the choices; behind these the states of `ASIDE` in their order,
     and last what was merely not chosen."""
     known: dict[float | str, int] = {_key(choice): number for number, choice in enumerate(choices)}
     behind = len(choices)
     found = behind + silent
-    values, inverse = np.unique(mine["value"].to_numpy(dtype=float), return_inverse=True)
+    inverse, values = pd.factorize(mine.value, use_na_sentinel=False)
     places = np.array([known.get(value, behind + _NOT_CHOSEN) for value in values.tolist()], dtype=int)[inverse]
-    words = mine["value"].isna().to_numpy()
-    if words.any():
-        places[words] = [known.get(text, behind + _NOT_CHOSEN) for text in mine["text"][words]]
-    places[mine["cannot_say"].to_numpy()] = behind + _CANNOT_SAY
-    places[mine["unfit"].to_numpy()] = behind + _UNFIT
-    found[mine["person"].to_numpy()] = places
+    places[mine.worded] = [known.get(text, behind + _NOT_CHOSEN) for text in mine.words.tolist()]
+    places[mine.cannot_say] = behind + _CANNOT_SAY
+    places[mine.unfit] = behind + _UNFIT
+    found[mine.person] = places
     return found
 
 
-def _deepest(given: pd.DataFrame, lines: int) -> int:
+def _deepest(given: Iterable[_Given], lines: int) -> int:
     """The last place of a ranking that somebody gave to any of its lines: all lines have the same places."""
-    told = given["value"][~given["cannot_say"] & ~given["unfit"]].dropna()
-    return int(min(told.max(), lines)) if len(told) else 0
+    places = np.concatenate([one.value[~one.cannot_say & ~one.unfit & ~np.isnan(one.value)] for one in given])
+    return int(min(places.max(initial=0), lines))
 
 
-def _choices(kind: str, item: dict[str, Any], mine: pd.DataFrame, deepest: int) -> list[Choice]:
+def _choices(kind: str, item: dict[str, Any], mine: _Given, deepest: int) -> list[Choice]:
     """What can be answered, in order: the scale or the places, then whatever else was said."""
     if kind == "multi":
         return [(1.0, "", "")]
@@ -164,11 +184,11 @@ def _choices(kind: str, item: dict[str, Any], mine: pd.DataFrame, deepest: int) 
         float(point["value"]): (float(point["value"]), str(point.get("en", "")), str(point.get("ru", "")))
         for point in item["scale"]
     }
-    told = mine[~mine["cannot_say"] & ~mine["unfit"]]
-    numbers = sorted(told["value"].dropna().unique().tolist())
+    told = mine.value[~mine.cannot_say & ~mine.unfit]
+    numbers = sorted(pd.unique(told[~np.isnan(told)]).tolist())
     if kind == "rank":
         return [(float(place), "", "") for place in range(1, deepest + 1)]
-    words = sorted(told["text"][told["value"].isna()].unique().tolist())
+    words = sorted(set(mine.words.tolist()))
     beside = [(number, "", "") for number in numbers if number not in scale]
     return [*scale.values(), *beside, *((np.nan, text, text) for text in words)]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -144,22 +145,26 @@ def _by_expert(answers: pd.DataFrame, keys: Mapping[str, str], values: Values) -
     for item_id, moved in values.items():
         mine = (answers["item_id"] == item_id).to_numpy()
         numbers = np.where(mine, [moved.get(each, each) for each in numbers], numbers)
-    whole = np.nan_to_num(numbers, nan=0.5) % 1 == 0
-    packed: list[Packed] = numbers.tolist()
-    for place in np.flatnonzero(whole).tolist():
-        packed[place] = int(packed[place])  # type: ignore[arg-type]
+    codes, different = pd.factorize(numbers, use_na_sentinel=False)
+    plain = [int(number) if number % 1 == 0 else number for number in different.tolist()]
+    packed: list[Packed] = np.array(plain, dtype=object)[codes].tolist()
     flagged = answers["cannot_say"].to_numpy(dtype=bool) | answers["unfit"].to_numpy(dtype=bool) | np.isnan(numbers)
     more = np.flatnonzero(flagged | (answers["text"] != "").to_numpy() | (answers["raw"] != "").to_numpy()).tolist()
-    told = answers.iloc[more][["text", "cannot_say", "unfit", "raw"]].itertuples(index=False)
-    for place, (text, cannot_say, unfit, raw) in zip(more, told, strict=True):
-        packed[place] = pack(numbers[place], text, cannot_say=bool(cannot_say), unfit=bool(unfit), raw=raw)
+    flags = answers[["cannot_say", "unfit"]].to_numpy(dtype=bool)[more]
+    told = [*(answers[name].iloc[more].to_numpy(dtype=object).tolist() for name in ("text", "raw")), *flags.T.tolist()]
+    alike: dict[tuple[Any, ...], Packed] = {}
+    for place, said in zip(more, zip(codes[more].tolist(), *told, strict=True), strict=True):
+        if said not in alike:
+            _code, text, raw, cannot_say, unfit = said
+            alike[said] = pack(numbers[place], text, cannot_say=cannot_say, unfit=unfit, raw=raw)
+        packed[place] = alike[said]
     experts, names = answers["expert_id"].factorize()
     items, item_ids = answers["item_id"].factorize()
-    item_keys = [keys[str(item_id)] for item_id in item_ids.tolist()]
-    found: list[dict[str, Packed]] = [{} for _name in names]
-    for expert, item, each in zip(experts.tolist(), items.tolist(), packed, strict=True):
-        found[expert][item_keys[item]] = each
-    return dict(zip(names.tolist(), found, strict=True))
+    item_keys = np.array([keys[str(item_id)] for item_id in item_ids.tolist()], dtype=object)
+    in_turn = np.argsort(experts, kind="stable")
+    pairs = zip(item_keys[items[in_turn]].tolist(), map(packed.__getitem__, in_turn.tolist()), strict=True)
+    counts = np.bincount(experts, minlength=len(names)).tolist()
+    return {name: dict(islice(pairs, count)) for name, count in zip(names.tolist(), counts, strict=True)}
 
 
 def _open_answers(connection: Any, study_id: str) -> dict[str, Row]:

@@ -12,7 +12,7 @@ from survey_app.actions.following import remove_statements
 from survey_app.actions.instruments import QuestionnaireProblem
 from survey_app.store import instruments, schema
 from survey_app.store.answers import Packed
-from survey_app.store.log import Change, Row, fetch, new_id, now, rows
+from survey_app.store.log import Change, Row, fetch, now, rows
 from transcripts.messages import sentence
 
 FIRST_POSITION = 1_000
@@ -61,7 +61,7 @@ def add_responses(
     change.insert(
         schema.response,
         [
-            {"id": new_id(), "study_id": study["id"], "instrument_id": instrument["id"], "expert_id": each.expert_id}
+            {"study_id": study["id"], "instrument_id": instrument["id"], "expert_id": each.expert_id}
             | _told(each, file_name)
             for each in filled if each.expert_id not in before
         ],

@@ -118,9 +118,8 @@ def _items(connection: Connection, study_id: str) -> pd.DataFrame:
 def _answers(connection: Connection, study_id: str) -> pd.DataFrame:
     """One row an answer, out of the responses; what is of no item of the study is left out."""
     response, expert = schema.response, schema.expert
-    known = {
-        key: key for key in connection.scalars(select(schema.item.c.key).where(schema.item.c.study_id == study_id))
-    }
+    keys = list(connection.scalars(select(schema.item.c.key).where(schema.item.c.study_id == study_id)))
+    known = {key: place for place, key in enumerate(keys)}
     query = (
         select(expert.c.key, response.c.answers)
         .join(expert, expert.c.id == response.c.expert_id)
@@ -129,20 +128,31 @@ def _answers(connection: Connection, study_id: str) -> pd.DataFrame:
         .order_by(schema.instrument.c.position, expert.c.position, expert.c.key)
     )
     experts: list[str] = []
-    items: list[str | None] = []
+    lengths: list[int] = []
+    items: list[int | None] = []
     packed: list[Packed] = []
     for key, answers in connection.execute(query):
-        experts += [key] * len(answers)
+        experts.append(key)
+        lengths.append(len(answers))
         items += map(known.get, answers)
         packed += answers.values()
-    told = [(place, unpack(each)) for place, each in enumerate(packed) if isinstance(each, list)]
+    told = [(place, unpack(each)) for place, each in enumerate(packed) if type(each) is list]
+    for place, _unpacked in told:
+        packed[place] = math.nan
     columns = {
-        "value": np.array([math.nan if isinstance(each, list) else each for each in packed], dtype=float),
+        "value": np.array(packed, dtype=float),
         "text": np.full(len(packed), "", dtype=object), "cannot_say": np.zeros(len(packed), dtype=bool),
         "raw": np.full(len(packed), "", dtype=object), "unfit": np.zeros(len(packed), dtype=bool),
     }  # fmt: skip
     for place, (value, text, flags, raw) in told:
         columns["value"][place], columns["text"][place], columns["raw"][place] = value, text, raw
         columns["cannot_say"][place], columns["unfit"][place] = bool(flags & CANNOT_SAY), bool(flags & UNFIT)
-    found = pd.DataFrame({"expert_id": experts, "item_id": items} | columns)
-    return found if None not in items else found[[item is not None for item in items]]
+    asked = np.array([-1 if item is None else item for item in items] if None in items else items, dtype=int)
+    people = np.repeat(np.arange(len(experts)), lengths)
+    found = pd.DataFrame({"expert_id": _taken(experts, people), "item_id": _taken(keys, asked)} | columns)
+    return found if not (asked < 0).any() else found[asked >= 0]
+
+
+def _taken(names: list[str], places: np.ndarray) -> Any:
+    """Each of the names as often as it is said; -1 is none."""
+    return pd.array(names, dtype="str").take(places, allow_fill=True) if names else np.array([], dtype=object)

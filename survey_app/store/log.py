@@ -5,21 +5,22 @@ A `Change` offers three verbs (insert, update, delete) that write state and even
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from secrets import token_hex
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, Table, bindparam, insert, select, update
 
 from survey_app.store import schema
-from survey_app.store.dialect import forget_deleted, open_engine, snapshot
+from survey_app.store.dialect import forget_deleted, insert_many, open_engine, snapshot
 from transcripts.messages import MessageError, sentence
 
 Row = dict[str, Any]
+_VARIANTS = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}
 AT_ONCE = 500
 """Ids that one question to the database names at most."""
 PLACED = frozenset({"turn", "statement", "section", "coding"})
@@ -45,7 +46,14 @@ def now() -> str:
 
 def new_id() -> str:
     """A fresh row id."""
-    return str(uuid4())
+    return new_ids(1)[0]
+
+
+def new_ids(count: int) -> list[str]:
+    """So many fresh row ids (UUID 4) in their order, so that an index takes them page by page."""
+    digits = token_hex(16 * count)
+    some = sorted(digits[first : first + 32] for first in range(0, 32 * count, 32))
+    return [f"{d[:8]}-{d[8:12]}-4{d[13:16]}-{_VARIANTS[d[16]]}{d[17:20]}-{d[20:]}" for d in some]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +68,8 @@ class Change:
         given = [rows] if isinstance(rows, Mapping) else list(rows)
         if not given:
             return []
-        complete = [_complete(table, row) for row in given]
-        self.connection.execute(insert(table), complete)
+        complete = _complete(table, given)
+        insert_many(self.connection, table, complete)
         self._record(table, [(None, row) for row in complete])
         return [row["id"] for row in complete]
 
@@ -109,7 +117,7 @@ class Change:
                     "revision": revisions.get(row.get("source_id", "")),
                 }
             )
-        self.connection.execute(insert(schema.event), events)
+        insert_many(self.connection, schema.event, events)
 
 
 class Store:
@@ -205,22 +213,22 @@ def fetch_all(connection: Connection, table: Table, row_ids: list[str]) -> list[
 
 def rows(connection: Connection, query: Any) -> list[Row]:
     """All rows of a query as plain dicts."""
-    return [dict(row) for row in connection.execute(query).mappings()]
+    found = connection.execute(query)
+    names = tuple(found.keys())
+    return [dict(zip(names, row, strict=True)) for row in found.all()]
 
 
-def _complete(table: Table, row: Mapping[str, Any]) -> Row:
-    """The row as it will stand in the table: with id and with the columns' plain defaults."""
-    unknown = set(row) - set(table.c.keys())
-    if unknown:
+def _complete(table: Table, given: Sequence[Mapping[str, Any]]) -> list[Row]:
+    """The rows as they will stand in the table: with ids and with the columns' plain defaults."""
+    names = set(table.c.keys())
+    if unknown := set().union(*given) - names:
         raise KeyError(f"{table.name} has no column {sorted(unknown)}")
-    complete: Row = {}
-    for column in table.columns:
-        if column.name in row:
-            complete[column.name] = row[column.name]
-        elif column.name == "id":
-            complete["id"] = new_id()
-        else:
-            default: Any = column.default
-            value = None if default is None else default.arg
-            complete[column.name] = value(None) if callable(value) else value
-    return complete
+    ids = iter(new_ids(sum("id" not in row for row in given)))
+    defaults = [(column.name, column.default.arg if column.default is not None else None) for column in table.columns]
+    return [
+        {
+            name: row[name] if name in row else next(ids) if name == "id" else arg(None) if callable(arg) else arg
+            for name, arg in defaults
+        }
+        for row in given
+    ]

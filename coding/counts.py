@@ -16,10 +16,9 @@ SESSIONS: tuple[str, ...] = ("session",)
 def expert_statements(frames: Frames, source_kinds: Sequence[str] = SESSIONS) -> pd.DataFrame:
     """The statements that may be counted: spoken by an expert of the study. Nobody else's ever are."""
     statements = frames.statements
+    places = pd.Index(frames.experts["expert_id"]).get_indexer(pd.Index(statements["expert_id"]))
     return statements[
-        (statements["role"] == "expert")
-        & statements["expert_id"].isin(frames.experts["expert_id"])
-        & statements["source_kind"].isin(list(source_kinds))
+        (statements["role"] == "expert") & (places >= 0) & statements["source_kind"].isin(list(source_kinds))
     ]
 
 

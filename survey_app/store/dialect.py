@@ -132,7 +132,7 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str
         cells = [row[name] for row in rows]
         ready.append(cells if prepare is None else map(prepare, cells))
     command = insert(table).inline().compile(dialect=connection.dialect, column_keys=names)
-    assert command.positiontup == names  # type: ignore[attr-defined]
+    assert command.positiontup == names
     connection.exec_driver_sql(str(command), list(zip(*ready, strict=True)))
 
 

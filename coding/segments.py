@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from transcripts.messages import MessageError, sentence
@@ -74,7 +73,8 @@ def segment_of(experts: pd.DataFrame, segmentation: Segmentation) -> pd.Series:
     """The segment's key of each expert (index expert_id); "" if the expert's group is in none."""
     home = {group_id: segment.key for segment in segmentation.segments for group_id in segment.group_ids}
     groups, names = experts["group_id"].factorize()
-    keys = np.array([*(home.get(name, "") for name in names.tolist()), ""], dtype=object)[groups]
+    named: list[str] = [*(home.get(str(name), "") for name in names.tolist()), ""]
+    keys = pd.Index(named, dtype=object).to_numpy()[groups]
     return pd.Series(keys, index=pd.Index(experts["expert_id"], name="expert_id"), name="segment", dtype=object)
 
 

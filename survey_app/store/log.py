@@ -224,7 +224,8 @@ def _complete(table: Table, given: Sequence[Mapping[str, Any]]) -> list[Row]:
     if unknown := set().union(*given) - names:
         raise KeyError(f"{table.name} has no column {sorted(unknown)}")
     ids = iter(new_ids(sum("id" not in row for row in given)))
-    defaults = [(column.name, column.default.arg if column.default is not None else None) for column in table.columns]
+    given_by: list[tuple[str, Any]] = [(column.name, column.default) for column in table.columns]
+    defaults = [(name, None if default is None else default.arg) for name, default in given_by]
     return [
         {
             name: row[name] if name in row else next(ids) if name == "id" else arg(None) if callable(arg) else arg

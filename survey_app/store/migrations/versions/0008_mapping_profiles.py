@@ -25,3 +25,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("study_id", "name", name=op.f("uq_mapping_profile_study_id_name")),
     )
     op.create_index(op.f("ix_mapping_profile_study_id"), "mapping_profile", ["study_id"])
+
+
+def downgrade() -> None:
+    op.drop_index(op.f("ix_mapping_profile_study_id"), table_name="mapping_profile")
+    op.drop_table("mapping_profile")

@@ -10,10 +10,12 @@ import pandas as pd
 from sqlalchemy import Table, func, select
 
 from survey_app.actions.following import HANGING
+from survey_app.actions.form_links import ORIGINS
 from survey_app.actions.instruments import FIRST, QuestionnaireProblem, Values, Words, put_instrument, put_items
 from survey_app.actions.responses import Filled, add_responses
 from survey_app.actions.rights import needs
 from survey_app.questionnaires.survey import FilledIn
+from survey_app.questionnaires.wording import plain_key
 from survey_app.store import experts as expert_rows
 from survey_app.store import instruments, schema
 from survey_app.store.answers import Packed, pack
@@ -23,13 +25,14 @@ from transcripts.messages import sentence
 
 __all__ = [
     "Present", "QuestionnaireProblem", "import_questionnaire", "present_questionnaire", "present_questionnaires",
-    "take_out_questionnaire",
+    "take_out_questionnaire", "wordings",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What a study has of a questionnaire: questions, how many experts answered, answers, open answers and codings."""
+    """What a study has of a questionnaire: questions, how many experts answered, answers, open answers and codings;
+    `asks` are the wordings of all items."""
 
     questions: int
     experts: int
@@ -41,6 +44,12 @@ class Present:
     title_en: str = ""
     title_ru: str = ""
     origin: str = "import"
+    asks: frozenset[str] = frozenset()
+
+    @property
+    def filled_in_here(self) -> bool:
+        """Whether experts fill it in by links: a file can add to it, and never replace it."""
+        return self.origin in ORIGINS
 
 
 @needs(Role.RESEARCHER)
@@ -51,10 +60,11 @@ def import_questionnaire(
 ) -> int:  # fmt: skip
     """Store items (ITEMS contract), answers (ANSWERS contract) and open answers (expert_id, item_id, text).
 
-    Replaces the questionnaire of that key, unless its answers have been coded already; with `adding` it stays, and
-    experts are added to it: what was coded keeps its place, and of an expert who is there already the new answers
-    count, unless open answers that would change carry codings. `filled` says where and when each answered. Returns the
-    answers stored, open ones included. Raises QuestionnaireProblem, with nothing stored.
+    Replaces the questionnaire of that key, unless its answers have been coded already or it is filled in here; with
+    `adding` it stays, and experts are added to it: what was coded keeps its place, and of an expert who is there
+    already the new answers count, unless researchers have worked with open answers that would change. `filled` says
+    where and when each answered. Returns the answers stored, open ones included. Raises QuestionnaireProblem, with
+    nothing stored.
     """
     with store.change(study["id"], person, "import_questionnaire") as change:
         people = {row["key"]: row["id"] for row in expert_rows.experts(change.connection, study["id"])}
@@ -67,6 +77,7 @@ def import_questionnaire(
             change, study["id"], key, title=title, version=version, definition=definition
         )  # fmt: skip
         if not adding:
+            _need_replaceable(instrument)
             _take_out(change, study["id"], instrument)
         keys, values = put_items(change, study["id"], instrument, items)
         closed = _by_expert(answers, keys, values)
@@ -115,6 +126,7 @@ def present_questionnaires(store: Store, study_id: str) -> tuple[Present, ...]:
                         answers=counts.get(row["id"], 0), open_answers=sum(text["statements"] for text in here),
                         codings=sum(text["codings"] for text in here), file_name=next(filter(None, names), ""),
                         key=row["key"], title_en=row["title_en"], title_ru=row["title_ru"], origin=row["origin"],
+                        asks=wordings(own),
                     )
                 )  # fmt: skip
     return tuple(found)
@@ -133,6 +145,21 @@ def present_questionnaire(store: Store, study_id: str, key: str | None = None) -
         answers=sum(each.answers for each in found), open_answers=sum(each.open_answers for each in found),
         codings=sum(each.codings for each in found), file_name=found[0].file_name,
     )  # fmt: skip
+
+
+def wordings(items: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """What items ask, as it is compared between a file and a questionnaire."""
+    return frozenset(plain_key(str(item["label_en"] or item["label_ru"])) for item in items)
+
+
+def _need_replaceable(instrument: Row) -> None:
+    if instrument["origin"] in ORIGINS:
+        raise QuestionnaireProblem(
+            sentence(
+                "Experts fill this questionnaire in here, so a file cannot replace it. Nothing was stored: add "
+                "the respondents of the file to it, or store the file as a questionnaire of its own."
+            )
+        )
 
 
 def _where(told: FilledIn | None) -> tuple[int, str, str]:

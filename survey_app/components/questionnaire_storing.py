@@ -13,7 +13,7 @@ from survey_app import session
 from survey_app.actions.exporting import as_csv
 from survey_app.actions.instruments import free_key
 from survey_app.actions.mapping_profiles import keep_mapping
-from survey_app.actions.questionnaire import Present, import_questionnaire
+from survey_app.actions.questionnaire import Present, import_questionnaire, wordings
 from survey_app.components.downloads import CSV, download
 from survey_app.components.questionnaire_draft import Draft
 from survey_app.components.questionnaire_file import STORED
@@ -56,7 +56,7 @@ def look_and_store(
         return
     show_messages(survey.warnings)
     _cells(survey)
-    which = _which(draft, present, file_name)
+    which = _which(draft, present, file_name, wordings(survey.items.to_dict("records")))
     name = st.text_input(
         _("Keep this mapping as"), draft.profile or file_name.rpartition(".")[0][:LONGEST_NAME],
         key=draft.key("keep"), max_chars=LONGEST_NAME,
@@ -111,31 +111,43 @@ def _cells(survey: Survey) -> None:
         download(_("All of them (CSV)"), "cells-that-want-a-look.csv", CSV, lambda: as_csv(header, lines(cells)))
 
 
-def _which(draft: Draft, present: Sequence[Present], file_name: str) -> Which:
-    """Which questionnaire of the study it is."""
+def _which(draft: Draft, present: Sequence[Present], file_name: str, asks: frozenset[str]) -> Which:
+    """Which questionnaire of the study it is: a new one, unless a file that asks the same came before."""
     there = {each.key: each for each in present}
     key = ""
     if there:
         names = {each.key: title_of_questionnaire(each) for each in present} | {"": _("a new one")}
+        like = next((each.key for each in present if _is_like(each, file_name, asks)), "")
+        keys = [*there, ""]
         key = st.selectbox(
-            _("Which questionnaire is it?"), [*there, ""], format_func=lambda each: names[each], key=draft.key("which")
-        )
+            _("Which questionnaire is it?"), keys, keys.index(like), format_func=lambda each: names[each],
+            key=draft.key("which"),
+        )  # fmt: skip
     if not key:
         title = st.text_input(
             _("Title of the questionnaire"), file_name.rpartition(".")[0][:LONGEST_TITLE], max_chars=LONGEST_TITLE,
             key=draft.key("title"),
         )  # fmt: skip
         return Which(NEW, free_key(there), pair(title.strip()))
+    if there[key].filled_in_here:
+        st.caption(_("Experts fill it in here: respondents can be added, it cannot be replaced."))
+        return Which(ADD, key)
     if there[key].codings:
         st.caption(_("Its open answers carry codings: respondents can be added, it cannot be replaced."))
         return Which(ADD, key)
     ways = {ADD: _("Add its respondents"), REPLACE: _("Replace questions and answers")}
     how = st.segmented_control(
-        _("What of the questionnaire that is there?"), list(ways), default=REPLACE, required=True,
+        _("What of the questionnaire that is there?"), list(ways), default=ADD, required=True,
         format_func=lambda each: ways[each], key=draft.key("how"),
         help=_("Who has answered already is renewed where the file has them again."),
     )  # fmt: skip
-    return Which(str(how or REPLACE), key)
+    return Which(str(how or ADD), key)
+
+
+def _is_like(there: Present, file_name: str, asks: frozenset[str]) -> bool:
+    """Whether a questionnaire came from a file that asks the same, or from one of that name that asks some of it."""
+    same_name = there.file_name == file_name and bool(there.asks & asks)
+    return not there.filled_in_here and (there.asks == asks or same_name)
 
 
 def _store(study: Row, survey: Survey, file_name: str, which: Which, mapped: Mapped) -> None:

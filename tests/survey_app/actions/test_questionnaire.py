@@ -7,6 +7,7 @@ from scipy.stats import spearmanr
 from sqlalchemy import select
 
 from coding.counts import presence
+from survey_app.actions.form_links import use_form
 from survey_app.actions.questionnaire import (
     QuestionnaireProblem,
     import_questionnaire,
@@ -19,6 +20,7 @@ from survey_app.store.frames import load_frames
 from survey_app.store.log import rows
 from survey_app.store.undo import last_done, turn_back
 from tests.coding.demo_study import EXPECTED
+from tests.survey_app.form.forms import EVERYTHING
 from tests.survey_app.questionnaires.forms import FORM, as_csv, code_an_answer, demo_form, study_with_roster
 from transcripts.messages import MessageError
 
@@ -159,3 +161,16 @@ def test_answers_of_strangers_are_not_stored(fresh_store, study):
     with pytest.raises(QuestionnaireProblem, match="not on the roster: X9"):
         import_questionnaire(fresh_store, "A", study, survey.items, strange, survey.open_answers)
     assert present_questionnaire(fresh_store, study["id"]) is None
+
+
+@pytest.mark.parametrize("origin", ["form", "guide"])
+def test_a_file_never_replaces_what_experts_fill_in_here(fresh_store, study, origin):
+    use_form(fresh_store, "A", study, EVERYTHING, origin)
+    survey = read_survey(fresh_store, study, "form.csv", as_csv(["id", "Why?"], ["L1", "So."], ["C1", "Thus."]))
+    given = (fresh_store, "A", study, survey.items, survey.answers, survey.open_answers)
+    before = present_questionnaire(fresh_store, study["id"])
+    with pytest.raises(QuestionnaireProblem, match="a file cannot replace it"):
+        import_questionnaire(*given)
+    assert present_questionnaire(fresh_store, study["id"]) == before
+    import_questionnaire(*given, adding=True)
+    assert present_questionnaire(fresh_store, study["id"]).experts == 2

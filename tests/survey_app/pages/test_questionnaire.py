@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from survey_app.actions.form_links import use_form
 from survey_app.actions.questionnaire import present_questionnaire
+from survey_app.questionnaires.instrument import Instrument, Item
 from tests.survey_app.questionnaires.forms import FORM, as_csv, code_an_answer, demo_form, study_with_roster
 
 PAGE = Path(__file__).parents[3] / "survey_app" / "pages" / "questionnaire.py"
@@ -139,16 +141,44 @@ def test_bad_input_gets_one_sentence(page, fresh_store, study, content, says):
     assert present_questionnaire(fresh_store, study["id"]) is None
 
 
-def test_the_questionnaire_is_replaced_or_taken_out(page, fresh_store, study):
+def save(page):
+    return next(one for one in page.button if one.icon == ":material/save:")
+
+
+def test_the_questionnaire_is_replaced_when_that_is_chosen_or_taken_out(page, fresh_store, study):
     upload(page, demo_form(), FORM)
-    button(page, "Store").click().run()
+    save(page).click().run()
     assert [one.value for one in page.header] == ["1. File"]
     upload(page, as_csv(["id", "Why?"], ["L1", "So."]))
-    button(page, "Replace the questionnaire").click().run()
+    assert save(page).label == "Store the questionnaire"
+    chosen(page, "Which questionnaire is it?").set_value("q1").run()
+    assert save(page).label == "Add to the questionnaire"
+    page.button_group[-1].set_value("replace").run()
+    save(page).click().run()
     assert present_questionnaire(fresh_store, study["id"]).open_answers == 1
     button(page, "Take the questionnaire out").click().run()
     assert not page.exception
     assert present_questionnaire(fresh_store, study["id"]) is None
+
+
+def test_a_file_that_asks_the_same_is_proposed_as_more_respondents(page, fresh_store, study):
+    upload(page, as_csv(["id", "Why?"], ["L1", "So."], ["L2", "Thus."]))
+    save(page).click().run()
+    upload(page, as_csv(["id", "Why?"], ["C1", "Hence."], ["C2", "Then."]), "later.csv")
+    assert chosen(page, "Which questionnaire is it?").value == "q1"
+    save(page).click().run()
+    assert present_questionnaire(fresh_store, study["id"]).open_answers == 4
+
+
+def test_a_form_is_added_to_and_never_replaced(page, fresh_store, study):
+    use_form(fresh_store, "A", study, Instrument("form", ("Form", ""), (Item("why", "open", ("Why?", "")),)), "form")
+    upload(page, as_csv(["id", "Why?"], ["L1", "So."], ["L2", "Thus."]))
+    which = chosen(page, "Which questionnaire is it?")
+    assert (which.value, save(page).label) == ("", "Store the questionnaire")
+    which.set_value("q1").run()
+    assert save(page).label == "Add to the questionnaire"
+    assert "Experts fill it in here" in words(page.caption)
+    assert "Replace questions and answers" not in str([one.options for one in page.button_group])
 
 
 def test_answers_that_are_coded_are_neither_replaced_nor_taken_out(page, fresh_store, study):

@@ -106,17 +106,18 @@ def hand_in(store: Store, token: str) -> dict[str, str]:
         instrument = fetch(connection, schema.instrument, form.link["instrument_id"])
         expert = fetch(connection, schema.expert, form.link["expert_id"])
         keys, moved = put_items(change, study["id"], instrument, pd.DataFrame(item_rows(form.instrument)))
-        filled, kept = _with_coded(change, form, instrument, keys)
-        answered = _as_response(form, filled, expert, keys, moved)
-        responses.add_response(change, study, instrument, answered)
+        filled = _with_worked(change, form, instrument, keys)
+        kept = responses.add_response(
+            change, study, instrument, _as_response(form, form.filled, expert, keys, moved)
+        )  # fmt: skip
         draft = filled.to_json() | {"page": form.page, "kept": kept}
         form_links.keep(connection, form.link["id"], submitted_at=now(), changed_at=now(), draft=draft)
     return {}
 
 
 def withdraw_consent(store: Store, token: str) -> None:
-    """Take back what was handed in, except open answers that are coded, and forget the draft. The researchers see
-    that consent was withdrawn."""
+    """Take back what was handed in, except open answers with which the researchers have worked, and forget the draft.
+    The researchers see that consent was withdrawn."""
     with store.writing() as connection:
         form = _agreed(connection, token)
         if form.link["submitted_at"]:
@@ -162,15 +163,14 @@ def _keep(connection: Any, form: Form, filled: Filled, page: str, **more: Any) -
     form_links.keep(connection, form.link["id"], draft=draft, **more)
 
 
-def _with_coded(change: Change, form: Form, instrument: Row, keys: Mapping[str, str]) -> tuple[Filled, int]:
-    """What is filled in, with the words that are coded in place of newer ones; and how many of these there are."""
-    coded = responses.coded_words(change, form.link["study_id"], instrument, form.link["expert_id"])
-    answers, kept = dict(form.filled.answers), 0
+def _with_worked(change: Change, form: Form, instrument: Row, keys: Mapping[str, str]) -> Filled:
+    """What is filled in, with the words with which the researchers have worked in place of newer ones."""
+    worked = responses.worked_words(change, form.link["study_id"], instrument, form.link["expert_id"])
+    answers = dict(form.filled.answers)
     for item in asked(form.instrument):
-        words = coded.get(keys.get(item.key, ""))
-        if words is not None and answers.get(item.key) != words:
-            answers[item.key], kept = words, kept + 1
-    return replace(form.filled, answers=answers), kept
+        if (words := worked.get(keys.get(item.key, ""))) is not None:
+            answers[item.key] = words
+    return replace(form.filled, answers=answers)
 
 
 def _as_response(

@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from survey_app.actions.following import remove_statements
 from survey_app.actions.instruments import QuestionnaireProblem
+from survey_app.actions.worked import worked_turns
 from survey_app.store import instruments, schema
 from survey_app.store.answers import Packed
 from survey_app.store.log import Change, Row, fetch, now, rows
@@ -33,29 +34,41 @@ class Filled:
     language: str = ""
 
 
-def add_response(change: Change, study: Row, instrument: Row, filled: Filled, *, file_name: str = "") -> None:
-    """Store what one expert answered, in the place of what they had answered before.
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Whose words stay, by item, and how many of these although others were written now."""
 
-    Raises QuestionnaireProblem when open answers that would change carry codings.
-    """
-    add_responses(change, study, instrument, [filled], file_name=file_name)
+    staying: Mapping[str, set[str]]
+    kept: int
+
+
+def add_response(change: Change, study: Row, instrument: Row, filled: Filled, *, file_name: str = "") -> int:
+    """Store what one expert answered, in the place of what they had answered before; open answers with which the
+    researchers have worked stay as they were. Returns how many of these would read otherwise now, or be gone."""
+    return _put(change, study, instrument, [filled], file_name, keeping=True)
 
 
 def add_responses(
     change: Change, study: Row, instrument: Row, filled: Sequence[Filled], *, file_name: str = ""
 ) -> None:  # fmt: skip
-    """The same for many at once; all of it or, naming everybody whose answers are coded, nothing."""
+    """The same for many at once; all of it or nothing: QuestionnaireProblem names everybody with whose open answers
+    the researchers have worked, and who writes otherwise now."""
+    _put(change, study, instrument, filled, file_name)
+
+
+def _put(
+    change: Change, study: Row, instrument: Row, filled: Sequence[Filled], file_name: str, *, keeping: bool = False
+) -> int:  # fmt: skip
     items = instruments.items(change.connection, study["id"], instrument["id"])
     open_items = [row for row in items if row["type"] == "open"]
     before = _there(change, instrument["id"])
     written = {row["key"]: {each.expert_id: each for each in filled if each.open_answers.get(row["key"])}
                for row in open_items}  # fmt: skip
     again = [each for each in filled if each.expert_id in before]
-    if again:
-        unchanged = _make_room(change, study["id"], [row["key"] for row in open_items], again)
-        for key, expert_ids in unchanged.items():
-            for expert_id in expert_ids:
-                written[key].pop(expert_id, None)
+    room = _make_room(change, study["id"], [row["key"] for row in open_items], filled, keeping=keeping)
+    for key, expert_ids in room.staying.items():
+        for expert_id in expert_ids:
+            written[key].pop(expert_id, None)
     for each in again:
         change.update(schema.response, before[each.expert_id], **_told(each, file_name))
     change.insert(
@@ -69,13 +82,15 @@ def add_responses(
     for place, item in enumerate(open_items):
         position = FIRST_POSITION * (instrument["position"] + 1) + place
         _append(change, study, item, list(written[item["key"]].values()), position, file_name)
+    return room.kept
 
 
 def take_back(change: Change, study_id: str, instrument: Row, expert_id: str) -> int:
-    """Remove what one expert answered, except open answers that are coded; returns how many of these stay."""
+    """Remove what one expert answered, except open answers with which the researchers have worked; returns how many
+    of these stay."""
     stay = 0
-    for source, coded, free in _words_of(change, study_id, instrument, expert_id):
-        stay += len(coded)
+    for source, worked, free in _words_of(change, study_id, instrument, expert_id):
+        stay += len(worked)
         if free:
             _blank(change, source, free)
     there = _there(change, instrument["id"])
@@ -84,25 +99,33 @@ def take_back(change: Change, study_id: str, instrument: Row, expert_id: str) ->
     return stay
 
 
-def coded_words(change: Change, study_id: str, instrument: Row, expert_id: str) -> dict[str, str]:
-    """The open answers of one expert on which codings lie, by the item's key."""
+def worked_words(change: Change, study_id: str, instrument: Row, expert_id: str) -> dict[str, str]:
+    """The open answers of one expert with which the researchers have worked, by the item's key."""
     return {
         turn["item_key"]: source["text"][turn["start"] : turn["end"]]
-        for source, coded, _free in _words_of(change, study_id, instrument, expert_id) for turn in coded
+        for source, worked, _free in _words_of(change, study_id, instrument, expert_id) for turn in worked
     }  # fmt: skip
+
+
+def count_words(connection: Connection, study_id: str, instrument_id: str, expert_id: str) -> int:
+    """How many open answers of an expert there are, with a response of theirs or after it was taken back."""
+    items = instruments.items(connection, study_id, instrument_id)
+    texts = instruments.open_sources(connection, study_id, [row["key"] for row in items])
+    return sum(len(_turns_of(connection, source["id"], [expert_id])) for source in texts.values())
 
 
 def _words_of(
     change: Change, study_id: str, instrument: Row, expert_id: str
 ) -> list[tuple[Row, list[Row], list[Row]]]:  # fmt: skip
-    """The texts in which an expert wrote: each with their turns that are coded, and the others."""
+    """The texts in which an expert wrote: each with their turns with which the researchers worked, and the others."""
     items = instruments.items(change.connection, study_id, instrument["id"])
     found = []
     for key, source in instruments.open_sources(change.connection, study_id, [row["key"] for row in items]).items():
-        turns = [turn | {"item_key": key} for turn in _turns_of(change, source["id"], [expert_id])]
-        coded = [turn for turn in turns if _coded(change, source["id"], [turn])]
-        free = [turn for turn in turns if turn not in coded]
-        found.append((fetch(change.connection, schema.source, source["id"]), coded, free))
+        turns = [turn | {"item_key": key} for turn in _turns_of(change.connection, source["id"], [expert_id])]
+        touched = worked_turns(change.connection, source["id"], turns)
+        worked = [turn for turn in turns if turn["id"] in touched]
+        free = [turn for turn in turns if turn["id"] not in touched]
+        found.append((fetch(change.connection, schema.source, source["id"]), worked, free))
     return found
 
 
@@ -170,40 +193,45 @@ def _append(
 
 
 def _make_room(
-    change: Change, study_id: str, item_keys: list[str], again: Sequence[Filled]
-) -> dict[str, set[str]]:  # fmt: skip
-    """Take out what these experts wrote before and write otherwise now; returns who wrote the same, by item.
+    change: Change, study_id: str, item_keys: list[str], again: Sequence[Filled], *, keeping: bool
+) -> _Room:  # fmt: skip
+    """Take out what these experts wrote before and write otherwise now, also those whose response was taken back.
 
-    Blanks stand where their words were: no other answer moves.
+    Blanks stand where their words were: no other answer moves. Words with which the researchers have worked stay when
+    `keeping`; otherwise QuestionnaireProblem is raised.
     """
     by_id = {each.expert_id: each for each in again}
-    unchanged: dict[str, set[str]] = {}
+    staying: dict[str, set[str]] = {}
     gone: list[tuple[Row, list[Row]]] = []
-    coded: set[str] = set()
+    held: list[Row] = []
     for key, source in instruments.open_sources(change.connection, study_id, item_keys).items():
         whole = fetch(change.connection, schema.source, source["id"])
-        leaving = []
-        for turn in _turns_of(change, source["id"], by_id.keys()):
-            if by_id[turn["expert_id"]].open_answers.get(key) == whole["text"][turn["start"] : turn["end"]]:
-                unchanged.setdefault(key, set()).add(turn["expert_id"])
-            else:
-                leaving.append(turn)
-        coded |= {by_id[expert_id].expert_key for expert_id in _coded(change, source["id"], leaving)}
+        turns = _turns_of(change.connection, source["id"], by_id.keys())
+        other = [
+            turn for turn in turns
+            if by_id[turn["expert_id"]].open_answers.get(key) != whole["text"][turn["start"] : turn["end"]]
+        ]  # fmt: skip
+        touched = worked_turns(change.connection, source["id"], other)
+        held += [turn for turn in other if turn["id"] in touched]
+        leaving = [turn for turn in other if turn["id"] not in touched]
+        staying[key] = {turn["expert_id"] for turn in turns if turn not in leaving}
         gone.append((whole, leaving))
-    if coded:
+    if held and not keeping:
+        names = sorted({by_id[turn["expert_id"]].expert_key for turn in held})
         raise QuestionnaireProblem(
             sentence(
-                "Open answers of {names} carry codings and are different now. Nothing was stored: leave these rows "
-                "out, or remove the codings first.", names=", ".join(sorted(coded)),
+                "Open answers of {names} carry codings or other work, and are different now. Nothing was stored: "
+                "leave these rows out, or remove the codings, flags, reviews, values, memos and decisions first.",
+                names=", ".join(names),
             )
-        )  # fmt: skip
+        )
     for source, leaving in gone:
         if leaving:
             _blank(change, source, leaving)
-    return unchanged
+    return _Room(staying, len(held))
 
 
-def _turns_of(change: Change, source_id: str, expert_ids: Iterable[str]) -> list[Row]:
+def _turns_of(connection: Connection, source_id: str, expert_ids: Iterable[str]) -> list[Row]:
     """Turns of a text that are these experts', each with `expert_id`."""
     turn, speaker = schema.turn, schema.speaker
     query = (
@@ -213,19 +241,7 @@ def _turns_of(change: Change, source_id: str, expert_ids: Iterable[str]) -> list
         .order_by(turn.c.start)
     )
     wanted = set(expert_ids)
-    return [row for row in rows(change.connection, query) if row["expert_id"] in wanted]
-
-
-def _coded(change: Change, source_id: str, turns: Sequence[Row]) -> set[str]:
-    """Experts on whose words some coding lies."""
-    coding = schema.coding
-    if not turns:
-        return set()
-    lying = change.connection.execute(select(coding.c.start, coding.c.end).where(coding.c.source_id == source_id)).all()
-    return {
-        turn["expert_id"] for turn in turns
-        if any(start < turn["end"] and end > turn["start"] for start, end in lying)
-    }  # fmt: skip
+    return [row for row in rows(connection, query) if row["expert_id"] in wanted]
 
 
 def _blank(change: Change, source: Row, leaving: Sequence[Row]) -> None:

@@ -218,6 +218,66 @@ def test_coded_words_stay_when_others_are_sent(store, study, links):
     assert form.filled.answers["why"] == "Because\nof the trees"
 
 
+@pytest.mark.parametrize("changed", [{"why": {}}, {"tenure": {"answer": "1"}}])
+def test_coded_words_that_are_emptied_or_no_longer_asked_stay_and_the_rest_is_sent(store, study, links, changed):
+    key, token = next(iter(links.items()))
+    fill_in(store, token)
+    filling_in.hand_in(store, token)
+    code_answer(store, study, "why")
+    filling_in.keep_draft(store, token, "page", 2, changed | {"ways": {"answer": ["tram"]}})
+    assert filling_in.hand_in(store, token) == {}
+    found = answers_of(store, study, key)
+    assert (found["why"], found["ways.tram"][0]) == ("Because\nof the trees", 1.0)
+    assert filling_in.look_up(store, token).link["draft"]["kept"] == 1
+
+
+def mark_answer(store, study, item, kind):
+    """Leave a trace of work other than a coding on the first answer to an open item."""
+    with store.writing() as connection:
+        statement = connection.scalar(select(schema.statement.c.id).where(schema.statement.c.question_key == item))
+        coder = connection.scalar(select(schema.coder.c.id).where(schema.coder.c.study_id == study["id"]).limit(1))
+        told = {"id": new_id()} | {
+            "flag": {"statement_id": statement, "coder_id": coder},
+            "review": {"statement_id": statement, "coder_id": coder},
+            "statement_value": {"statement_id": statement, "coder_id": coder, "attribute": "tone", "value": "calm"},
+            "quote_decision": {"statement_id": statement, "decision": "released", "person": "A", "at": days(0)},
+            "decision": {"statement_id": statement, "coder_id": coder, "at": days(0), "reason": ""},
+            "memo": {"study_id": study["id"], "coder_id": coder, "about": "statement", "about_id": statement,
+                     "text": "Look again", "created_at": days(0), "changed_at": days(0)},
+        }[kind]  # fmt: skip
+        connection.execute(schema.metadata.tables[kind].insert().values(told))
+
+
+@pytest.mark.parametrize("kind", ["flag", "review", "statement_value", "quote_decision", "decision", "memo"])
+def test_words_that_carry_other_work_stay_as_coded_ones_do(store, study, links, kind):
+    key, token = next(iter(links.items()))
+    fill_in(store, token)
+    filling_in.hand_in(store, token)
+    mark_answer(store, study, "why", kind)
+    filling_in.keep_draft(store, token, "page", 2, {"why": {"answer": "For the river"}, "word": {"answer": "blue"}})
+    assert filling_in.hand_in(store, token) == {}
+    found = answers_of(store, study, key)
+    assert (found["why"], found["word"]) == ("Because\nof the trees", "blue")
+    assert len(rows_of(store, schema.metadata.tables[kind])) >= 1
+    filling_in.withdraw_consent(store, token)
+    assert answers_of(store, study, key) == {"why": "Because\nof the trees"}
+
+
+@pytest.mark.parametrize("words", ["Because\nof the trees", "For the river", None])
+def test_words_that_stayed_after_a_withdrawal_are_there_once_when_all_is_sent_again(store, study, links, words):
+    key, token = next(iter(links.items()))
+    fill_in(store, token)
+    filling_in.hand_in(store, token)
+    code_answer(store, study, "why")
+    filling_in.withdraw_consent(store, token)
+    fill_in(store, token, GOOD | {"why": {"answer": words}})
+    assert filling_in.hand_in(store, token) == {}
+    with store.reading() as connection:
+        said = load_frames(connection, study["id"]).statements
+    mine = said[(said["expert_id"] == key) & (said["question_id"] == "why")]
+    assert mine["text"].tolist() == ["Because\nof the trees"]
+
+
 # ------------------------------------------------------------------ withdrawing consent
 
 

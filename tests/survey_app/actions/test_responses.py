@@ -100,7 +100,9 @@ def test_whose_words_are_coded_is_named_and_nothing_is_stored(fresh_store, study
     code_an_answer(fresh_store, study)
     again = (HEADER, ["L1", "Nothing.", "1", "city"], ["L2", "Money.", "1", "city"], ["R1", "Roads.", "3", "village"],
              ["R2", "Rules.", "2", "village"])  # fmt: skip
-    with pytest.raises(QuestionnaireProblem, match="Open answers of L1 carry codings and are different now"):
+    with pytest.raises(
+        QuestionnaireProblem, match="Open answers of L1 carry codings or other work, and are different now"
+    ):
         bring(fresh_store, study, again, adding=True)
     assert rated(fresh_store) == {"L1": 4, "L2": 5, "C1": 1, "C2": 2, "C3": 2}
     again[1][1] = "Staff."

@@ -25,7 +25,7 @@ from survey_app.auth.limiting import Key, Limiter
 from survey_app.desk_routes import store_of
 from survey_app.form.pages import HEADERS, YEAR_S, Reader, language_of, look
 from survey_app.form.rooms import REVIEW, Room
-from survey_app.form.sent_fields import Fields, changes_of, read_fields
+from survey_app.form.sent_fields import Fields, changes_of, is_whole, read_fields
 from survey_app.language import translate, use
 from survey_app.questionnaires.filling import Filled
 from survey_app.questionnaires.filling_rules import relevant
@@ -109,6 +109,8 @@ def _sent(room: Room, form: Form, token: str, step: str, fields: Fields) -> Resp
         return room.reader.go(f"{room.address}/{there}" if there else room.address)
     sheet = room.sheet(number)
     assert sheet is not None
+    if not is_whole(fields):
+        return room.show_sheet(number, unread=True)
     kept = filling_in.keep_page(store, token, changes_of(form.instrument, sheet, fields), language=language)
     room = replace(room, filled=kept.filled)
     onward = _onward(room, number, go, fields)

@@ -45,6 +45,7 @@ def page_words() -> dict[str, str]:
         "sent_before": _("You have sent your answers. What you change now counts once you send them again."),
         "sent_note": _("Your answers have arrived."),
         "skip": _("To the questions"),
+        "unread": _("What was sent could not be read, and nothing was changed. Send this page again."),
         "up": _("Move up"),
         "withdraw": _("Withdraw consent"),
         "withdraw_note": _(

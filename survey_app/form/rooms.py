@@ -83,8 +83,9 @@ class Room:
             ),
         )  # fmt: skip
 
-    def show_sheet(self, step: int, *, tried: bool = False) -> Response:
-        """A page with its questions; `tried`: somebody wanted to go on, so what is wrong is told at the top too."""
+    def show_sheet(self, step: int, *, tried: bool = False, unread: bool = False) -> Response:
+        """A page with its questions; `tried`: somebody wanted to go on, so what is wrong is told at the top too;
+        `unread`: what they sent could not be read, and nothing of it was kept."""
         sheet = self.sheet(step)
         assert sheet is not None
         steps = self.steps if step in self.steps else sorted([*self.steps, step])
@@ -97,7 +98,7 @@ class Room:
             "{done} of {count} question answered", "{done} of {count} questions answered", of, done=done
         )
         return self._page(
-            "sheet.html", status=400 if tried and wrong else 200, step=step, number=number,
+            "sheet.html", status=400 if unread or (tried and wrong) else 200, step=step, number=number, unread=unread,
             sheet_name=sheet_title(sheet, number), progress_words=f"{told} · {answered}", questions=questions,
             parts=[self._part(one, place) for place, one in enumerate(steps, 1)],
             spec=spec(self.instrument, self.filled),

@@ -27,13 +27,21 @@ def read_fields(body: bytes, content_type: str) -> dict[str, list[str]]:
     return found
 
 
+def is_whole(fields: Fields) -> bool:
+    """Whether a page of questions has arrived: it always says what it showed. Of anything else, nothing is kept."""
+    return "shown" in fields
+
+
 def changes_of(instrument: Instrument, sheet: Sheet, fields: Fields) -> dict[str, dict[str, Any]]:
-    """The answers of a whole page, by item; of one that has no field there is none."""
+    """The answers of a whole page, by item; of one that has no field there is none. A page with a script has sent
+    them one by one, and says which were changed on it: the others may be newer than the page."""
     on_sheet = {item.key for item in sheet.questions}
+    changed = set(fields.get("changed", [])) if "scripted" in fields else None
     cleared = set(fields.get("clear", []))
     return {
         item.key: {} if item.key in cleared else _told(instrument, item, fields)
-        for item in asked(instrument) if (item.parent or item.key) in on_sheet
+        for item in asked(instrument)
+        if (item.parent or item.key) in on_sheet and (changed is None or item.key in changed)
     }  # fmt: skip
 
 

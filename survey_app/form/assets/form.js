@@ -52,6 +52,7 @@ class Sheet {
     this.items = new Map(spec.items.map((item) => [item.key, item]));
     this.rankings = new Map();
     this.touched = new Set();
+    this.changed = new Set();
     for (const root of form.querySelectorAll("fieldset.rank")) {
       const key = root.dataset.item;
       this.rankings.set(key, new Ranking(root, { words, speak, changed: () => this.#ranked(root, key) }));
@@ -135,8 +136,18 @@ class Sheet {
     const answer = answerIn(form, item, this.rankings), beside = answer === null ? {} : wordsIn(form, item);
     const same = JSON.stringify([answer, beside]) === JSON.stringify([this.answers[item.key] ?? null, this.words[item.key] ?? {}]);
     this.#remember(item.key, answer, beside);
-    if (!same) outbox?.put(item.key, { answer, words: beside });
+    if (!same) {
+      this.#changed(item.key);
+      outbox?.put(item.key, { answer, words: beside });
+    }
     this.look();
+  }
+
+  /** The page says what was changed on it: of everything else the server may know newer answers. */
+  #changed(key) {
+    if (this.changed.has(key)) return;
+    this.changed.add(key);
+    append("changed", key);
   }
 
   #remember(key, answer, beside) {
@@ -180,8 +191,12 @@ async function go(event) {
   form.requestSubmit(button);
 }
 
-form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "scripted", value: "1" }));
+function append(name, value) {
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+}
+
 if (spec) new Sheet();
+append("scripted", "1");
 form.addEventListener("submit", go);
 if (outbox && !outbox.empty) outbox.flush();
 addEventListener("online", () => outbox?.flush());

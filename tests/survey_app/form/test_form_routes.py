@@ -255,15 +255,37 @@ def test_pages_that_are_none_lead_to_the_form(browser, address, step):
     assert client.post(f"{address}/{step}", data={"go": step, "a.role": "plan"}).status_code == 303
 
 
-def test_fields_of_nonsense_are_nothing(browser, address):
+def test_a_page_that_cannot_be_read_changes_nothing_and_is_shown_again(browser, store, address):
     client = browser()
     agree(client, address)
-    for body, kind in ((b"\xff\xfe", "application/x-www-form-urlencoded"), (b"a=" + b"&a=" * 6000, None),
-                       (b"--x", "multipart/form-data; boundary=x")):  # fmt: skip
+    filling_in.keep_draft(store, token_of(address), "c", 1, {"tenure": {"answer": 5}})
+    for body, kind in ((b"\xff\xfe", None), (b"shown=tenure" + b"&a=" * 6000, None), (b"", None),
+                       (b"a.tenure=7&go=next", None), (b"--x", "multipart/form-data; boundary=x")):  # fmt: skip
         answer = client.post(
             f"{address}/1", content=body, headers={"content-type": kind or "application/x-www-form-urlencoded"}
         )
-        assert answer.status_code == 303
+        assert answer.status_code == 400
+        assert "nothing was changed" in said(answer)
+        assert dict(filling_in.look_up(store, token_of(address)).filled.answers) == {"tenure": 5.0}
+
+
+def test_an_old_page_with_a_script_sends_only_what_was_changed_on_it(browser, store, address):
+    client = browser()
+    agree(client, address)
+    old = {
+        "shown": shown_on(client.get(f"{address}/1")),
+        "scripted": "1",
+        "go": "next",
+        "a.tenure": "",
+        "a.role": "plan",
+    }
+    filling_in.keep_draft(store, token_of(address), "newer", 1, {"tenure": {"answer": 9}})
+    assert client.post(f"{address}/1", data=old).status_code == 303
+    assert dict(filling_in.look_up(store, token_of(address)).filled.answers) == {"tenure": 9.0}
+    client.post(f"{address}/1", data=old | {"changed": ["role", "nobody"]})
+    assert dict(filling_in.look_up(store, token_of(address)).filled.answers) == {"tenure": 9.0, "role": "plan"}
+    client.post(f"{address}/1", data={name: value for name, value in old.items() if name != "scripted"})
+    assert dict(filling_in.look_up(store, token_of(address)).filled.answers) == {"role": "plan"}
 
 
 # ------------------------------------------------------------------ after sending

@@ -63,16 +63,20 @@ def _answer(request: Request, body: bytes) -> Response:
         try:
             if request.method == "POST":
                 return _sent(room, form, token, step, fields)
-            return _shown(room, form, step)
+            return _shown(room, form, token, step)
         except NotAgreed:
             return reader.go(room.address)
         except FormClosed:
             return _closed(request, fields, 404)
 
 
-def _shown(room: Room, form: Form, step: str) -> Response:
+def _shown(room: Room, form: Form, token: str, step: str) -> Response:
     if not form.agreed:
-        return room.reader.go(room.address) if step else room.show_consent(withdrawn=bool(form.link["refused_at"]))
+        if step:
+            return room.reader.go(room.address)
+        withdrawn = bool(form.link["refused_at"])
+        staying = filling_in.count_staying(machine_store(), token) if withdrawn else 0
+        return room.show_consent(withdrawn=withdrawn, staying=staying)
     if not step:
         if form.link["submitted_at"]:
             return room.show_sent(int(form.link["draft"].get("kept", 0)))

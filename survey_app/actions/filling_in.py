@@ -130,6 +130,13 @@ def withdraw_consent(store: Store, token: str) -> None:
         )  # fmt: skip
 
 
+def count_staying(store: Store, token: str) -> int:
+    """Of whoever has withdrawn consent: how many open answers stay, because researchers have worked with them."""
+    with store.reading() as connection:
+        link = _form(connection, token).link
+        return responses.count_words(connection, link["study_id"], link["instrument_id"], link["expert_id"])
+
+
 def _form(connection: Any, token: str) -> Form:
     link = form_links.by_token(connection, token)
     if link is None:

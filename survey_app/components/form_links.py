@@ -132,8 +132,8 @@ def _progress(study: Row, states: list[LinkState]) -> None:
     refused = [state.expert_key for state in states if state.state == "refused"]
     if refused:
         text = _(
-            "Consent was withdrawn by {experts}. Answers that nobody had coded are gone; whatever is coded waits for "
-            "you.",
+            "Consent was withdrawn by {experts}, which cannot be undone. Answers with which nobody had worked are "
+            "gone; open answers that carry codings or other work wait for you.",
             experts=", ".join(refused),
         )
         st.warning(plain(text), icon=":material/person_off:")

@@ -52,7 +52,6 @@ def page_words() -> dict[str, str]:
             "Your answers are removed, unless the researchers have worked with them already; they are told that you "
             "have withdrawn, and decide about those with you."
         ),
-        "withdrawn": _("You have withdrawn your consent. Your answers were removed; the researchers are told."),
     }
 
 

@@ -72,11 +72,11 @@ class Room:
             if kind != "required" and ((item := self.instrument.item(key)) and (item.parent or key) in on_sheet)
         }  # fmt: skip
 
-    def show_consent(self, *, withdrawn: bool = False) -> Response:
-        """What is asked before anything is stored."""
+    def show_consent(self, *, withdrawn: bool = False, staying: int = 0) -> Response:
+        """What is asked before anything is stored; `staying`: open answers that are kept although it was withdrawn."""
         words = self.instrument.consent
         return self._page(
-            "consent.html", withdrawn=withdrawn,
+            "consent.html", withdrawn=_withdrawn(staying) if withdrawn else "",
             consent=say(words) if any(words) else _(
                 "Your answers are kept by the researchers who sent you this link, and are used in their study. "
                 "Answering is voluntary: you can leave out questions, stop at any time and withdraw your consent."
@@ -151,6 +151,17 @@ class Room:
 
     def _problem(self, shown: Shown) -> Mapping[str, Any]:
         return {"id": shown.id, "label": say(shown.item.label), "error": shown.error} if shown.error else {}
+
+
+def _withdrawn(staying: int) -> str:
+    if not staying:
+        return _("You have withdrawn your consent. Your answers were removed; the researchers are told.")
+    return ngettext(
+        "You have withdrawn your consent. {count} open answer stays, because the researchers have worked with it; "
+        "everything else was removed. The researchers are told that you have withdrawn.",
+        "You have withdrawn your consent. {count} open answers stay, because the researchers have worked with them; "
+        "everything else was removed. The researchers are told that you have withdrawn.", staying,
+    )  # fmt: skip
 
 
 def _each(questions: list[Shown]) -> list[Shown]:

@@ -20,6 +20,8 @@ MOST_TRIED_AGAIN = 20
 """So many of those are tried once more at each undo: what was in the way may have gone."""
 
 
+FINAL = ("withdraw_form_consent",)
+"""Verbs of changes that nobody can undo: what a person has taken back is theirs."""
 CHANGED_SINCE = sentence("This cannot be undone: the same place has been changed since.")
 
 
@@ -48,7 +50,7 @@ def done_by(
     `passed` asks for instead."""
     change, here = schema.change, list(verbs)
     query = _of_person(select(change), study_id, person, scope, here, ["do"], anywhere)
-    query = query.where(change.c.undone.is_(False))
+    query = query.where(change.c.undone.is_(False), change.c.verb.not_in(FINAL))
     if person is not None:
         targets = select(change.c.target).where(change.c.target.is_not(None))
         over = change.c.id.in_(_of_person(targets, study_id, person, scope, here, [PASSED], anywhere))
@@ -167,6 +169,8 @@ def mark(connection: Connection, turned: Row, kind: str) -> None:
 def _replay(
     connection: Connection, turned: Row, person: str, kind: str, without: Collection[Place], client: dict[str, object]
 ) -> int:
+    if turned["verb"] in FINAL:
+        raise UndoRefused(sentence("An expert has withdrawn consent: that cannot be undone."))
     away, back = ("after", "before") if kind == "undo" else ("before", "after")
     events = events_of(connection, turned["id"])
     events = [event for event in events if (event["entity"], event["entity_id"]) not in without]

@@ -10,6 +10,7 @@ from survey_app.actions.studies import need_study
 from survey_app.store import schema
 from survey_app.store.frames import load_frames
 from survey_app.store.log import new_id
+from survey_app.store.undo import UndoRefused, last_done, turn_back
 from tests.survey_app.actions.filled_forms import GOOD, days, fill_in, with_links
 from tests.survey_app.form.forms import EVERYTHING
 
@@ -293,6 +294,19 @@ def test_consent_withdrawn_leaves_what_is_coded_and_tells_the_researchers(store,
     assert filling_in.look_up(store, token).link["draft"] == {}
     with pytest.raises(NotAgreed):
         filling_in.keep_draft(store, token, "page", 9, GOOD)
+
+
+def test_a_withdrawal_cannot_be_undone(store, study, links):
+    key, token = next(iter(links.items()))
+    fill_in(store, token)
+    filling_in.hand_in(store, token)
+    filling_in.withdraw_consent(store, token)
+    done = next(row for row in rows_of(store, schema.change) if row["verb"] == "withdraw_form_consent")
+    with store.writing() as connection:
+        assert last_done(connection, study["id"], "", None, [done["verb"]]) is None
+        with pytest.raises(UndoRefused, match="withdrawn consent"):
+            turn_back(connection, done, "A")
+    assert answers_of(store, study, key) == {}
 
 
 def test_consent_withdrawn_before_sending_leaves_nothing(store, study, links):

@@ -11,8 +11,8 @@ from survey_app.auth.gate import _is_open
 from survey_app.form_routes import OF_ADDRESS
 from survey_app.session import open_store
 from survey_app.settings import settings
-from tests.survey_app.actions.filled_forms import days
-from tests.survey_app.actions.test_filling_in import answers_of
+from tests.survey_app.actions.filled_forms import days, fill_in
+from tests.survey_app.actions.test_filling_in import answers_of, code_answer
 
 CLOSED = "This link leads to no questionnaire"
 
@@ -301,10 +301,22 @@ def test_consent_can_be_withdrawn_and_given_again(browser, store, study, links, 
     client.post(address, data={"go": "withdraw"})
     assert answers_of(store, study, next(iter(links))) == {}
     page = said(client.get(address))
-    assert "You have withdrawn your consent" in page
+    assert "You have withdrawn your consent. Your answers were removed" in page
     assert "I agree" in page
     agree(client, address)
     assert "checked" not in client.get(f"{address}/1").text
+
+
+def test_whoever_withdraws_is_told_how_many_answers_stay(browser, store, study, address):
+    client, token = browser(), token_of(address)
+    fill_in(store, token)
+    filling_in.hand_in(store, token)
+    code_answer(store, study, "why")
+    client.post(address, data={"go": "withdraw"})
+    page = said(client.get(address))
+    assert "1 open answer stays, because the researchers have worked with it" in page
+    assert "The researchers are told" in page
+    assert "Your answers were removed" not in page
 
 
 def test_a_later_end_opens_the_links_again(browser, store, study, address):

@@ -111,7 +111,8 @@ def hand_in(store: Store, token: str) -> dict[str, str]:
             change, study, instrument, _as_response(form, form.filled, expert, keys, moved)
         )  # fmt: skip
         draft = filled.to_json() | {"page": form.page, "kept": kept}
-        form_links.keep(connection, form.link["id"], submitted_at=now(), changed_at=now(), draft=draft)
+        at = now()
+        form_links.keep(connection, form.link["id"], submitted_at=at, changed_at=at, draft=draft)
     return {}
 
 

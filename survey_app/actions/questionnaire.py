@@ -17,7 +17,7 @@ from survey_app.actions.rights import needs
 from survey_app.questionnaires.survey import FilledIn
 from survey_app.questionnaires.wording import plain_key
 from survey_app.store import experts as expert_rows
-from survey_app.store import instruments, schema
+from survey_app.store import form_links, instruments, schema
 from survey_app.store.answers import Packed, pack
 from survey_app.store.log import Change, Row, Store, rows
 from survey_app.store.team import Role
@@ -32,7 +32,7 @@ __all__ = [
 @dataclass(frozen=True, slots=True)
 class Present:
     """What a study has of a questionnaire: questions, how many experts answered, answers, open answers and codings;
-    `asks` are the wordings of all items."""
+    `asks` are the wordings of all items, `links` those that lead to it, `drafts` those with something unsent."""
 
     questions: int
     experts: int
@@ -45,6 +45,8 @@ class Present:
     title_ru: str = ""
     origin: str = "import"
     asks: frozenset[str] = frozenset()
+    links: int = 0
+    drafts: int = 0
 
     @property
     def filled_in_here(self) -> bool:
@@ -95,12 +97,16 @@ def import_questionnaire(
 
 
 @needs(Role.RESEARCHER)
-def take_out_questionnaire(store: Store, person: str, study: Row, key: str | None = None) -> None:
+def take_out_questionnaire(
+    store: Store, person: str, study: Row, key: str | None = None, *, links: bool = False
+) -> None:  # fmt: skip
     """Remove a questionnaire with all its answers; without a `key` every one of the study. Raises QuestionnaireProblem
-    when answers are coded."""
+    when answers are coded, and where links are open or drafts unsent, which are lost with it, unless `links`."""
     with store.change(study["id"], person, "take_out_questionnaire") as change:
         for row in instruments.instruments(change.connection, study["id"]):
             if key in {None, row["key"]}:
+                if not links:
+                    _need_no_links(change, row)
                 _take_out(change, study["id"], row)
                 change.delete(schema.instrument, row["id"])
 
@@ -119,6 +125,7 @@ def present_questionnaires(store: Store, study_id: str) -> tuple[Present, ...]:
             here = [texts[key] for item in own if (key := instruments.source_key(item["key"])) in texts]
             answered = [head for head in heads if head["instrument_id"] == row["id"]]
             if own:
+                links, drafts = form_links.count_open(connection, row["id"])
                 names = [text["file_name"] for text in here] + [head["file_name"] for head in answered]
                 found.append(
                     Present(
@@ -126,7 +133,7 @@ def present_questionnaires(store: Store, study_id: str) -> tuple[Present, ...]:
                         answers=counts.get(row["id"], 0), open_answers=sum(text["statements"] for text in here),
                         codings=sum(text["codings"] for text in here), file_name=next(filter(None, names), ""),
                         key=row["key"], title_en=row["title_en"], title_ru=row["title_ru"], origin=row["origin"],
-                        asks=wordings(own),
+                        asks=wordings(own), links=links, drafts=drafts,
                     )
                 )  # fmt: skip
     return tuple(found)
@@ -158,6 +165,16 @@ def _need_replaceable(instrument: Row) -> None:
             sentence(
                 "Experts fill this questionnaire in here, so a file cannot replace it. Nothing was stored: add "
                 "the respondents of the file to it, or store the file as a questionnaire of its own."
+            )
+        )
+
+
+def _need_no_links(change: Change, instrument: Row) -> None:
+    if any(form_links.count_open(change.connection, instrument["id"])):
+        raise QuestionnaireProblem(
+            sentence(
+                "Experts have links to this questionnaire, or answers that they have not sent yet; both would be lost "
+                "for good. Nothing was taken out: say first that they may go."
             )
         )
 

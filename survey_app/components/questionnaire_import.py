@@ -68,8 +68,26 @@ def _show_present(study: Row, present: Present) -> None:
         st.markdown(" · ".join(["**" + plain(title_of_questionnaire(present)) + "**", *facts]), width="content")
         with st.popover(_("Take out"), icon=":material/delete:", disabled=present.codings > 0, help=locked):
             st.markdown(_("All answers of the questionnaire leave the study. The file stays where it is."))
+            links = _may_lose_links(present)
             if st.button(_("Take the questionnaire out"), type="primary", key=f"take-out-{present.key}"):
                 with telling_problems():
-                    take_out_questionnaire(session.store(), session.current_person(study), study, present.key)
+                    take_out_questionnaire(
+                        session.store(), session.current_person(study), study, present.key, links=links
+                    )
                     tell(_("The questionnaire was taken out."))
                     st.rerun()
+
+
+def _may_lose_links(present: Present) -> bool:
+    """Ask whether links and drafts may go; False where there are none."""
+    if not (present.links or present.drafts):
+        return False
+    told = [
+        ngettext("{count} link leads to it", "{count} links lead to it", present.links),
+        ngettext(
+            "{count} expert has answers that are not sent", "{count} experts have answers that are not sent",
+            present.drafts,
+        ),
+    ]  # fmt: skip
+    st.warning(" · ".join(told), icon=":material/link_off:")
+    return st.checkbox(_("These are lost for good, and that is meant"), key=f"take-out-links-{present.key}")

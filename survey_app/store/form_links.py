@@ -6,14 +6,21 @@ is withdrawn, and `store.belonging` keeps it out of every copy of a study.
 
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, case, exists, select, update
 
 from survey_app.store import schema
 from survey_app.store.log import Row, new_id, now, rows
 from survey_app.store.sign_ins import hashed, new_token
 
 _TABLE = schema.form_link
-_TOLD = [column for column in _TABLE.c if column.name != "token"]
+_ANSWERED = exists().where(
+    schema.response.c.instrument_id == _TABLE.c.instrument_id, schema.response.c.expert_id == _TABLE.c.expert_id
+)
+_TOLD = [
+    *(column for column in _TABLE.c if column.name not in {"token", "submitted_at"}),
+    case((_ANSWERED, _TABLE.c.submitted_at), else_="").label("submitted_at"),
+]
+"""What is told of a link. That something was sent is true as long as the answers are there."""
 MOST_PAGES = 60
 """Of how many pages that sent drafts the last number is kept, for each link."""
 
@@ -55,6 +62,13 @@ def of_instrument(connection: Connection, instrument_id: str) -> list[Row]:
         .order_by(expert.c.position, expert.c.key)
     )
     return rows(connection, query)
+
+
+def count_open(connection: Connection, instrument_id: str) -> tuple[int, int]:
+    """How many links lead to a questionnaire, and in how many drafts something is filled in that was not sent."""
+    found = of_instrument(connection, instrument_id)
+    drafts = [row for row in found if row["draft"].get("answers") and row["changed_at"] > row["submitted_at"]]
+    return sum(not row["withdrawn_at"] and row["expires_at"] > now() for row in found), len(drafts)
 
 
 def withdraw(connection: Connection, instrument_id: str, ids: list[str]) -> int:

@@ -6,6 +6,11 @@ from sqlalchemy import select, update
 from survey_app.actions import filling_in
 from survey_app.actions.filling_in import FormClosed, NotAgreed
 from survey_app.actions.form_links import link_states, make_links, use_form, withdraw_links
+from survey_app.actions.questionnaire import (
+    QuestionnaireProblem,
+    present_questionnaires,
+    take_out_questionnaire,
+)
 from survey_app.actions.studies import need_study
 from survey_app.store import schema
 from survey_app.store.frames import load_frames
@@ -316,6 +321,34 @@ def test_consent_withdrawn_before_sending_leaves_nothing(store, study, links):
     filling_in.withdraw_consent(store, token)
     assert len(rows_of(store, schema.event)) == before
     assert "green" not in str(rows_of(store, schema.form_link))
+
+
+def state_of(store, study, key):
+    return next(each.state for each in link_states(store, study["id"]) if each.expert_key == key)
+
+
+def test_what_was_sent_and_is_undone_does_not_count_as_sent(store, study, links):
+    key, token = next(iter(links.items()))
+    fill_in(store, token)
+    filling_in.hand_in(store, token)
+    assert state_of(store, study, key) == "sent"
+    with store.writing() as connection:
+        turn_back(connection, last_done(connection, study["id"], "", None, ["hand_in_form"]), "A")
+    assert state_of(store, study, key) == "begun"
+    assert filling_in.look_up(store, token).link["submitted_at"] == ""
+    filling_in.hand_in(store, token)
+    assert state_of(store, study, key) == "sent"
+
+
+def test_a_form_with_links_is_taken_out_only_when_they_may_be_lost(store, study, links):
+    fill_in(store, next(iter(links.values())))
+    (form,) = [each for each in present_questionnaires(store, study["id"]) if each.filled_in_here]
+    assert (form.links, form.drafts) == (2, 1)
+    with pytest.raises(QuestionnaireProblem, match="would be lost for good"):
+        take_out_questionnaire(store, "A", study, form.key)
+    assert len(rows_of(store, schema.form_link)) == 2
+    take_out_questionnaire(store, "A", study, form.key, links=True)
+    assert not rows_of(store, schema.form_link)
 
 
 # ------------------------------------------------------------------ another edition

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from survey_app.actions.form_links import use_form
+from survey_app.actions.form_links import link_states, make_links, use_form
 from survey_app.actions.questionnaire import present_questionnaire
 from survey_app.questionnaires.instrument import Instrument, Item
+from tests.survey_app.actions.filled_forms import days
 from tests.survey_app.questionnaires.forms import FORM, as_csv, code_an_answer, demo_form, study_with_roster
 
 PAGE = Path(__file__).parents[3] / "survey_app" / "pages" / "questionnaire.py"
@@ -179,6 +180,20 @@ def test_a_form_is_added_to_and_never_replaced(page, fresh_store, study):
     assert save(page).label == "Add to the questionnaire"
     assert "Experts fill it in here" in words(page.caption)
     assert "Replace questions and answers" not in str([one.options for one in page.button_group])
+
+
+def test_a_form_with_links_is_taken_out_when_its_box_is_ticked(page, fresh_store, study):
+    use_form(fresh_store, "A", study, Instrument("form", ("Form", ""), (Item("why", "open", ("Why?", "")),)), "form")
+    one = link_states(fresh_store, study["id"])[0].expert_id
+    make_links(fresh_store, "A", study["id"], [one], days(3))
+    page.run()
+    assert "1 link leads to it · 0 experts have answers that are not sent" in words(page.warning)
+    button(page, "Take the questionnaire out").click().run()
+    assert "lost for good" in words(page.error)
+    next(each for each in page.checkbox if "lost for good" in each.label).check().run()
+    button(page, "Take the questionnaire out").click().run()
+    assert not page.exception
+    assert present_questionnaire(fresh_store, study["id"]) is None
 
 
 def test_answers_that_are_coded_are_neither_replaced_nor_taken_out(page, fresh_store, study):

@@ -19,8 +19,9 @@ LONGEST_KEY = 40
 LONGEST_ITEM_KEY = 76
 """So that the key of the text with its open answers has room in its column."""
 Words = tuple[str, str]
+Point = Mapping[str, Any]
 Values = Mapping[str, Mapping[float, float]]
-"""Of items whose options stand in another order: the value in the file, and the one in the study."""
+"""Of items whose options or points stand in another order: the value in the file, and the one in the study."""
 
 
 class QuestionnaireProblem(MessageError):
@@ -57,8 +58,8 @@ def put_instrument(
 def put_items(change: Change, study_id: str, instrument: Row, items: pd.DataFrame) -> tuple[dict[str, str], Values]:
     """Add those of the items (ITEMS contract) that the questionnaire lacks; returns the key of each in the study.
 
-    Those it has must ask the same: QuestionnaireProblem otherwise. Of a single choice whose options stand in another
-    order the values are returned too; options that are new go to the end of its own.
+    Those it has must ask the same: QuestionnaireProblem otherwise. Where options or the points of a scale stand in
+    another order the values are returned too; options that are new go to the end of those of a single choice.
     """
     present = instruments.items(change.connection, study_id)
     own = {row["key"]: row for row in present if row["instrument_id"] == instrument["id"]}
@@ -97,7 +98,7 @@ def _key(item_id: str, taken: set[str], instrument_key: str) -> str:
 
 
 def _fitted(change: Change, there: Row, new: Mapping[str, Any]) -> dict[float, float]:
-    """Where the values of a single choice move to; {} where nothing moves. Raises QuestionnaireProblem."""
+    """Where the values of points and options move to; {} where nothing moves. Raises QuestionnaireProblem."""
     alike = any(
         plain_key(str(there[name])) == plain_key(str(new[name])) and new[name] for name in ("label_en", "label_ru")
     )
@@ -106,10 +107,7 @@ def _fitted(change: Change, there: Row, new: Mapping[str, Any]) -> dict[float, f
         raise QuestionnaireProblem(_asks_something_else(there))
     scale, coming = list(there["scale"]), list(new["scale"])
     if there["type"] != "single" or not coming:
-        known = {float(point["value"]) for point in scale}
-        if scale and not {float(point["value"]) for point in coming} <= known:
-            raise QuestionnaireProblem(_asks_something_else(there))
-        return {}
+        return _points_moved(there, scale, coming) if scale else {}
     moved = {}
     for point in coming:
         same = next((each for each in scale if _reads_alike(each, point)), None)
@@ -119,6 +117,32 @@ def _fitted(change: Change, there: Row, new: Mapping[str, Any]) -> dict[float, f
         moved[float(point["value"])] = float(same["value"])
     change.update(schema.item, there["id"], scale=scale)
     return {old: value for old, value in moved.items() if old != value}
+
+
+def _points_moved(there: Row, scale: list[Point], coming: list[Point]) -> dict[float, float]:
+    """Where points of a scale move to, by their words; by their values where there are no words to compare."""
+    moved: dict[float, float] = {}
+    known = {float(point["value"]): point for point in scale}
+    for point in coming:
+        value = float(point["value"])
+        same = next((each for each in scale if _reads_alike(each, point)), None)
+        if same is None and value in known and not _comparable(known[value], point):
+            same = known[value]
+        if same is None:
+            raise QuestionnaireProblem(_asks_something_else(there))
+        moved[value] = float(same["value"])
+    if len(set(moved.values())) < len(moved):
+        raise QuestionnaireProblem(_asks_something_else(there))
+    return {old: value for old, value in moved.items() if old != value}
+
+
+def _comparable(one: Point, other: Point) -> bool:
+    """Whether two points have words in the same language; a number alone is none."""
+    return any(_worded(one, name) and _worded(other, name) for name in ("en", "ru"))
+
+
+def _worded(point: Point, name: str) -> bool:
+    return any(letter.isalpha() for letter in str(point.get(name) or ""))
 
 
 def _reads_alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

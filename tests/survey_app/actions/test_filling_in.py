@@ -1,5 +1,7 @@
 """An expert fills in a questionnaire by a link: what is kept, what is handed in, what is left when they withdraw."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select, update
 
@@ -323,6 +325,22 @@ def test_consent_withdrawn_before_sending_leaves_nothing(store, study, links):
     assert "green" not in str(rows_of(store, schema.form_link))
 
 
+def test_answers_to_a_scale_that_was_turned_since_are_counted_as_they_read(store, study, links):
+    first, second = links
+    fill_in(store, links[first])
+    filling_in.hand_in(store, links[first])
+    mood = EVERYTHING.item("mood")
+    turned = replace(mood, options=tuple(
+        replace(option, value=4 - option.value) if not option.cannot_say else option for option in mood.options
+    ))  # fmt: skip
+    use_form(store, "A", study, replace(EVERYTHING, items=tuple(
+        turned if item is mood else item for item in EVERYTHING.items
+    )), "form")  # fmt: skip
+    fill_in(store, links[second])
+    assert filling_in.hand_in(store, links[second]) == {}
+    assert [answers_of(store, study, key)["mood"][0] for key in links] == [3.0, 3.0]
+
+
 def state_of(store, study, key):
     return next(each.state for each in link_states(store, study["id"]) if each.expert_key == key)
 
@@ -355,8 +373,6 @@ def test_a_form_with_links_is_taken_out_only_when_they_may_be_lost(store, study,
 
 
 def test_a_draft_keeps_what_fits_the_next_edition(store, study, token):
-    from dataclasses import replace
-
     fill_in(store, token)
     fewer = tuple(item for item in EVERYTHING.items if item.key not in {"word", "since"})
     use_form(store, "A", study, replace(EVERYTHING, items=fewer), "form")

@@ -1,5 +1,6 @@
 """Several questionnaires in a study, experts who are added to one, and what is coded and therefore stays."""
 
+import pandas as pd
 import pytest
 from sqlalchemy import select
 
@@ -126,6 +127,37 @@ def test_a_question_that_asks_something_else_is_not_added_to(fresh_store, study)
     with pytest.raises(QuestionnaireProblem, match="“Rate it from 1 to 5” has another type, wording or scale"):
         bring(fresh_store, study, other, adding=True)
     assert "R1" not in rated(fresh_store)
+
+
+def scaled(store, study, points, item="mood"):
+    """Put an item with a scale; returns where values move to."""
+    scale = [{"value": value, "en": words, "ru": ""} for value, words in points]
+    row = {"item_id": item, "parent_id": "", "type": "likert", "label_en": "Mood", "label_ru": "", "scale": scale,
+           "code_id": "", "order": 0}  # fmt: skip
+    with store.change(study["id"], "A", "try") as change:
+        one = put_instrument(change, study["id"], "mood")
+        return put_items(change, study["id"], one, pd.DataFrame([row]))[1].get(item, {})
+
+
+@pytest.mark.parametrize(
+    ("again", "moved"),
+    [
+        ([(1, "Bad"), (2, "Fair"), (3, "Good")], {}),
+        ([(1, "good"), (2, "Fair"), (3, "Bad")], {1: 3, 3: 1}),
+        ([(3, "Bad")], {3: 1}),
+        ([(1, ""), (2, "2"), (3, "")], {}),
+        ([(1, "Terrible"), (2, "Fair"), (3, "Good")], None),
+        ([(1, "Good"), (3, "")], None),
+        ([(7, "")], None),
+    ],
+)
+def test_points_of_a_scale_are_known_by_their_words_and_never_mixed(fresh_store, study, again, moved):
+    assert scaled(fresh_store, study, [(1, "Bad"), (2, "Fair"), (3, "Good")]) == {}
+    if moved is None:
+        with pytest.raises(QuestionnaireProblem, match="“Mood” has another type, wording or scale"):
+            scaled(fresh_store, study, again)
+    else:
+        assert scaled(fresh_store, study, again) == moved
 
 
 def test_two_questionnaires_stand_side_by_side(fresh_store, study):

@@ -103,7 +103,8 @@ def _fitted(change: Change, there: Row, new: Mapping[str, Any]) -> dict[float, f
         plain_key(str(there[name])) == plain_key(str(new[name])) and new[name] for name in ("label_en", "label_ru")
     )
     unnamed = not any(new[name] for name in ("label_en", "label_ru"))
-    if there["type"] != new["type"] or not (alike or unnamed):
+    reverse = bool(new.get("reverse", False))
+    if there["type"] != new["type"] or not (alike or unnamed) or bool(there["reverse"]) != reverse:
         raise QuestionnaireProblem(_asks_something_else(there))
     scale, coming = list(there["scale"]), list(new["scale"])
     if there["type"] != "single" or not coming:
@@ -133,7 +134,15 @@ def _points_moved(there: Row, scale: list[Point], coming: list[Point]) -> dict[f
         moved[value] = float(same["value"])
     if len(set(moved.values())) < len(moved):
         raise QuestionnaireProblem(_asks_something_else(there))
+    if there["reverse"]:
+        ends, own = _ends(coming), _ends(scale)
+        moved = {ends - old: own - value for old, value in moved.items()}
     return {old: value for old, value in moved.items() if old != value}
+
+
+def _ends(points: list[Point]) -> float:
+    """From what a value is taken away to count it from the other end."""
+    return float(points[0]["value"]) + float(points[-1]["value"]) if points else 0.0
 
 
 def _comparable(one: Point, other: Point) -> bool:

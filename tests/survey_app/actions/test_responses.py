@@ -129,11 +129,11 @@ def test_a_question_that_asks_something_else_is_not_added_to(fresh_store, study)
     assert "R1" not in rated(fresh_store)
 
 
-def scaled(store, study, points, item="mood"):
+def scaled(store, study, points, item="mood", reverse=False):
     """Put an item with a scale; returns where values move to."""
     scale = [{"value": value, "en": words, "ru": ""} for value, words in points]
     row = {"item_id": item, "parent_id": "", "type": "likert", "label_en": "Mood", "label_ru": "", "scale": scale,
-           "code_id": "", "order": 0}  # fmt: skip
+           "code_id": "", "order": 0, "reverse": reverse}  # fmt: skip
     with store.change(study["id"], "A", "try") as change:
         one = put_instrument(change, study["id"], "mood")
         return put_items(change, study["id"], one, pd.DataFrame([row]))[1].get(item, {})
@@ -158,6 +158,15 @@ def test_points_of_a_scale_are_known_by_their_words_and_never_mixed(fresh_store,
             scaled(fresh_store, study, again)
     else:
         assert scaled(fresh_store, study, again) == moved
+
+
+def test_a_scale_that_is_counted_from_its_other_end_keeps_its_direction(fresh_store, study):
+    points = [(1, "Bad"), (2, "Fair"), (3, "Good")]
+    scaled(fresh_store, study, points, reverse=True)
+    assert scaled(fresh_store, study, [(1, "Good"), (2, "Fair"), (3, "Bad")], reverse=True) == {1: 3, 3: 1}
+    assert scaled(fresh_store, study, [(0, "Bad"), (1, "Fair"), (2, "Good")], reverse=True) == {0: 1, 1: 2, 2: 3}
+    with pytest.raises(QuestionnaireProblem, match="another type, wording or scale"):
+        scaled(fresh_store, study, points)
 
 
 def test_two_questionnaires_stand_side_by_side(fresh_store, study):

@@ -11,6 +11,7 @@ import pandas as pd
 
 from coding.frames import ANSWERS
 from survey_app.questionnaires.column import Column
+from survey_app.questionnaires.habits import Habit
 from survey_app.questionnaires.saying import Cell, Said, read_cell
 from transcripts.messages import sentence
 
@@ -56,8 +57,8 @@ class Gathered:
         self.report: list[Cell] = []
         self._cells: dict[str, Sequence[str]] = {}
 
-    def take(self, column: Column, cells: Sequence[str], language: str) -> None:
-        """Read a column; `cells` are the respondents' in their order."""
+    def take(self, column: Column, cells: Sequence[str], language: str, habit: Habit) -> None:
+        """Read a column; `cells` are the respondents' in their order, `habit` is that of all its cells."""
         self._cells[column.name] = cells
         codes, distinct = pd.factorize(np.array(cells, dtype=object))
         by_item: dict[str, dict[int, Said]] = {}
@@ -66,7 +67,7 @@ class Gathered:
             cell = stored(written)
             if not cell:
                 continue
-            found, problem = read_cell(column, cell, language)
+            found, problem = read_cell(column, cell, language, habit)
             for said in found:
                 by_item.setdefault(said.item_id, {}).setdefault(code, said)
             if problem is not None:

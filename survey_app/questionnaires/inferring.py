@@ -16,6 +16,8 @@ from survey_app.questionnaires.scales import (
     MOST_WORDINGS,
     Scale,
     cannot_say_in,
+    comma_in,
+    is_error,
     number_in,
     propose_scale,
     range_in,
@@ -32,7 +34,9 @@ def infer(column: Column, values: Mapping[str, int], grid: Grid, known: Sequence
     """
     header, sign = unmarked(column.name), column.separator
     declared = cannot_say_in(header)
-    said = _undisguised({value: times for value, times in values.items() if not says_nothing(value, declared)})
+    said = _undisguised(
+        {value: times for value, times in values.items() if not says_nothing(value, declared) and not is_error(value)}
+    )
     column = replace(column, cannot_say=declared)
     if grid.ranking:
         return replace(column, kind="rank")
@@ -54,7 +58,8 @@ def infer(column: Column, values: Mapping[str, int], grid: Grid, known: Sequence
     if all(dates):
         return replace(column, kind="date")
     if not any(dates) and all(len(value) <= _LONGEST_NUMBER and number_in(value) is not None for value in said):
-        return _as_numeric(column, header, [number for value in said if (number := number_in(value)) is not None])
+        comma = comma_in(list(said))
+        return _as_numeric(column, header, [n for value in said if (n := number_in(value, comma)) is not None])
     if ranked := choices.ranked(said, sign):
         return replace(column, kind="rank", points=choices.points(ranked))
     if ticked := choices.ticked(said, sign):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from survey_app.questionnaires.column import BESIDE, Column
+from survey_app.questionnaires.habits import Habit, habit_of
 from survey_app.questionnaires.survey import DoesNotFit, Said, in_both_languages, line_ids, says
 from survey_app.questionnaires.wording import in_language
 
@@ -53,8 +54,9 @@ def preview(column: Column, cells: Mapping[str, int], language: str = "") -> Pre
     """
     filled = {cell: count for cell, count in cells.items() if cell}
     half = language if column.kind in {"open", BESIDE} and in_both_languages(Counter(filled).elements()) else ""
+    habit = habit_of(filled, language)
     written = tuple(
-        _written(column, cell, count, half, language)
+        _written(column, cell, count, half, language, habit)
         for cell, count in sorted(filled.items(), key=lambda pair: -pair[1])
     )
     tally = Counter[str]()
@@ -66,13 +68,13 @@ def preview(column: Column, cells: Mapping[str, int], language: str = "") -> Pre
     )  # fmt: skip
 
 
-def _written(column: Column, cell: str, count: int, half: str, language: str) -> Written:
+def _written(column: Column, cell: str, count: int, half: str, language: str, habit: Habit) -> Written:
     if not column.kept:
         return Written(cell, count, LEFT)
     if column.kind in {"open", BESIDE}:
         return Written(cell, count, WORDS, text=in_language(cell, half))
     try:
-        said = says(column, cell, language)
+        said = says(column, cell, language, habit)
     except DoesNotFit:
         return Written(cell, count, UNFIT)
     return Written(cell, count, CANNOT_SAY if said[0].cannot_say else VALUES, tuple(said))

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from survey_app.questionnaires import choices
 from survey_app.questionnaires.column import Column
-from survey_app.questionnaires.dates import iso_date
+from survey_app.questionnaires.dates import MIXED, iso_date, slashed
 from survey_app.questionnaires.disguised import is_disguised, is_range
+from survey_app.questionnaires.habits import Habit
 from survey_app.questionnaires.rankings import place_in
-from survey_app.questionnaires.scales import number_in, point_of
+from survey_app.questionnaires.scales import is_ambiguous, is_error, number_in, point_of
 from survey_app.questionnaires.wording import forms, halves, in_language, plain_key
 from transcripts.messages import Message, sentence
 
 _TICKS = {1.0: {"1", "yes", "y", "true", "да", "x", "+"}, 0.0: {"0", "no", "n", "false", "нет"}}
-_PLAIN_NUMBER = re.compile(r"[-−+]?[\d\s]+(?:[.,]\d+)?\s*%?")
+_PLAIN_NUMBER = re.compile(r"[-−+]?[\d\s]+(?:[.,]\d+)*(?:[eE][-+]?\d+)?\s*%?")
+_AS_WRITTEN = Habit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,26 @@ class DoesNotFit(Exception):
         self.problem = problem
 
 
-def read_cell(column: Column, cell: str, language: str = "") -> tuple[list[Said], Message | None]:
+def read_cell(
+    column: Column, cell: str, language: str = "", habit: Habit = _AS_WRITTEN
+) -> tuple[list[Said], Message | None]:
     """What a cell that is not blank says, and what a person should know: it does not fit, or says more than counts."""
     try:
-        said = says(column, cell, language)
+        said = says(column, cell, language, habit)
     except DoesNotFit as unfit:
         ids = [column.item_id] if column.place else line_ids(column)
         return [Said(item_id, raw=cell, unfit=True) for item_id in ids], unfit.problem
     return said, _remark(column, said)
 
 
-def says(column: Column, cell: str, language: str = "") -> list[Said]:
-    """What a cell that is not blank says, item by item. Raises DoesNotFit; `open` is not asked here."""
+def says(column: Column, cell: str, language: str = "", habit: Habit = _AS_WRITTEN) -> list[Said]:
+    """What a cell that is not blank says, item by item. Raises DoesNotFit; `open` is not asked here.
+
+    `habit` is how its column writes dates and numbers.
+    """
     lines = line_ids(column)
+    if is_error(cell):
+        raise DoesNotFit(sentence("is an error of the spreadsheet and no answer."))
     if column.cannot_be_said(cell):
         return [Said(item_id, cannot_say=True) for item_id in lines]
     if _in_disguise(column, cell):
@@ -74,11 +83,9 @@ def says(column: Column, cell: str, language: str = "") -> list[Said]:
     if column.kind in {"likert", "single"}:
         return [_point(column, cell, half)]
     if column.kind == "numeric":
-        return [_number(column, cell)]
+        return [_number(column, cell, habit.comma)]
     if column.kind == "date":
-        if not (day := iso_date(cell)):
-            raise DoesNotFit(sentence("is no date."))
-        return [Said(column.item_id, text=day)]
+        return [Said(column.item_id, text=_day(cell, habit.order))]
     if column.kind == "rank" and not column.points:
         rank = place_in(cell) or number_in(cell)
         if rank is None or rank < 1 or rank % 1:
@@ -118,10 +125,22 @@ def _point(column: Column, cell: str, half: str) -> Said:
     return Said(column.item_id, value, "" if value is not None else in_language(cell, half))
 
 
-def _number(column: Column, cell: str) -> Said:
-    value = number_in(cell)
+def _day(cell: str, order: str) -> str:
+    if day := iso_date(cell, order):
+        return day
+    if order == MIXED and slashed(cell):
+        raise DoesNotFit(
+            sentence("has slashes, and the column has dates with the day first and others with the month first.")
+        )
+    raise DoesNotFit(sentence("is no date."))
+
+
+def _number(column: Column, cell: str, comma: str) -> Said:
+    value = number_in(cell, comma)
+    if value is None and not comma and is_ambiguous(cell):
+        raise DoesNotFit(sentence("may be a thousand or a fraction: no other cell tells what the comma is."))
     if value is None:
-        either = {number for half in halves(cell) or () if (number := number_in(half)) is not None}
+        either = {number for half in halves(cell) or () if (number := number_in(half, comma)) is not None}
         value = either.pop() if len(either) == 1 else None
     low, high = column.lowest, column.highest
     if value is None:

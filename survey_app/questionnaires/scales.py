@@ -25,7 +25,23 @@ _LEADING = re.compile(r"^\s*([-−]?\d{1,3})\s*(?:[-–—.:)=]+\s*(?!\d)|$)(.*)
 _TRAILING = re.compile(r"^(.*\S)\s*\(\s*(\d{1,2})\s*\)\s*$", re.DOTALL)
 _RANGE = re.compile(r"(?<![\d.,])(\d{1,3})\s*(?:[-–—…]|\.\.\.?|\bдо\b|\bto\b)\s*(\d{1,3})(?![\d.,]\d)", re.IGNORECASE)
 _CODE_IN_HEADER = re.compile(r"([-−]?\d{1,3})\s*[=–—:]\s*([^;,()/\n]+)")
-_NUMBER = re.compile(r"(?<![\w.,])[-−]?\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?(?!\w)")
+_NUMBER = re.compile(
+    r"(?<![\w.,])(?<!\d[eE][-+])[-−]?(?:\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|"
+    r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:\.\d{3})+,\d+|\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?)"
+    r"(?:[eE][-+]?\d{1,2})?(?!\w)"
+)
+_AMBIGUOUS = re.compile(r"(?<![\w.,])[1-9]\d{0,2},\d{3}(?![\d.,]*\d)")
+_THOUSANDS = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:,\d{3})+\.\d+|\d+\.\d+)(?![\d.,]*\d)")
+_DECIMALS = re.compile(
+    r"(?<![\w.,])(?:\d+(?:,\d{1,2}|,\d{4,})|0,\d{3}|\d{4,},\d{3}|\d{1,3}(?:\.\d{3})+,\d+)(?![\d.,]*\d)"
+)
+_ERROR = re.compile(
+    r"#(?:DIV/0!|N/A|REF!|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!|ERROR!|BLOCKED!|FIELD!|CONNECT!|UNKNOWN!|GETTING_DATA|"
+    r"ДЕЛ/0!|Н/Д|ССЫЛКА!|ИМЯ\?|ЗНАЧ!|ЧИСЛО!|ПУСТО!)",
+    re.IGNORECASE,
+)
+DECIMAL, THOUSANDS = "decimal", "thousands"
+"""What a comma before exactly three digits is."""
 _CANNOT_SAY = re.compile(
     r"(затрудня\w+|трудно сказать|сложно сказать|не знаю|не могу (сказать|ответить|оценить)|нет мнения|нет ответа|"
     r"не применимо|неприменимо|cannot say|can t say|cant say|hard to say|difficult to say|do not know|don t know|"
@@ -100,14 +116,43 @@ def cannot_say_in(header: str) -> tuple[float, ...]:
 
 
 @lru_cache(maxsize=16384)
-def number_in(text: str) -> float | None:
-    """The one number of an answer («2 года / 2 years», "75 %", "3,5"); None for none or several different ones."""
-    found = {
-        float(re.sub(r"[ \u00a0]", "", number).replace("−", "-").replace(",", "."))
-        for number in _NUMBER.findall(text)
-        if len(number) < 20
-    }
+def number_in(text: str, comma: str = THOUSANDS) -> float | None:
+    """The one number of an answer («2 года / 2 years», "75 %", "3,5"); None for none or several different ones.
+
+    `comma` is what one before three digits is; where it is "", such a number is none.
+    """
+    if is_error(text) or (not comma and is_ambiguous(text)):
+        return None
+    found = {_value(number, comma) for number in _NUMBER.findall(text) if len(number) < 20}
     return found.pop() if len(found) == 1 else None
+
+
+def is_error(text: str) -> bool:
+    """Whether a cell is what a spreadsheet writes where it cannot count: "#DIV/0!", «#Н/Д»."""
+    return _ERROR.fullmatch(text.strip()) is not None
+
+
+def is_ambiguous(text: str) -> bool:
+    """Whether an answer has a number such as "1,200": a thousand and more, or one and a fifth."""
+    return _AMBIGUOUS.search(text) is not None
+
+
+def comma_in(cells: Iterable[str]) -> str:
+    """What the other numbers of a column say of its commas: DECIMAL, THOUSANDS, or "" for nothing for sure."""
+    written = [cell for cell in cells if len(cell) <= _LONGEST_CANNOT_SAY]
+    found = {
+        kind for kind, sign in ((DECIMAL, _DECIMALS), (THOUSANDS, _THOUSANDS)) if any(map(sign.search, written))
+    }  # fmt: skip
+    return found.pop() if len(found) == 1 else ""
+
+
+def _value(number: str, comma: str) -> float:
+    plain = re.sub(r"[ \u00a0\u202f]", "", number).replace("−", "-")
+    if plain.count(",") > 1 or 0 <= plain.find(",") < plain.find(".") or (comma == THOUSANDS and is_ambiguous(plain)):
+        plain = plain.replace(",", "")
+    elif plain.count(".") > 1 or 0 <= plain.find(".") < plain.find(","):
+        plain = plain.replace(".", "")
+    return float(plain.replace(",", "."))
 
 
 def _words_of(point: Point) -> frozenset[str]:

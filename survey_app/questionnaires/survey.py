@@ -11,8 +11,9 @@ import pandas as pd
 from coding.frames import ITEMS
 from survey_app.questionnaires.column import BESIDE, Column
 from survey_app.questionnaires.continuing import rejoined
-from survey_app.questionnaires.dates import iso_moment
+from survey_app.questionnaires.dates import MONTH_FIRST, iso_moment
 from survey_app.questionnaires.gathering import Gathered, answer_of, stored
+from survey_app.questionnaires.habits import Habit, habit_of
 from survey_app.questionnaires.saying import Cell, DoesNotFit, Said, line_ids, says
 from survey_app.questionnaires.wording import halves, in_language
 from survey_app.rosters.tables import Table
@@ -65,7 +66,7 @@ def make_survey(
     the FIRST or LAST counts, as `double` says. Raises UnusableQuestionnaire for such rows where it says nothing, and
     for no answers at all.
     """
-    moments = _moments(table, columns)
+    moments, orders = _moments(table, columns, language)
     experts, doubles = _one_row_each(table, experts, moments, double)
     table, columns, both_answered = rejoined(table, columns, experts)
     kept = [column for column in columns if column.kept and column.kind != BESIDE]
@@ -80,7 +81,9 @@ def make_survey(
             open_answers += [(expert_id, column.item_id, in_language(stored(cells[place]), half))
                              for place, expert_id in experts.items() if cells[place]]  # fmt: skip
         else:
-            gathered.take(column, [cells[place] for place in places], language)
+            habit = habit_of(cells, language)
+            orders += _order_taken(column.name, habit) if column.kind == "date" else []
+            gathered.take(column, [cells[place] for place in places], language, habit)
     gathered.settle_doubles()
     for column in besides:
         _words_beside(gathered, column, [stored(table.values(column.name)[place]) for place in places], language)
@@ -92,7 +95,7 @@ def make_survey(
     return Survey(
         ITEMS.validate(pd.DataFrame(_items([*kept, *besides]))), answers,
         pd.DataFrame(open_answers, columns=["expert_id", "item_id", "text"]),
-        (*both_answered, *_warnings(table, kept, experts)),
+        (*both_answered, *orders, *_warnings(table, kept, experts)),
         tuple(FilledIn(expert_id, place + 2, moments[place], language) for place, expert_id in experts.items()),
         (*doubles, *gathered.report, *_beyond(table)),
     )  # fmt: skip
@@ -155,10 +158,22 @@ def _items(columns: Iterable[Column]) -> list[dict[str, Any]]:
     return list(rows.values())
 
 
-def _moments(table: Table, columns: Sequence[Column]) -> list[str]:
-    """When each row was filled in, by the first column of times; "" where the file does not tell."""
+def _moments(table: Table, columns: Sequence[Column], language: str) -> tuple[list[str], list[Message]]:
+    """When each row was filled in, by the first column of times, "" where the file does not tell; and the order of
+    day and month that was taken where it had to be guessed."""
     time = next((column.name for column in columns if column.why == "time"), None)
-    return [iso_moment(cell) for cell in table.values(time)] if time in table.columns else [""] * len(table.rows)
+    if time is None or time not in table.columns:
+        return [""] * len(table.rows), []
+    habit = habit_of(table.values(time), language)
+    return [iso_moment(cell, habit.order) for cell in table.values(time)], _order_taken(time, habit)
+
+
+def _order_taken(name: str, habit: Habit) -> list[Message]:
+    if not habit.guessed:
+        return []
+    if habit.order == MONTH_FIRST:
+        return [sentence("Dates in “{column}” were read with the month first: no cell tells.", column=_short(name))]
+    return [sentence("Dates in “{column}” were read with the day first: no cell tells.", column=_short(name))]
 
 
 def _one_row_each(

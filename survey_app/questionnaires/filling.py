@@ -33,6 +33,9 @@ Answer = str | float | list[str]
 LONG, SHORT, TYPED = 10_000, 1_000, 40
 """Most characters of a long answer, of a short one and of words beside an option, and of a number or a date."""
 _NUMBER = re.compile(r"[+\-−]?(?:\d+(?:[.,]\d*)?|[.,]\d+)")
+_GROUPED = re.compile(r"[+\-−]?[1-9]\d{0,2},\d{3}")
+"""A thousand and more, or a fraction: its writer has to say."""
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNSEEN = {ord(sign): None for sign in map(chr, range(32)) if sign not in "\n\t"} | {127: None}
 
 
@@ -117,9 +120,11 @@ def text_of(raw: Any, most: int) -> str:
 
 
 def day_of(answer: Answer | None) -> date | None:
-    """The day of an answer to a date, or None for what names none."""
+    """The day of an answer to a date, YYYY-MM-DD and nothing else; None for what names none."""
+    if not isinstance(answer, str) or not _DAY.fullmatch(answer):
+        return None
     try:
-        return date.fromisoformat(answer) if isinstance(answer, str) else None
+        return date.fromisoformat(answer)
     except ValueError:
         return None
 
@@ -131,7 +136,7 @@ def _number(raw: Any) -> Answer | None:
         return float(raw) if abs(raw) < 1e15 and math.isfinite(raw) else None
     typed = text_of(raw, TYPED)
     plain = re.sub(r"[\s\u00a0\u202f]", "", typed)
-    if not _NUMBER.fullmatch(plain):
+    if not _NUMBER.fullmatch(plain) or _GROUPED.fullmatch(plain):
         return typed or None
     value = float(plain.replace(",", ".").replace("−", "-"))
     return value if abs(value) < 1e15 else typed

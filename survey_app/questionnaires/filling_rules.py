@@ -113,7 +113,9 @@ def trouble_words(item: Item, kind: str, options: int) -> Message:
         return counted("Choose at most {count}.", "Choose at most {count}.", item.most)
     return {
         "required": sentence("An answer is needed here."),
-        "number": sentence("This is not a number. Write digits alone, such as 12 or 3.5."),
+        "number": sentence(
+            "This is not a plain number. Write digits alone, such as 12, 3.5 or 1200, with no comma for thousands."
+        ),
         "date": sentence("This is no date. Write year, month and day, such as 2026-11-30."),
         "constraint": sentence("This answer is not possible here. Check it."),
     }[kind]

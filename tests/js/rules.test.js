@@ -54,6 +54,6 @@ for (const [told, more, answer, expected] of [
 }
 
 test("numbers as people type them", () => {
-  assert.deepEqual(["5", " 3,5 ", "1 000", "−2", ".5", "5.", "", "  ", "five", "1e3"].map(numberIn),
-    [5, 3.5, 1000, -2, 0.5, 5, null, null, "five", "1e3"]);
+  assert.deepEqual(["5", " 3,5 ", "1 000", "−2", ".5", "5.", "", "  ", "five", "1e3", "1,000", "0,125"].map(numberIn),
+    [5, 3.5, 1000, -2, 0.5, 5, null, null, "five", "1e3", "1,000", 0.125]);
 });

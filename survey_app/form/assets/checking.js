@@ -4,6 +4,7 @@ import { holds } from "./rules.js";
 
 const MOST_ROUNDS = 10;
 const TYPED_NUMBER = /^[+\-−]?(?:\d+(?:[.,]\d*)?|[.,]\d+)$/;
+const GROUPED = /^[+\-−]?[1-9]\d{0,2},\d{3}$/;
 
 /** Keys of the items that are asked now. */
 export function relevant(items, answers) {
@@ -35,7 +36,7 @@ export function within(answers, keys) {
 /** What was typed as a number; as it was typed where it is none, null for nothing. */
 export function numberIn(typed) {
   const plain = typed.replace(/\s/gu, "");
-  if (!TYPED_NUMBER.test(plain)) return typed.trim() || null;
+  if (!TYPED_NUMBER.test(plain) || GROUPED.test(plain)) return typed.trim() || null;
   const value = Number(plain.replace(",", ".").replace("−", "-"));
   return Math.abs(value) < 1e15 ? value : typed.trim();
 }

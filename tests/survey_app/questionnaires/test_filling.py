@@ -2,14 +2,15 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from survey_app.questionnaires.editions import difference, effects
-from survey_app.questionnaires.filling import Filled, asked, read_filled
-from survey_app.questionnaires.filling_rules import only_relevant, progress, relevant, sheets, troubles
+from survey_app.questionnaires.filling import Filled, asked, day_of, read_filled
+from survey_app.questionnaires.filling_rules import only_relevant, progress, relevant, sheets, trouble_words, troubles
 from survey_app.questionnaires.guide_form import instrument_of_guide
 from survey_app.questionnaires.handing_in import closed_answers, item_rows, open_answers
 from survey_app.questionnaires.instrument import Instrument, Item, Option
@@ -40,10 +41,26 @@ def test_anything_is_read_and_what_is_kept_stays_the_same(plain):
 @pytest.mark.parametrize(
     ("typed", "number"),
     [("5", 5.0), (" 3,5 ", 3.5), ("1 000", 1000.0), ("−2", -2.0), (7, 7.0), ("", None), ("nan", "nan"), ("1e9", "1e9"),
-     (float("inf"), None), (True, None), ([5], None)],
+     (float("inf"), None), (True, None), ([5], None), ("1,000", "1,000"), ("-12,500", "-12,500"), ("0,125", 0.125),
+     ("1,0005", 1.0005)],
 )  # fmt: skip
 def test_a_number_is_read_as_people_write_it(typed, number):
     assert filled(tenure=typed).answers.get("tenure") == number
+
+
+def test_a_comma_for_thousands_is_refused_with_a_sentence():
+    found = filled(tenure="1,000")
+    assert troubles(EVERYTHING, found)["tenure"] == "number"
+    assert "no comma for thousands" in str(trouble_words(EVERYTHING.item("tenure"), "number", 0))
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("2024-02-29", date(2024, 2, 29)), ("20240229", None), ("2024-W09-4", None), ("2024-2-29", None), ("2023-02-29", None),
+     ("0000-01-01", None), ("٢٠٢٤-02-29", None)],
+)  # fmt: skip
+def test_a_day_is_year_month_and_day(typed, day):
+    assert day_of(typed) == day
 
 
 def test_that_one_cannot_say_stands_beside_no_choice():

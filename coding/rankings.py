@@ -70,12 +70,15 @@ def kendall_w(places: np.ndarray) -> Concordance:
 
 
 def placed(places: np.ndarray) -> Placed:
-    """Counts of places (n x i): a first place is worth as many points as there are places (Borda's count)."""
+    """Counts of places (n x i): a first place is worth as many points as there are places (Borda's count).
+
+    A place beyond the objects is worth nothing, and there are never more places than objects.
+    """
     given = ~np.isnan(places)
-    depth = int(np.nanmax(places)) if given.any() else 0
+    depth = int(min(np.nanmax(places), places.shape[1])) if given.any() else 0
     ranks = full_ranks(places)
     mean = ranks.mean(axis=0) if len(ranks) else np.full(places.shape[1], np.nan)
-    points = np.where(given, depth + 1 - np.nan_to_num(places), 0).sum(axis=0)
+    points = np.where(given, np.maximum(depth + 1 - np.nan_to_num(places), 0), 0).sum(axis=0)
     return Placed(
         len(ranks), depth, given.sum(axis=0), (places == 1).sum(axis=0), points.astype(np.int64), np.asarray(mean)
     )

@@ -17,6 +17,7 @@ from survey_app.questionnaires.headings import plain_heading
 from survey_app.questionnaires.heads import heads_of
 from survey_app.questionnaires.inferring import infer
 from survey_app.questionnaires.known_heads import from_head
+from survey_app.questionnaires.rankings import with_last_places
 from survey_app.questionnaires.scales import CANNOT_SAY_NUMBERS, Scale, cannot_say_in, says_nothing
 from survey_app.questionnaires.why_not import why_not
 from survey_app.rosters.tables import Table
@@ -46,7 +47,7 @@ def propose_columns(export: Export, guide: Guide | None) -> tuple[Column, ...]:
             )
         taken.add(column.item_id)
         found.append(column)
-    return tuple(found)
+    return tuple(with_last_places(found, found))
 
 
 def _propose(table: Table, name: str, head: Head, known: GuideItems, grid: Grid) -> Column:
@@ -91,12 +92,19 @@ def _from_guide(
         else tuple(item["scale"]),
         code_id=item["code_id"], parent_code_id=parent.get("code_id", ""),
         cannot_say=tuple(dict.fromkeys(number for number in numbers if number is not None)),
-        lowest=_number(item["lowest"]), highest=_number(item["highest"]), place=place, separator=head.separator,
+        lowest=_number(item["lowest"]), highest=_highest(item, parent, known), place=place, separator=head.separator,
         from_guide=found.item is not None or place > 0,
     )  # fmt: skip
     if column.kind == "single" and not column.points:
         return replace(column, points=choices.points(v for v in values if not says_nothing(v, column.cannot_say)))
     return column
+
+
+def _highest(item: dict[str, Any], parent: dict[str, Any], known: GuideItems) -> float | None:
+    """The highest number that fits: of a line of a ranking the last place."""
+    if item["type"] == "rank" and parent:
+        return float(len(known.lines(parent["item_id"]))) or None
+    return _number(item["highest"])
 
 
 def _lines_as_points(lines: list[dict[str, Any]]) -> Scale:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
+from survey_app.questionnaires.column import Column
 from survey_app.questionnaires.guide_items import split_header
 from survey_app.questionnaires.scales import number_in
 from survey_app.rosters.tables import Table
@@ -37,6 +40,17 @@ def places(table: Table, grid: Sequence[str]) -> dict[str, int]:
         return {}
     worded = all(number_in(value) is None for name in grid for value in table.values(name) if value)
     return found if worded else {}
+
+
+def with_last_places(kept: Iterable[Column], columns: Iterable[Column]) -> list[Column]:
+    """The columns, those of a ranking with as many places as it has lines in the file, left out or not, or more where
+    it is known to have more."""
+    lines = Counter(column.parent_id for column in columns if column.parent_id)
+    return [
+        replace(column, highest=max(float(lines[column.parent_id]), column.highest or 0.0))
+        if column.kind == "rank" and not column.points and column.parent_id else column
+        for column in kept
+    ]  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from survey_app.questionnaires.habits import Habit
 from survey_app.questionnaires.rankings import place_in
 from survey_app.questionnaires.scales import is_ambiguous, is_error, number_in, point_of
 from survey_app.questionnaires.wording import forms, halves, in_language, plain_key
-from transcripts.messages import Message, sentence
+from transcripts.messages import Message, counted, sentence
 
 _TICKS = {1.0: {"1", "yes", "y", "true", "да", "x", "+"}, 0.0: {"0", "no", "n", "false", "нет"}}
 _PLAIN_NUMBER = re.compile(r"[-−+]?[\d\s]+(?:[.,]\d+)*(?:[eE][-+]?\d+)?\s*%?")
@@ -90,6 +90,11 @@ def says(column: Column, cell: str, language: str = "", habit: Habit = _AS_WRITT
         rank = place_in(cell) or number_in(cell)
         if rank is None or rank < 1 or rank % 1:
             raise DoesNotFit(sentence("is no place in a ranking."))
+        if column.highest is not None and rank > column.highest:
+            raise DoesNotFit(
+                counted("is a place beyond the {count} line of the ranking.",
+                        "is a place beyond the {count} lines of the ranking.", int(column.highest))
+            )  # fmt: skip
         return [Said(column.item_id, float(rank))]
     if not column.points:
         return [Said(column.item_id, _yes_or_no(cell))]

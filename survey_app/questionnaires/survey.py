@@ -14,6 +14,7 @@ from survey_app.questionnaires.continuing import rejoined
 from survey_app.questionnaires.dates import MONTH_FIRST, iso_moment
 from survey_app.questionnaires.gathering import Gathered, answer_of, stored
 from survey_app.questionnaires.habits import Habit, habit_of
+from survey_app.questionnaires.rankings import with_last_places
 from survey_app.questionnaires.saying import Cell, DoesNotFit, Said, line_ids, says
 from survey_app.questionnaires.wording import halves, in_language
 from survey_app.rosters.tables import Table
@@ -69,7 +70,7 @@ def make_survey(
     moments, orders = _moments(table, columns, language)
     experts, doubles = _one_row_each(table, experts, moments, double)
     table, columns, both_answered = rejoined(table, columns, experts)
-    kept = [column for column in columns if column.kept and column.kind != BESIDE]
+    kept = with_last_places([column for column in columns if column.kept and column.kind != BESIDE], columns)
     besides = [replace(column, kind="multi") for column in columns if column.kind == BESIDE]
     places = list(experts)
     gathered = Gathered(list(experts.values()), places)

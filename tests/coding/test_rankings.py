@@ -77,6 +77,12 @@ def test_where_there_is_no_figure_it_is_said_why(places):
     assert isinstance(found.reason, Message)
 
 
+def test_a_place_beyond_the_objects_counts_nothing():
+    found = placed(np.array([[1.0, 2], [2, 1], [1, 1e12]]))
+    assert found.depth == 2
+    assert found.points.tolist() == [5, 3]
+
+
 def test_places_are_counted():
     found = placed(np.array([[1.0, 2, NONE], [2, 1, 3], [1, NONE, NONE]]))
     assert found.first.tolist() == [2, 1, 0]

@@ -296,6 +296,26 @@ def test_the_same_place_twice_is_warned_of():
     assert [str(warning) for warning in survey.warnings] == ["Row 3 gives the same place twice in “Rank”."]
 
 
+def test_a_place_beyond_the_lines_of_a_ranking_does_not_fit():
+    table = table_of(["id", "Rank [a]", "Rank [b]", "Rank [c]"], ["E1", "1", "2", "3"], ["E2", "2", "1", "30"])
+    columns = [as_kind(column, table.values(column.name), "rank") for column in propose_columns(table, None)[1:]]
+    for kept in (columns, [as_kind(columns[0], [], "leave_out"), *columns[1:]]):
+        survey = make_survey(table, kept, {0: "E1", 1: "E2"})
+        assert set(unfit(survey).values()) == {"30"}
+    survey = make_survey(table, columns, {0: "E1", 1: "E2"})
+    assert noted(survey) == {(3, "30"): "is a place beyond the 3 lines of the ranking."}
+
+
+def test_the_guide_knows_how_many_places_there_are():
+    question = "Rank the three most important principles"
+    lines = [row["label_en"] for row in guide().items.to_dict("records") if row["parent_id"] == "t1.c2"]
+    survey = survey_of(
+        as_csv(["id", f"{question} [{lines[0]}]"], ["E1", str(len(lines))], ["E2", str(len(lines) + 1)]), PEOPLE,
+        changes={f"{question} [{lines[0]}]": lambda column: replace(column, kind="rank", points=())},
+    )  # fmt: skip
+    assert set(unfit(survey)) == {("E2", survey.items["item_id"].iloc[-1])}
+
+
 def test_nothing_kept_is_nothing_to_store():
     assert "no answers to store" in refused(as_csv(["id", "E-mail"], ["E1", "a@example.org"], ["E2", "b@example.org"]))
 

@@ -82,7 +82,7 @@ def _by_family(points: Sequence[Choice]) -> list[float] | None:
     """1 to the number of options, from the lowest of a known family; None for words of none."""
     for language in (0, 1):
         words = [leading_number(choice.label[language])[1] for choice in points]
-        scale = propose_scale(words) if len(words) >= FEWEST_POINTS and all(words) else ()
+        scale = propose_scale(words, alike=True) if len(words) >= FEWEST_POINTS and all(words) else ()
         found = [point_of(scale, word) for word in words] if scale else []
         levels = [level for level in found if level is not None]
         if levels and len(levels) == len(points):

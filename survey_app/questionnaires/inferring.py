@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -18,13 +19,17 @@ from survey_app.questionnaires.scales import (
     cannot_say_in,
     comma_in,
     is_error,
+    leading_number,
     number_in,
     propose_scale,
     range_in,
     says_nothing,
 )
+from survey_app.questionnaires.units import is_number
 
 _LONGEST_NUMBER = 25
+_MOSTLY = 0.8
+"""Least share of a column's numbers that keep to the range its header names, and of its cells that are numbers."""
 
 
 def infer(column: Column, values: Mapping[str, int], grid: Grid, known: Sequence[Scale]) -> Column:
@@ -49,7 +54,7 @@ def infer(column: Column, values: Mapping[str, int], grid: Grid, known: Sequence
         return replace(column, kind="open")
     in_grid = len(grid.names) > 1
     for together in (grid.said, said):
-        scale, numbers = _scale_of(header, together, declared, known, in_grid=in_grid)
+        scale, numbers = _scale_of(header, _within(header, said, together), declared, known, in_grid=in_grid)
         if scale:
             return replace(column, kind="likert", points=scale, cannot_say=numbers)
         if in_grid and together is grid.said and (ticked := choices.ticked(grid.said, sign)):
@@ -57,9 +62,15 @@ def infer(column: Column, values: Mapping[str, int], grid: Grid, known: Sequence
     dates = [iso_date(value) for value in said]
     if all(dates):
         return replace(column, kind="date")
-    if not any(dates) and all(len(value) <= _LONGEST_NUMBER and number_in(value) is not None for value in said):
+    numeric = all(len(value) <= _LONGEST_NUMBER and number_in(value) is not None for value in said)
+    plain = sum(times for value, times in said.items() if is_number(value))
+    if not any(dates) and numeric and plain >= _MOSTLY * sum(said.values()):
         comma = comma_in(list(said))
-        return _as_numeric(column, header, [n for value in said if (n := number_in(value, comma)) is not None])
+        counted: Counter[float] = Counter()
+        for value, times in said.items():
+            if (number := number_in(value, comma)) is not None:
+                counted[number] += times
+        return _as_numeric(column, header, counted)
     if ranked := choices.ranked(said, sign):
         return replace(column, kind="rank", points=choices.points(ranked))
     if ticked := choices.ticked(said, sign):
@@ -75,13 +86,40 @@ def _undisguised(said: dict[str, int]) -> dict[str, int]:
     return plain if sum(plain.values()) > sum(said.values()) / 2 else said
 
 
-def _as_numeric(column: Column, header: str, numbers: list[float]) -> Column:
-    """With the range that the header names, if all numbers keep to it; -1 among none but positive ones says nothing."""
+def _as_numeric(column: Column, header: str, numbers: Mapping[float, int]) -> Column:
+    """With the range that the header names, if most numbers keep to it; -1 among positive ones alone says nothing."""
     declared = column.cannot_say or ((-1.0,) if {number for number in numbers if number < 0} == {-1.0} else ())
     low, high = range_in(header) or (None, None)
-    if low is None or high is None or any(not low <= number <= high for number in numbers if number not in declared):
+    if low is None or high is None or not _keep_to(
+        low, high, {number: times for number, times in numbers.items() if number not in declared}
+    ):
         low, high = None, None
     return replace(column, kind="numeric", cannot_say=declared, lowest=low, highest=high)
+
+
+def _keep_to(low: float, high: float, numbers: Mapping[float, int]) -> bool:
+    inside = sum(times for number, times in numbers.items() if low <= number <= high)
+    return inside >= _MOSTLY * sum(numbers.values())
+
+
+def _within(header: str, said: Mapping[str, int], together: Collection[str]) -> Collection[str]:
+    """The answers of a grid without numbers outside the range that the header names, where most of `said` keep to it;
+    numbers that say nothing by custom stay."""
+    named = range_in(header)
+    if named is None:
+        return together
+    numbers = {value: leading_number(value)[0] for value in {*said, *together}}
+    numbers |= {value: number_in(value) for value, number in numbers.items() if number is None}
+    told: Counter[float] = Counter()
+    for value, times in said.items():
+        if (n := numbers[value]) is not None and n not in CANNOT_SAY_NUMBERS:
+            told[n] += times
+    if not told or not _keep_to(*named, told):
+        return together
+    return [
+        value for value in together
+        if (n := numbers[value]) is None or named[0] <= n <= named[1] or n in CANNOT_SAY_NUMBERS
+    ]  # fmt: skip
 
 
 def _scale_of(

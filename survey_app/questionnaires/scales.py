@@ -85,16 +85,19 @@ def point_of(scale: Sequence[Point], text: str) -> float | None:
     return number if number in values else None
 
 
-def propose_scale(values: Iterable[str], known: Sequence[Scale] = (), header: str = "") -> Scale:
+def propose_scale(
+    values: Iterable[str], known: Sequence[Scale] = (), header: str = "", *, alike: bool = False
+) -> Scale:  # fmt: skip
     """The scale that all `values` fit (blank and "cannot say" removed), or () when there is none.
 
     Tried in turn: numbers with words, `known` scales, the families of the lexicon, plain numbers whose range
-    the header names. Levels that nobody has chosen are filled in.
+    the header names. Levels that nobody has chosen are filled in. Two wordings of one language share a level only
+    where `alike` allows it.
     """
     distinct = list(dict.fromkeys(values))
     if not distinct or len(distinct) > MOST_WORDINGS:
         return ()
-    return _by_known(distinct, known) or _by_numbers(distinct, header) or _by_family(distinct)
+    return _by_known(distinct, known) or _by_numbers(distinct, header) or _by_family(distinct, alike=alike)
 
 
 def range_in(header: str) -> tuple[float, float] | None:
@@ -161,20 +164,33 @@ def _words_of(point: Point) -> frozenset[str]:
 
 
 def _by_known(values: list[str], known: Sequence[Scale]) -> Scale:
-    fitting = [scale for scale in known if all(point_of(scale, value) is not None for value in values)]
+    """A scale whose words are those of the values; a number tells only where it stands alone."""
+    fitting = [scale for scale in known if all(_fits(scale, value) for value in values)]
     worded = [scale for scale in fitting if any(forms(leading_number(value)[1]) for value in values)]
     return worded[0] if worded else ()
+
+
+def _fits(scale: Scale, value: str) -> bool:
+    words = leading_number(value)[1]
+    if not words:
+        return point_of(scale, value) is not None
+    return any((forms(value) | forms(words)) & _words_of(point) for point in scale)
 
 
 def _by_numbers(values: list[str], header: str) -> Scale:
     split = [leading_number(value) for value in values]
     words: dict[float, str] = {}
     for number, label in split:
-        if number is None or not 0 <= number <= LARGEST_POINT or words.get(number, label) != label:
+        if number is None or not 0 <= number <= LARGEST_POINT:
             return ()
-        words[number] = label
+        before = words.get(number, "")
+        if label and before and not forms(label) & forms(before):
+            return ()
+        words[number] = before or label
     labelled = any(words.values())
     named = range_in(header)
+    if named and named[1] > LARGEST_POINT and not labelled:
+        return ()
     if named and named[1] <= LARGEST_POINT and named[0] <= min(words) and max(words) <= named[1]:
         low, high = named
     else:
@@ -188,8 +204,10 @@ def _by_numbers(values: list[str], header: str) -> Scale:
     return tuple(_point(level, words.get(level, ""), usual.get(level) if alike else None) for level in levels)
 
 
-def _by_family(values: list[str]) -> Scale:
+def _by_family(values: list[str], *, alike: bool = False) -> Scale:
     for family in FAMILIES:
+        if not alike and any(_double(level, values) for level in family):
+            continue
         names = [frozenset(plain_key(word) for both in level for word in both.split("|")) for level in family]
         places = [next((n for n, level in enumerate(names) if forms(value) & level), None) for value in values]
         if len(set(places)) > 1 and None not in places:
@@ -198,6 +216,12 @@ def _by_family(values: list[str]) -> Scale:
                 for number, level in enumerate(family)
             )
     return ()
+
+
+def _double(level: Level, values: list[str]) -> bool:
+    """Whether the values have two wordings of one level in one language."""
+    written = {key for value in values for key in forms(value)}
+    return any(len(written & {plain_key(word) for word in words.split("|")}) > 1 for words in level)
 
 
 def _level(number: int, usual: Level, written: list[str]) -> Point:

@@ -4,7 +4,8 @@ import pytest
 
 from survey_app.questionnaires.column import LEAVE_OUT
 from survey_app.questionnaires.confirming import as_kind, lines_of, with_points
-from survey_app.questionnaires.survey import says
+from survey_app.questionnaires.scales import propose_scale
+from survey_app.questionnaires.survey import DoesNotFit, says
 from tests.coding.demo_study import guide
 from tests.survey_app.questionnaires.forms import column_of, propose_columns, table_of
 
@@ -74,9 +75,66 @@ def test_levels_that_nobody_chose_are_filled_in():
     assert levels(column) == [(1, "never"), (2, "rarely"), (3, "sometimes"), (4, "often"), (5, "always")]
 
 
-def test_two_wordings_of_one_level_count_as_one():
+def test_two_wordings_in_one_language_are_two_levels():
     column = column_of("Do you think so?", "somewhat agree", "agree", "strongly disagree")
-    assert [says(column, cell)[0].value for cell in ("somewhat agree", "agree", "strongly disagree")] == [4, 4, 1]
+    assert [says(column, cell)[0].value for cell in ("somewhat agree", "agree", "strongly disagree")] == [5, 6, 1]
+    column = column_of("How good is it?", "very good", "excellent", "bad", "bad", "excellent", "very good")
+    assert column.kind == "single"
+
+
+def test_two_languages_of_one_level_count_as_one():
+    column = column_of("Do you think so?", "Agree", "Согласен(на)", "Strongly disagree", "agree")
+    assert [says(column, cell)[0].value for cell in ("Agree", "согласен", "strongly disagree")] == [4, 4, 1]
+
+
+def test_a_scale_of_the_guide_is_known_by_its_words_and_not_by_their_numbers():
+    agree = ({"value": 1.0, "en": "strongly disagree", "ru": ""}, {"value": 2.0, "en": "strongly agree", "ru": ""})
+    assert propose_scale(["1 - Strongly disagree", "2"], [agree]) == agree
+    found = propose_scale(["1 - Very satisfied", "2 - Very dissatisfied"], [agree])
+    assert [point["en"] for point in found] == ["Very satisfied", "Very dissatisfied"]
+
+
+@pytest.mark.parametrize(
+    ("header", "kind", "range_"),
+    [
+        ("Оцените от 1 до 5", "likert", (1, 5)), ("Rate (0-10)", "likert", (0, 10)),
+        ("Сколько процентов (0–100)?", "numeric", (0, 100)),
+    ],
+)  # fmt: skip
+def test_a_range_in_the_header_holds_where_most_keep_to_it(header, kind, range_):
+    column = column_of(header, "1", "2", "5", "3", "4", "555")
+    values = [point["value"] for point in column.points] or [column.lowest, column.highest]
+    assert (column.kind, (values[0], values[-1])) == (kind, range_)
+    with pytest.raises(DoesNotFit):
+        says(column, "555")
+
+
+def test_numbers_that_say_nothing_by_custom_are_no_strays():
+    column = column_of("Rate from 1 to 5", "1", "2", "5", "3", "4", "99")
+    assert [said.cannot_say for said in says(column, "99")] == [True]
+
+
+def test_where_many_are_outside_the_range_is_not_meant():
+    assert column_of("Rate 0-10, then years", "12", "15", "7", "30").highest is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        (["Route 5", "2 more lifts", "Bus 17"], "open"), (["5 лет", "1 год / 1 year", "12", "10 years"], "numeric"),
+        (["75 %", "около 40%", "1e-7"], "numeric"), (["1", "2", "3", "40", "5 lifts"], "numeric"),
+        (["1", "2", "30", "5 lifts"], "open"),
+    ],
+)  # fmt: skip
+def test_words_with_a_number_in_them_are_words(cells, kind):
+    assert column_of("And?", *cells).kind == kind
+
+
+def test_a_bare_number_is_the_point_whose_words_stand_elsewhere():
+    cells = ["1 — Категорически не согласен(на)", "3 — Нейтрально", "5 — Полностью согласен(на)", "3", "2"]
+    column = column_of("Согласны ли вы, что так лучше?", *cells)
+    assert column.kind == "likert"
+    assert [says(column, cell)[0].value for cell in cells] == [1, 3, 5, 3, 2]
 
 
 def test_the_files_own_words_stand_on_the_scale():

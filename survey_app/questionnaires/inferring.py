@@ -90,8 +90,10 @@ def _as_numeric(column: Column, header: str, numbers: Mapping[float, int]) -> Co
     """With the range that the header names, if most numbers keep to it; -1 among positive ones alone says nothing."""
     declared = column.cannot_say or ((-1.0,) if {number for number in numbers if number < 0} == {-1.0} else ())
     low, high = range_in(header) or (None, None)
-    if low is None or high is None or not _keep_to(
-        low, high, {number: times for number, times in numbers.items() if number not in declared}
+    if (
+        low is None
+        or high is None
+        or not _keep_to(low, high, {number: times for number, times in numbers.items() if number not in declared})
     ):
         low, high = None, None
     return replace(column, kind="numeric", cannot_say=declared, lowest=low, highest=high)

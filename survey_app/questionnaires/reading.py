@@ -20,7 +20,7 @@ def read_questionnaire(name: str, content: bytes) -> Export:
     brought = Brought(name, content)
     reader = max(readers(), key=lambda each: each.sniff(brought))
     export = reader.read(brought)
-    table = _without_dashes(export.table)
+    table = replace(_without_dashes(export.table), warnings=(*brought.warnings, *export.table.warnings))
     if not any(any(row.values()) for row in table.rows):
         raise UnreadableTable(
             sentence(

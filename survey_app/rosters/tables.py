@@ -7,7 +7,7 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -21,6 +21,9 @@ from transcripts.messages import Message, MessageError, counted, sentence
 LARGEST_FILE = 20_000_000
 LARGEST_RATIO = 100
 _NEAR = 64
+MOST_OPEN_QUOTES = 20
+_END = "\x1e"
+"""Stands behind the last line: a row of its own unless a quotation mark is open there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +105,27 @@ class Table:
 
 def read_table(name: str, content: bytes) -> Table:
     """Read a CSV or XLSX file. Raises UnreadableTable with a sentence for the person who brought it."""
-    return as_table(name, read_lines(name, content))
+    lines, warnings = read_lines_told(name, content)
+    table = as_table(name, lines)
+    return replace(table, warnings=(*warnings, *table.warnings))
 
 
 def read_lines(name: str, content: bytes, limits: Limits = LIMITS) -> list[list[str]]:
     """The filled rows of a CSV, or of the first filled sheet of an XLSX, as text. Raises UnreadableTable."""
+    return read_lines_told(name, content, limits)[0]
+
+
+def read_lines_told(
+    name: str, content: bytes, limits: Limits = LIMITS
+) -> tuple[list[list[str]], tuple[Message, ...]]:  # fmt: skip
+    """The rows as of `read_lines`, and what a person should know of them. Raises UnreadableTable."""
     need_size(name, content, limits)
-    lines = _xlsx(name, content, limits) if content.startswith(b"PK\x03\x04") else _csv(name, content)
+    packed = content.startswith(b"PK\x03\x04")
+    lines, warnings = (_xlsx(name, content, limits), ()) if packed else _csv(name, content)
     lines = [line for line in lines if any(line)]
     if not lines:
         raise UnreadableTable(sentence("{file} is empty. Save it again with its rows.", file=name))
-    return lines
+    return lines, warnings
 
 
 def need_size(name: str, content: bytes, limits: Limits = LIMITS) -> None:
@@ -174,17 +187,64 @@ def _unique(header: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _csv(name: str, content: bytes) -> list[list[str]]:
+def _csv(name: str, content: bytes) -> tuple[list[list[str]], tuple[Message, ...]]:
+    """The rows, and which of them open a quotation mark that is never closed: these are read without quotation."""
     text = decode_text(name, content)
     first = next((line for line in text.split("\n") if line.strip()), "")
     delimiter = max(",;\t", key=lambda sign: _outside_quotes(first, sign))
+    written = [*io.StringIO(text if text.endswith("\n") else f"{text}\n"), _END]
     try:
-        stripped = _Stripped().__getitem__
-        return [list(map(stripped, line)) for line in csv.reader(io.StringIO(text), delimiter=delimiter)]
+        lines, opened = _rows(written, delimiter)
     except csv.Error as problem:
         raise UnreadableTable(
             sentence("{file} cannot be read as a table. Save it as CSV (UTF-8) or XLSX.", file=name)
         ) from problem
+    stripped = _Stripped().__getitem__
+    return [list(map(stripped, line)) for line in lines], tuple(map(_open_quote, opened))
+
+
+def _rows(written: list[str], delimiter: str) -> tuple[list[list[str]], list[int]]:
+    """The rows of lines whose last is _END, and the numbers of those that open a quotation mark for good.
+
+    A mark is open for good where it closes in another line and not at the end of a cell, or not at all.
+    """
+    rows: list[list[str]] = []
+    opened: list[int] = []
+    start = 0
+    while start < len(written):
+        strict = len(opened) < MOST_OPEN_QUOTES
+        reader = csv.reader(_from(written, start), delimiter=delimiter, strict=strict)
+        began = 0
+        try:
+            for row in reader:
+                rows.append(row)
+                began = reader.line_num
+            break
+        except csv.Error:
+            if not strict:
+                raise
+            start, began = start + began, reader.line_num - began
+        if began == 1:
+            reader = csv.reader(_from(written, start), delimiter=delimiter)
+            row, began = next(reader), reader.line_num
+        if began == 1:
+            rows.append(row)
+        else:
+            opened.append(1 + sum(map(any, rows)))
+            rows += csv.reader([written[start]], delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        start += 1
+    return (rows[:-1] if rows[-1] == [_END] else rows), opened
+
+
+def _from(written: list[str], start: int) -> Iterator[str]:
+    return (written[place] for place in range(start, len(written)))
+
+
+def _open_quote(row: int) -> Message:
+    return sentence(
+        "A quotation mark opens in row {row} and is never closed. Rows before or after it may be joined: look at them, "
+        "or close the mark and bring the file again.", row=row,
+    )  # fmt: skip
 
 
 def _outside_quotes(line: str, sign: str) -> int:

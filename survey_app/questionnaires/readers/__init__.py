@@ -10,7 +10,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from survey_app.questionnaires.export import Export
-from survey_app.rosters.tables import Limits, Table, UnreadableTable, as_table, decode_text, need_shape, read_lines
+from survey_app.rosters.tables import Limits, Table, UnreadableTable, as_table, decode_text, need_shape, read_lines_told
+from transcripts.messages import Message
 
 LIMITS = Limits(file=60_000_000, unpacked=400_000_000, rows=50_000, columns=1000)
 """A panel has twenty rows; a survey of citizens may have more."""
@@ -26,7 +27,21 @@ class Brought:
     @cached_property
     def lines(self) -> list[list[str]]:
         """Filled rows of a CSV, or of the first filled sheet of an XLSX. Raises UnreadableTable."""
-        return read_lines(self.name, self.content, LIMITS)
+        return self._told[0]
+
+    @property
+    def warnings(self) -> tuple[Message, ...]:
+        """What a person should know of the lines; () of a file that is no table, or JSON or XML."""
+        if self.content[:100].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"[", b"{", b"<")):
+            return ()
+        try:
+            return self._told[1]
+        except UnreadableTable:
+            return ()
+
+    @cached_property
+    def _told(self) -> tuple[list[list[str]], tuple[Message, ...]]:
+        return read_lines_told(self.name, self.content, LIMITS)
 
     @cached_property
     def header(self) -> list[str]:

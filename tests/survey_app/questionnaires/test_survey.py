@@ -284,6 +284,16 @@ def test_an_error_of_the_spreadsheet_is_no_answer(error, others):
     assert not survey.answers["cannot_say"].any()
 
 
+def test_an_open_quotation_mark_is_warned_of_and_swallows_nobody():
+    export = read_questionnaire("form.csv", b'id,Why?\nE1,"So it is.\nE2,Thus.\nE3,Yes.\n')
+    assert export.table.values("id") == ["E1", "E2", "E3"]
+    assert [str(warning).split(" and ")[0] for warning in export.table.warnings] == [
+        "A quotation mark opens in row 2"
+    ]  # fmt: skip
+    answers = b'[\n[["Why?", "So \\" it"], ["ID", "1"]]\n]'
+    assert not any("quotation" in str(warning) for warning in read_questionnaire("y.json", answers).table.warnings)
+
+
 def test_cells_beyond_the_header_are_in_the_report():
     survey = survey_of(b"id,Why?\nE1,So.,1,\nE2,Thus.\n", PEOPLE)
     assert noted(survey) == {(2, "1"): "stands beyond the last column of the header and was left out."}

@@ -154,6 +154,38 @@ def test_cells_beyond_the_header_are_warned_of():
     assert len(table.warnings) == 1
 
 
+@pytest.mark.parametrize("ending", ["", "\n", "\n\n"])
+def test_a_quotation_mark_that_is_never_closed_swallows_no_rows(ending):
+    rows = ["name,group", '"Anna, née Berg",loc', "", 'Boris,"ext', "Vera,loc", '"Two\nlines",ext']
+    table = read_table("a.csv", ("\n".join(rows) + ending).encode())
+    assert [row["name"] for row in table.rows] == ["Anna, née Berg", "Boris", "Vera", "Two\nlines"]
+    assert [row["group"] for row in table.rows] == ["loc", '"ext', "loc", "ext"]
+    assert [str(warning).split(" and ")[0] for warning in table.warnings] == ["A quotation mark opens in row 3"]
+
+
+def test_an_open_quotation_mark_before_very_many_rows_is_warned_of():
+    table = read_table("a.csv", b'name,group\nBoris,"ext\n' + b"Vera,loc\n" * 19_000)
+    assert len(table.rows) == 19_001
+    assert len(table.warnings) == 1
+
+
+@pytest.mark.parametrize("text", ['a,b\n"x ""y""",z\n', 'a,b\nx "y" z,"last"', 'a,b\nan inch is 1",2', 'a\n""'])
+def test_marks_that_are_closed_or_stand_within_a_cell_are_nothing_to_warn_of(text):
+    assert read_table("a.csv", text.encode()).warnings == ()
+
+
+def test_a_file_of_open_quotation_marks_is_no_table():
+    with pytest.raises(UnreadableTable):
+        read_table("a.csv", b"a,b\n" + b'1,"2\n' + (b'1,"' + b"x" * 140_000 + b"\n") * 3)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text('a,"\n', max_size=60))
+def test_any_quotation_marks_give_a_table_or_a_sentence(text):
+    with contextlib.suppress(UnreadableTable):
+        assert isinstance(read_table("x.csv", text.encode()), Table)
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_give_a_table_or_a_sentence(content):

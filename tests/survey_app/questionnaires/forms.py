@@ -89,6 +89,19 @@ def answers_of(survey, item_id):
     return {row.expert_id: None if row.cannot_say else row.value for row in rows.itertuples()}
 
 
+def noted(survey):
+    """What the report says, cell by cell."""
+    return {(cell.row, cell.written): str(cell.problem) for cell in survey.report}
+
+
+def unfit(survey):
+    """What was kept as it was written, by expert and item."""
+    rows = survey.answers[survey.answers["unfit"]]
+    assert rows["value"].isna().all()
+    assert not rows["cannot_say"].any()
+    return {(row.expert_id, row.item_id): row.raw for row in rows.itertuples()}
+
+
 def code_an_answer(store, study):
     """One coding on the first open answer."""
     with store.change(study["id"], "A", "apply_code") as change:

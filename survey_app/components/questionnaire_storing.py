@@ -26,6 +26,7 @@ from survey_app.questionnaires.profiles import LONGEST_NAME, Mapped
 from survey_app.questionnaires.survey import Cell, Survey, make_survey
 from survey_app.questionnaires.wording import pair
 from survey_app.store.log import Row
+from survey_app.views.segment_names import records
 
 LIVE = 150_000
 """Most cells that are read again at every change; of a larger file when a person asks for it."""
@@ -56,7 +57,7 @@ def look_and_store(
         return
     show_messages(survey.warnings)
     _cells(survey)
-    which = _which(draft, present, file_name, wordings(survey.items.to_dict("records")))
+    which = _which(draft, present, file_name, wordings(records(survey.items)))
     name = st.text_input(
         _("Keep this mapping as"), draft.profile or file_name.rpartition(".")[0][:LONGEST_NAME],
         key=draft.key("keep"), max_chars=LONGEST_NAME,

@@ -154,7 +154,7 @@ def present_questionnaire(store: Store, study_id: str, key: str | None = None) -
     )  # fmt: skip
 
 
-def wordings(items: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+def wordings(items: Iterable[Mapping[Any, Any]]) -> frozenset[str]:
     """What items ask, as it is compared between a file and a questionnaire."""
     return frozenset(plain_key(str(item["label_en"] or item["label_ru"])) for item in items)
 

@@ -44,6 +44,7 @@ OPEN_TO_ALL = {
     ("filling_in", "keep_page"),
     ("filling_in", "hand_in"),
     ("filling_in", "withdraw_consent"),
+    ("filling_in", "count_staying"),
 }
 
 

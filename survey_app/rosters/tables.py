@@ -21,7 +21,8 @@ from transcripts.messages import Message, MessageError, counted, sentence
 LARGEST_FILE = 20_000_000
 LARGEST_RATIO = 100
 _NEAR = 64
-MOST_OPEN_QUOTES = 20
+MOST_OPEN_QUOTES = 500
+MOST_NAMED = 5
 _END = "\x1e"
 """Stands behind the last line: a row of its own unless a quotation mark is open there."""
 
@@ -200,20 +201,20 @@ def _csv(name: str, content: bytes) -> tuple[list[list[str]], tuple[Message, ...
             sentence("{file} cannot be read as a table. Save it as CSV (UTF-8) or XLSX.", file=name)
         ) from problem
     stripped = _Stripped().__getitem__
-    return [list(map(stripped, line)) for line in lines], tuple(map(_open_quote, opened))
+    return [list(map(stripped, line)) for line in lines], ((_open_quotes(opened),) if opened else ())
 
 
 def _rows(written: list[str], delimiter: str) -> tuple[list[list[str]], list[int]]:
     """The rows of lines whose last is _END, and the numbers of those that open a quotation mark for good.
 
-    A mark is open for good where it closes in another line and not at the end of a cell, or not at all.
+    A mark is open for good where it closes in another line and not at the end of a cell, or not at all. Raises
+    csv.Error for very many.
     """
     rows: list[list[str]] = []
     opened: list[int] = []
     start = 0
     while start < len(written):
-        strict = len(opened) < MOST_OPEN_QUOTES
-        reader = csv.reader(_from(written, start), delimiter=delimiter, strict=strict)
+        reader = csv.reader(_from(written, start), delimiter=delimiter, strict=True)
         began = 0
         try:
             for row in reader:
@@ -221,7 +222,7 @@ def _rows(written: list[str], delimiter: str) -> tuple[list[list[str]], list[int
                 began = reader.line_num
             break
         except csv.Error:
-            if not strict:
+            if len(opened) == MOST_OPEN_QUOTES:
                 raise
             start, began = start + began, reader.line_num - began
         if began == 1:
@@ -240,10 +241,13 @@ def _from(written: list[str], start: int) -> Iterator[str]:
     return (written[place] for place in range(start, len(written)))
 
 
-def _open_quote(row: int) -> Message:
-    return sentence(
-        "A quotation mark opens in row {row} and is never closed. Rows before or after it may be joined: look at them, "
-        "or close the mark and bring the file again.", row=row,
+def _open_quotes(rows: list[int]) -> Message:
+    named = ", ".join(map(str, rows[:MOST_NAMED])) + (", …" if len(rows) > MOST_NAMED else "")
+    return counted(
+        "A quotation mark opens in row {rows} and is never closed. Rows before or after it may be joined: look at "
+        "them, or close the mark and bring the file again.",
+        "Quotation marks open in {count} rows and are never closed: {rows}. Rows before or after them may be joined: "
+        "look at them, or close the marks and bring the file again.", len(rows), rows=named,
     )  # fmt: skip
 
 

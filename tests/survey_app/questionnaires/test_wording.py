@@ -56,7 +56,7 @@ def test_the_number_before_or_after_the_words(text, found):
     ("text", "number"),
     [
         ("21 ", 21), ("2 года / 2 years", 2), ("3,5", 3.5), ("1 200", 1200), ("75 %", 75), ("−1", -1), ("10-15", None),
-        ("R1", None), ("about ten", None), ("5 or 6", None),
+        ("1,200,50", None), ("10.11.2022", None), ("1e-7", 1e-7), ("R1e-7", None), ("1\u202f200 руб.", 1200), ("R1", None), ("about ten", None), ("5 or 6", None),
     ],
 )  # fmt: skip
 def test_one_number_in_an_answer(text, number):

@@ -169,6 +169,14 @@ def test_an_open_quotation_mark_before_very_many_rows_is_warned_of():
     assert len(table.warnings) == 1
 
 
+def test_many_open_quotation_marks_are_one_warning_and_very_many_no_table():
+    table = read_table("a.csv", b"a,b\n" + b'1,"2\n' * 30)
+    assert len(table.rows) == 30
+    assert "30 rows and are never closed: 2, 3, 4, 5, 6, …" in str(table.warnings[0])
+    with pytest.raises(UnreadableTable):
+        read_table("a.csv", b"a,b\n" + b'1,"2\n' * 5000)
+
+
 @pytest.mark.parametrize("text", ['a,b\n"x ""y""",z\n', 'a,b\nx "y" z,"last"', 'a,b\nan inch is 1",2', 'a\n""'])
 def test_marks_that_are_closed_or_stand_within_a_cell_are_nothing_to_warn_of(text):
     assert read_table("a.csv", text.encode()).warnings == ()

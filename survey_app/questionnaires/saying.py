@@ -12,6 +12,7 @@ from survey_app.questionnaires.disguised import is_disguised, is_range
 from survey_app.questionnaires.habits import Habit
 from survey_app.questionnaires.rankings import place_in
 from survey_app.questionnaires.scales import is_ambiguous, is_error, number_in, point_of
+from survey_app.questionnaires.units import is_number
 from survey_app.questionnaires.wording import forms, halves, in_language, plain_key
 from transcripts.messages import Message, counted, sentence
 
@@ -189,7 +190,7 @@ def _ticked(column: Column, lines: list[str], cell: str, picked: list[int], besi
 def _remark(column: Column, said: list[Said]) -> Message | None:
     """What is kept although it does not count."""
     first = said[0]
-    if column.kind == "numeric" and first.text:
+    if column.kind == "numeric" and first.text and not is_number(first.text):
         return sentence("is a number with words: {number} counts, the words are kept.", number=f"{first.value:g}")
     if column.kind == "single" and column.points and first.text:
         return sentence("is none of the options: it is kept in its own words.")

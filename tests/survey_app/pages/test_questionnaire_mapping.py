@@ -1,6 +1,7 @@
 """The mapping of a questionnaire on its page: what is changed holds, what was kept is proposed again."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ from survey_app.components import questionnaire_file, questionnaire_storing
 from survey_app.questionnaires import definitions as kinds
 from survey_app.questionnaires.definitions import Definition
 from survey_app.questionnaires.instrument import Instrument, Item
-from survey_app.questionnaires.survey import make_survey
+from survey_app.questionnaires.survey import Cell, make_survey
 from survey_app.store import experts
 from survey_app.store.frames import load_frames
 from tests.survey_app.pages.opening import open_page
@@ -153,18 +154,14 @@ def test_a_study_without_a_roster_takes_its_respondents_from_the_file(fresh_stor
 
 
 def test_cells_that_do_not_fit_are_listed_and_the_rest_is_stored(page, fresh_store, study, monkeypatch):
-    class Cell:
-        row, column, written, problem = 3, "Services help", "=1+1", sentence("It is no point of the scale.")
-
     def reported(*given):
         survey = make_survey(*given)
-        object.__setattr__(survey, "cells", (Cell(),))
-        return survey
+        return replace(survey, report=(Cell(3, "Services help", "=1+1", sentence("is no point of the scale.")),))
 
     monkeypatch.setattr(questionnaire_storing, "make_survey", reported)
     upload(page, wave("Services help"))
-    assert "1 cell does not fit its column. It is left out; everything else is stored." in words(page.warning)
-    assert frame(page, "problem").iloc[0].tolist() == [3, "Services help", "=1+1", "It is no point of the scale."]
+    assert "1 cell wants a look. What does not fit is kept as it was written" in words(page.warning)
+    assert frame(page, "problem").iloc[0].tolist() == [3, "Services help", "=1+1", "is no point of the scale."]
     store_it(page)
     assert present_questionnaire(fresh_store, study["id"]).answers == 4
 
@@ -202,10 +199,10 @@ def test_a_mapping_is_brought_as_json_and_forgotten(page, fresh_store, study):
     upload(page, wave("Services help"))
     button(page, "Forget").click().run()
     assert not mapping_profiles(fresh_store, study["id"])
-    page.file_uploader[1].upload("mine.json", b"{}", "application/json").run()
+    page.file_uploader[-1].upload("mine.json", b"{}", "application/json").run()
     assert "no mapping of a questionnaire" in words(page.error)
     content = json.dumps(kept.mapped.to_json() | {"name": "Wave"}).encode()
-    page.file_uploader[1].upload("mine.json", content, "application/json").run()
+    page.file_uploader[-1].upload("mine.json", content, "application/json").run()
     assert not page.exception
     assert [each.name for each in mapping_profiles(fresh_store, study["id"])] == ["Wave"]
 

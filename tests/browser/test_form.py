@@ -37,6 +37,11 @@ def telephone(browser: Browser, **more: object) -> BrowserContext:
     return context
 
 
+def scripted(page):
+    """The page's script has begun: a connection that is lost before leaves a page without one."""
+    expect(page.locator("#fill input[name=scripted]")).to_be_attached()
+
+
 def fits(page: Page) -> None:
     """Nothing that axe objects to, and nothing beside the screen, also with letters twice as large."""
     broken = Axe().run(page).response["violations"]
@@ -66,6 +71,7 @@ def test_an_expert_answers_everything_on_a_telephone(
 
     # ---------------------------------------------- single, number, date; a question that comes up
     expect(page.get_by_role("heading", name="About your work")).to_be_visible()
+    scripted(page)
     since = page.get_by_label("Since which day?")
     expect(since).to_be_hidden()
     page.get_by_label("Something else", exact=True).tap()
@@ -83,6 +89,7 @@ def test_an_expert_answers_everything_on_a_telephone(
 
     # ---------------------------------------------- several, matrix, ranking; without a connection
     expect(page.get_by_role("heading", name="The city")).to_be_visible()
+    scripted(page)
     context.set_offline(True)
     page.get_by_label("Bus", exact=True).tap()
     page.get_by_label("Something else: In your own words").fill("By boat")

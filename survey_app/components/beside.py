@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -130,19 +131,7 @@ def coming_first(asked: Asked) -> None:
         question = addressed_select("priorities", _("Question"), ordered, lambda key: asked_of[key])
     with right:
         segment = addressed_select("priorities-of", _("Whose words and ratings"), choice.segments, choice.name_of)
-    rows = prepared(
-        ("priorities", asked.stamp, question),
-        lambda: view.prepare(
-            choice.frames, choice.segmentation, question, source_kinds=asked.source_kinds, **choice.counted_by
-        ),
-    )
-    made = drawn(
-        ("priorities", asked.stamp, question, segment, *look()),
-        lambda dark: Drawn(
-            view.finding(rows, segment=segment), view.figure(rows, segment=segment, dark=dark),
-            view.table(rows, segment=segment),
-        ),
-    )  # fmt: skip
+    rows, made = _of_question("priorities", view, asked, question, segment)
     show("priorities", view.title(), made, view.reading())
     _words_of_line("priorities", asked, rows, "k")
 
@@ -160,21 +149,28 @@ def choosing_and_saying(asked: Asked) -> None:
         question = addressed_select("chosen", _("Question"), list(listed), lambda key: label(listed[key]))
     with right:
         segment = addressed_select("chosen-by", _("Whose words and answers"), choice.segments, choice.name_of)
+    rows, made = _of_question("chosen", view, asked, question, segment)
+    show("chosen", view.title(), made, view.reading(rows))
+    _words_of_line("chosen", asked, rows, "said")
+
+
+def _of_question(key: str, view: Any, asked: Asked, question: str, segment: str) -> tuple[pd.DataFrame, Drawn]:
+    """What a view prepares of one question, and what it draws of it for one segment; both are kept."""
+    choice = asked.choice
     rows = prepared(
-        ("chosen", asked.stamp, question),
+        (key, asked.stamp, question),
         lambda: view.prepare(
             choice.frames, choice.segmentation, question, source_kinds=asked.source_kinds, **choice.counted_by
         ),
     )
     made = drawn(
-        ("chosen", asked.stamp, question, segment, *look()),
+        (key, asked.stamp, question, segment, *look()),
         lambda dark: Drawn(
             view.finding(rows, segment=segment), view.figure(rows, segment=segment, dark=dark),
             view.table(rows, segment=segment),
         ),
     )  # fmt: skip
-    show("chosen", view.title(), made, view.reading(rows))
-    _words_of_line("chosen", asked, rows, "said")
+    return rows, made
 
 
 def _words_of_line(key: str, asked: Asked, rows: pd.DataFrame, spoken: str) -> None:

@@ -203,7 +203,7 @@ def _value_columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
     if any(row["points"] for row in rows):
         columns |= {
             _("Cns"): [measures.coefficient(_or(row["cns"], None)) for row in rows],
-            _("A"): [measures.coefficient(_or(row["a"], None)) for row in rows],
+            "A": [measures.coefficient(_or(row["a"], None)) for row in rows],
             _("above the middle"): [style.k_of_n(row["above"], row["answered"]) for row in rows],
         }
     return columns | (_contrast_columns(rows) if any(row["segment"] != ALL for row in rows) else {})

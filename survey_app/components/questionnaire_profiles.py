@@ -79,7 +79,7 @@ def _one(study: Row, profile: Profile) -> None:
         columns = ngettext("{count} column", "{count} columns", len(profile.mapped.columns))
         st.markdown(f"**{plain(profile.name)}** · {columns}", width="stretch")
         file = f"rakurs-mapping-{crc32(profile.name.encode()):08x}.json"
-        download(_("JSON"), file, "application/json", lambda: _as_file(profile))
+        download("JSON", file, "application/json", lambda: _as_file(profile))
         if st.button(_("Forget"), key=f"forget-{profile.id}", icon=":material/delete:"):
             with telling_problems():
                 delete_mapping(session.store(), session.current_person(study), study["id"], profile.id)

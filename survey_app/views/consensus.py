@@ -202,7 +202,7 @@ def _value_columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
     }
     if any(row["points"] for row in rows):
         columns |= {
-            _("Cns"): [measures.coefficient(_or(row["cns"], None)) for row in rows],
+            "Cns": [measures.coefficient(_or(row["cns"], None)) for row in rows],
             "A": [measures.coefficient(_or(row["a"], None)) for row in rows],
             _("above the middle"): [style.k_of_n(row["above"], row["answered"]) for row in rows],
         }
@@ -218,7 +218,7 @@ def _contrast_columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
         _("Interval (95 %)"): [
             measures.interval((row["low"], row["high"])) if _known(row["low"]) else "" for row in rows
         ],
-        _("p"): [measures.coefficient(_or(row["p"], None)) for row in rows],
+        "p": [measures.coefficient(_or(row["p"], None)) for row in rows],
         _("p, adjusted"): [measures.coefficient(adjusted.get(id(row))) for row in rows],
         _("Remark"): [remark(row) for row in rows],
     }
@@ -231,7 +231,7 @@ def _rank_columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
         _("points"): [row["points"] for row in rows],
         _("mean rank"): [consensus_figures.said(row["mean_rank"], 2) for row in rows],
         _("Kendall's W"): [measures.coefficient(_or(row["w"], None)) for row in rows],
-        _("p"): [measures.coefficient(_or(row["p"], None)) for row in rows],
+        "p": [measures.coefficient(_or(row["p"], None)) for row in rows],
         _("Remark"): [remark(row) for row in rows],
     }
 

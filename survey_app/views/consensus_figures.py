@@ -36,7 +36,7 @@ def bands(rows: list[dict[str, Any]], names: list[str], dark: bool) -> go.Figure
                 measures.coefficient(row["cns"]) if row["points"] and not pd.isna(row["cns"]) else str(row["answered"])
             )
         words.append(_at_right(text, place, look))
-    heading = _("Cns") if rows[0]["points"] else _("answered")
+    heading = "Cns" if rows[0]["points"] else _("answered")
     words.append(_heading(heading, look))
     return _laid_out(figure, names, dark, words, _axis(rows, look), bold=len({row["segment"] for row in rows}) > 1)
 

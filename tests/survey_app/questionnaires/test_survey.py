@@ -162,13 +162,19 @@ def test_numbers_and_words_are_no_dates(written):
     assert not is_disguised(written)
 
 
-def test_a_column_of_dates_is_one_and_words_beside_numbers_are_kept():
+def test_a_column_of_dates_is_one():
     dates = survey_of(as_csv(["id", "Since when?"], ["E1", "2020-01-02"], ["E2", "2021-03-04"]), PEOPLE)
     assert dates.items["type"].tolist() == ["date"]
     assert dates.report == ()
-    years = survey_of(as_csv(["id", "How many years?"], ["E1", "12"], ["E2", "I think 7"], ["E3", "3"]), PEOPLE)
+
+
+def test_words_beside_a_number_are_kept_and_told():
+    table = table_of(["id", "How many years?"], ["E1", "12"], ["E2", "I think 7"], ["E3", "about 3"])
+    column = replace(propose_columns(table, None)[1], kind="numeric")
+    years = make_survey(table, [column], {0: "E1", 1: "E2", 2: "E3"})
     assert noted(years) == {(3, "I think 7"): "is a number with words: 7 counts, the words are kept."}
-    assert answers_of(years, "q02") == {"E1": 12, "E2": 7, "E3": 3}
+    assert years.answers["value"].tolist() == [12, 7, 3]
+    assert years.answers["text"].tolist() == ["", "I think 7", "about 3"]
 
 
 def test_words_in_a_choice_are_kept_as_words_and_told():

@@ -1,20 +1,18 @@
-"""What SQLite needs and other databases do not: the only place with SQL of one dialect."""
+"""What SQLite needs and other databases do not; beside `bulk` the only place with SQL of one dialect."""
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, insert
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError
 
 from transcripts.messages import MessageError, sentence
 
-_MANY = 50
-"""Rows that are worth being made ready column by column."""
 _encode = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
 
 
@@ -118,22 +116,6 @@ def migrating(engine: Engine) -> Iterator[Connection]:
                     raise IntegrityError(f"{broken[0]} refers to what is not there", None, ValueError(broken[0]))
         finally:
             plain.execute("PRAGMA foreign_keys=ON")
-
-
-def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Rows that all name the same columns into a table. For SQLite they are made ready column by column."""
-    if len(rows) < _MANY or connection.dialect.name != "sqlite":
-        connection.execute(insert(table), rows)
-        return
-    names = list(rows[0])
-    ready = []
-    for name in names:
-        prepare = table.c[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
-        cells = [row[name] for row in rows]
-        ready.append(cells if prepare is None else map(prepare, cells))
-    command = insert(table).inline().compile(dialect=connection.dialect, column_keys=names)
-    assert command.positiontup == names
-    connection.exec_driver_sql(str(command), list(zip(*ready, strict=True)))
 
 
 def forget_deleted(engine: Engine) -> None:

@@ -16,7 +16,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, bindparam, insert, select, update
 
 from survey_app.store import schema
-from survey_app.store.dialect import forget_deleted, insert_many, open_engine, snapshot
+from survey_app.store.bulk import Columns, can_log, insert_logged, insert_many
+from survey_app.store.dialect import forget_deleted, open_engine, snapshot
 from transcripts.messages import MessageError, sentence
 
 Row = dict[str, Any]
@@ -68,10 +69,14 @@ class Change:
         given = [rows] if isinstance(rows, Mapping) else list(rows)
         if not given:
             return []
-        complete = _complete(table, given)
-        insert_many(self.connection, table, complete)
-        self._record(table, [(None, row) for row in complete])
-        return [row["id"] for row in complete]
+        columns = _columns(table, given)
+        if can_log(self.connection, columns, table):
+            insert_logged(self.connection, table, columns, self.number, placed=table.name in PLACED)
+        else:
+            complete = _rows(columns)
+            insert_many(self.connection, table, complete)
+            self._record(table, [(None, row) for row in complete])
+        return columns["id"]
 
     def update(self, table: Table, row_id: str, **values: Any) -> None:
         """Change columns of one row. Raises Gone when there is no such row."""
@@ -218,18 +223,22 @@ def rows(connection: Connection, query: Any) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in found.all()]
 
 
-def _complete(table: Table, given: Sequence[Mapping[str, Any]]) -> list[Row]:
-    """The rows as they will stand in the table: with ids and with the columns' plain defaults."""
-    names = set(table.c.keys())
-    if unknown := set().union(*given) - names:
+def _columns(table: Table, given: Sequence[Mapping[str, Any]]) -> Columns:
+    """Rows as they will stand in the table, by column: with ids and with the columns' plain defaults."""
+    if unknown := set().union(*given) - set(table.c.keys()):
         raise KeyError(f"{table.name} has no column {sorted(unknown)}")
     ids = iter(new_ids(sum("id" not in row for row in given)))
-    given_by: list[tuple[str, Any]] = [(column.name, column.default) for column in table.columns]
-    defaults = [(name, None if default is None else default.arg) for name, default in given_by]
-    return [
-        {
-            name: row[name] if name in row else next(ids) if name == "id" else arg(None) if callable(arg) else arg
-            for name, arg in defaults
-        }
-        for row in given
-    ]
+    columns: Columns = {}
+    for column in table.columns:
+        name, default = column.name, getattr(column.default, "arg", None)
+        if name == "id":
+            columns[name] = [row["id"] if "id" in row else next(ids) for row in given]
+        elif callable(default):
+            columns[name] = [row[name] if name in row else default(None) for row in given]
+        else:
+            columns[name] = [row.get(name, default) for row in given]
+    return columns
+
+
+def _rows(columns: Columns) -> list[Row]:
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]

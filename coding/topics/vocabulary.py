@@ -3,31 +3,19 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
-from typing import Any
 
+from coding.topics.language import lemma
+from coding.topics.stop_words import names_something, stop_lemmas
 from transcripts.references import without_references
 
+__all__ = [
+    "content_lemmas", "lemma", "names_something", "readable_forms", "stop_lemmas", "tokens", "vocabulary", "words",
+]  # fmt: skip
+
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑’'][^\W\d_]+)*")
-_CYRILLIC = re.compile(r"[Ѐ-ԯ]")
 _NEGATED = re.compile(r"n['’]t$")
 _APOSTROPHE = re.compile(r"['’].*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:]\s+)[\s\"'«“„(—–-]*$")
-_FUNCTION_WORDS = {"PREP", "CONJ", "PRCL", "INTJ", "NPRO", "PRED", "NUMR"}
-"""Parts of speech of OpenCorpora (pymorphy3) that name nothing."""
-
-LIKELY = 0.1
-"""Probability from which a reading of a Russian word form is taken into account."""
-
-_PEOPLE = {"Name", "Patr", "Surn"}
-
-SPOKEN = """
-well yeah yes okay ok sort kind lot thing really actually basically probably maybe let say says said think know
-mean want come came got going gone look right simply quite good ago
-ну вот да нет типа скажем собственно просто вообще конечно наверное например пожалуйста очень говорить сказать
-мочь хотеть знать думать стать идти давать дать делать сделать иметь
-"""
-"""Fillers of transcribed speech that lists made for written language lack."""
 
 
 def tokens(text: str) -> list[str]:
@@ -42,38 +30,6 @@ def words(text: str) -> list[str]:
     return [word for word in found if len(word) > 1]
 
 
-@lru_cache(maxsize=200_000)
-def lemma(word: str) -> str:
-    """The dictionary form of one word, chosen by its script; of equally likely Russian readings a noun ("данные")."""
-    small = word.lower()
-    if _CYRILLIC.search(small):
-        readings = [each for each in _analyses(small) if each.score == _analyses(small)[0].score]
-        noun = next((each for each in readings if each.tag.POS == "NOUN"), readings[0])
-        return str(noun.normal_form).replace("ё", "е")
-    from simplemma import lemmatize
-
-    return lemmatize(small, lang="en").lower()
-
-
-def names_something(word: str) -> bool:
-    """False for Russian prepositions, pronouns, particles and the like, and for Russian names of people."""
-    if not _CYRILLIC.search(word):
-        return True
-    tags = [each.tag for each in _analyses(word.lower()) if each.score >= LIKELY]
-    person = word[0].isupper() and any(_PEOPLE & tag.grammemes for tag in tags)
-    return not person and not any(tag.POS in _FUNCTION_WORDS for tag in tags[:1])
-
-
-@cache
-def stop_lemmas(own: frozenset[str] = frozenset()) -> frozenset[str]:
-    """spaCy's stop words of both languages, fillers of speech and the caller's `own`; as written and as lemmas."""
-    from spacy.lang.en.stop_words import STOP_WORDS as ENGLISH
-    from spacy.lang.ru.stop_words import STOP_WORDS as RUSSIAN
-
-    plain = {word.lower().replace("ё", "е") for word in {*ENGLISH, *RUSSIAN, *SPOKEN.split(), *own}}
-    return frozenset(plain | {lemma(word) for word in plain})
-
-
 def content_lemmas(text: str, stop: Collection[str]) -> list[str]:
     """The lemmas of a text that may name a topic, in order."""
     written = words(text)
@@ -84,10 +40,31 @@ def content_lemmas(text: str, stop: Collection[str]) -> list[str]:
     ]
 
 
-def vocabulary(documents: Sequence[Iterable[str]], fewest: int = 2) -> list[str]:
-    """Lemmas in at least `fewest` documents, sorted; all of them if there is none."""
-    found = Counter(each for document in documents for each in set(document))
-    return sorted(each for each, count in found.items() if count >= fewest) or sorted(found)
+def vocabulary(
+    documents: Sequence[Iterable[str]],
+    fewest_texts: int = 2,
+    experts: Sequence[str | Collection[str]] = (),
+    fewest_experts: int = 1,
+) -> list[str]:
+    """Terms in at least `fewest_texts` documents and said by at least `fewest_experts` people, sorted.
+
+    `experts`: who said each document, one name or several; "" is nobody. What nobody can meet is not asked: with
+    fewer experts known than `fewest_experts`, as many as there are. Where no term is left the experts are not asked,
+    and then not the documents either.
+    """
+    said_by = [
+        {name for name in ((said,) if isinstance(said, str) else said) if name}
+        for said in experts or [()] * len(documents)
+    ]
+    needed = min(fewest_experts, len(set().union(*said_by)))
+    texts: Counter[str] = Counter()
+    people: defaultdict[str, set[str]] = defaultdict(set)
+    for document, names in zip(documents, said_by, strict=True):
+        for each in set(document):
+            texts[each] += 1
+            people[each] |= names
+    common = sorted(each for each, count in texts.items() if count >= fewest_texts)
+    return [each for each in common if len(people[each]) >= needed] or common or sorted(texts)
 
 
 def readable_forms(texts: Iterable[str]) -> Mapping[str, str]:
@@ -103,15 +80,3 @@ def readable_forms(texts: Iterable[str]) -> Mapping[str, str]:
             abbreviation = word.isupper() and len(word) > 1
             forms[lemma(word)][word if abbreviation or not begins else word.lower()] += 1
     return {each: min(counts, key=lambda form: (-counts[form], form)) for each, counts in forms.items()}
-
-
-@cache
-def _morphology() -> Any:
-    from pymorphy3 import MorphAnalyzer
-
-    return MorphAnalyzer()
-
-
-@lru_cache(maxsize=200_000)
-def _analyses(word: str) -> Any:
-    return _morphology().parse(word)

@@ -34,10 +34,7 @@ def test_what_follows_an_apostrophe_is_cut():
 
 def test_fillers_pronouns_and_names_of_people_name_no_topic():
     stop = vocabulary.stop_lemmas()
-    assert vocabulary.content_lemmas("Ну вот, Марина, мы с вами сами понимаете, у нас реестр", stop) == [
-        "понимать",
-        "реестр",
-    ]
+    assert vocabulary.content_lemmas("Ну вот, Марина, мы с вами сами понимаете, у нас реестр", stop) == ["реестр"]
     assert vocabulary.content_lemmas("Well, you know, it is sort of the register", stop) == ["register"]
 
 
@@ -56,3 +53,24 @@ def test_a_topic_is_read_in_the_forms_that_people_use():
 def test_rare_lemmas_are_dropped_unless_nothing_would_be_left():
     assert vocabulary.vocabulary([["a", "b"], ["a"]]) == ["a"]
     assert vocabulary.vocabulary([["a"], ["b"]]) == ["a", "b"]
+
+
+def test_a_term_that_only_one_person_uses_names_no_topic():
+    documents, experts = [["a", "b"], ["a", "b"], ["b", "c"], ["c"]], ["x", "x", "y", "z"]
+    assert vocabulary.vocabulary(documents, 2, experts, 2) == ["b", "c"]
+    assert vocabulary.vocabulary(documents, 1, [("x", "y"), ("x",), (), ()], 2) == ["a", "b"]
+
+
+def test_as_many_experts_are_asked_for_as_are_known():
+    documents = [["a", "b"], ["a"], ["b", "c"]]
+    assert vocabulary.vocabulary(documents, 2, ["", "", ""], 3) == ["a", "b"]
+    assert vocabulary.vocabulary(documents, 2, (), 3) == ["a", "b"]
+    assert vocabulary.vocabulary(documents, 1, ["x", "x", "x"], 3) == ["a", "b", "c"]
+    assert vocabulary.vocabulary(documents, 1, ["x", "", "y"], 3) == ["b"]
+
+
+def test_where_nothing_would_be_left_experts_and_then_texts_are_not_asked_for():
+    assert vocabulary.vocabulary([["a"], ["a"], ["b"]], 2, ["x", "x", "y"], 2) == ["a"]
+    assert vocabulary.vocabulary([["a"], ["b"]], 2, ["x", "y"], 2) == ["a", "b"]
+    assert vocabulary.vocabulary([], 2, [], 2) == []
+    assert vocabulary.vocabulary([[], []], 2, ["x", "y"], 2) == []

@@ -79,7 +79,8 @@ def test_half_a_surrogate_pair_does_not_stop_spacy():
 
 def test_importing_the_modules_loads_neither_spacy_nor_dictionaries():
     code = (
-        "import sys, coding.topics.language; "
+        "import sys, coding.topics.language, coding.topics.stop_words, coding.topics.terms, coding.topics.keyness, "
+        "coding.topics.vocabulary, coding.topics.topic_words; "
         "print([each for each in ('spacy', 'pymorphy3', 'simplemma', 'sklearn', 'scipy') if each in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -6,11 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from coding.topics import embeddings, partition, quality, vocabulary, wording
+from coding.topics import embeddings, partition, quality, topic_words, vocabulary, wording
 from coding.topics.result import (
     LEFT_OUT,
     Assignment,
@@ -21,21 +20,28 @@ from coding.topics.result import (
     Topic,
     TopicResult,
 )
+from coding.topics.terms import Reading, Wording, read, readable
 from transcripts.messages import Message, counted, sentence
 from transcripts.references import without_references
 
 WORDS = 10
 REPRESENTATIVE = 3
 UNSTABLE = 0.6
+BETWEEN = "\x1f"
+"""Parts the terms of a document for BERTopic: terms of several words hold spaces."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """Statements that say the same: one text, its content lemmas, everyone who said it."""
+    """Statements that say the same: one text, its terms as read, everyone who said it."""
 
     text: str
-    lemmas: tuple[str, ...]
+    reading: Reading
     statements: tuple[StatementText, ...]
+
+    @property
+    def lemmas(self) -> tuple[str, ...]:
+        return self.reading.terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +76,7 @@ def fit_topics(
     ordered = sorted(statements, key=lambda each: (each.text, each.id))
     choice = embeddings.choose([each.text for each in ordered], model, fewest=partition.FEWEST)
     progress(0.02, sentence("Reading the words"))
-    stop = vocabulary.stop_lemmas(frozenset(stop_words))
-    texts = _different_texts(ordered, stop)
+    texts = _different_texts(ordered, Wording(stop_words=tuple(stop_words)))
     portions = {name: portion for name, portion in _portions(choice, texts).items() if len(portion) >= partition.FEWEST}
     if not portions:
         raise NoTopics(
@@ -98,14 +103,15 @@ def _within(progress: Progress, begun: float, width: float, share: float, messag
     progress(begun + width * share, message)
 
 
-def _different_texts(statements: Sequence[StatementText], stop: Collection[str]) -> list[_Text]:
-    """Statements with the same content words are one text; those without any are none."""
-    same: dict[tuple[str, ...], list[StatementText]] = {}
-    for each in statements:
-        lemmas = tuple(vocabulary.content_lemmas(each.text, stop))
-        if lemmas:
-            same.setdefault(lemmas, []).append(each)
-    return [_Text(members[0].text, lemmas, tuple(members)) for lemmas, members in same.items()]
+def _different_texts(statements: Sequence[StatementText], words: Wording) -> list[_Text]:
+    """Statements with the same terms are one text; those without any are none."""
+    same: dict[tuple[str, ...], list[tuple[StatementText, Reading]]] = {}
+    for each, reading in zip(statements, read([each.text for each in statements], words), strict=True):
+        if reading.terms:
+            same.setdefault(reading.terms, []).append((each, reading))
+    return [
+        _Text(members[0][0].text, members[0][1], tuple(each for each, _reading in members)) for members in same.values()
+    ]
 
 
 def _portions(choice: embeddings.BackendChoice, texts: Sequence[_Text]) -> dict[str, list[_Text]]:
@@ -161,24 +167,37 @@ def _bertopic(
     from bertopic.dimensionality import BaseDimensionalityReduction
     from sklearn.feature_extraction.text import CountVectorizer
 
-    counter = CountVectorizer(tokenizer=vocabulary.tokens, token_pattern=None, lowercase=False, vocabulary=list(named))
     topics = BERTopic(
         language="multilingual",  # "english" would delete every Cyrillic letter
         umap_model=partition.reducer(vectors, seed) or BaseDimensionalityReduction(),
         hdbscan_model=partition.clusterer(len(texts), k, seed),
-        vectorizer_model=counter,
-        top_n_words=WORDS,
+        vectorizer_model=CountVectorizer(
+            tokenizer=_terms_of, token_pattern=None, lowercase=False, vocabulary=list(named)
+        ),
         calculate_probabilities=False,
     )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # as in partition: no new statement will be placed later
-        found, _none = topics.fit_transform([each.text for each in texts], embeddings=vectors)
+        found, _none = topics.fit_transform([_as_document(each.lemmas) for each in texts], embeddings=vectors)
     labels = np.asarray(found, dtype=int)
-    return labels, {int(label): _lemmas_of(topics, texts, labels, int(label)) for label in np.unique(labels)}
+    counted_terms = topic_words.count_terms([each.lemmas for each in texts], named)
+    weighty = topic_words.top_words(
+        topic_words.weights(topic_words.topic_counts(labels, counted_terms)), named, WORDS,
+        readable(each.reading for each in texts),
+    )  # fmt: skip
+    return labels, {int(label): _lemmas_of(weighty[label], texts, labels, int(label)) for label in np.unique(labels)}
 
 
-def _lemmas_of(topics: Any, texts: Sequence[_Text], labels: np.ndarray, label: int) -> list[str]:
-    weighty = [word for word, weight in topics.get_topic(label) or [] if word and weight > 0]
+def _as_document(words: Sequence[str]) -> str:
+    return "".join(f"{each}{BETWEEN}" for each in words)
+
+
+def _terms_of(document: str) -> list[str]:
+    """The terms of one or several documents that BERTopic has joined with spaces."""
+    return [each.strip() for each in document.split(BETWEEN)[:-1]]
+
+
+def _lemmas_of(weighty: Sequence[str], texts: Sequence[_Text], labels: np.ndarray, label: int) -> list[str]:
     frequent = Counter(
         each for text, own in zip(texts, labels, strict=True) if own == label for each in set(text.lemmas)
     )
@@ -198,7 +217,7 @@ def _result(
     lemmas: list[list[str]] = []
     placed: dict[str, Assignment] = {}
     for part in parts:
-        forms = vocabulary.readable_forms(each.text for each in part.texts)
+        forms = readable(each.reading for each in part.texts)
         for label in _largest_first(part):
             rows = np.flatnonzero(part.labels == label)
             members = [said.id for row in rows for said in part.texts[row].statements]

@@ -41,6 +41,21 @@ def test_hyphens_join_words_and_underscores_and_slashes_part_them(frame):
 
 @pytest.mark.parametrize(
     ("word", "lemma"),
+    [
+        ("сотрудниками", "сотрудник"),
+        ("ещё", "еще"),
+        ("данные", "данные"),
+        ("registers", "register"),
+        ("better", "good"),
+        ("МФЦ", "мфц"),
+    ],
+)
+def test_lemmas_of_both_languages(word, lemma):
+    assert language.lemma(word) == lemma
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma"),
     [("", ""), ("Ёлка", "елка"), ("x" * 5_000, "x" * 5_000), ("сверх" * 2_000, "сверх" * 2_000), ("数据", "数据")],
     ids=["empty", "yo", "long Latin", "long Cyrillic", "Chinese"],
 )

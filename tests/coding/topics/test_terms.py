@@ -180,3 +180,8 @@ def test_each_text_is_read_for_itself(texts):
 
 def test_forms_of_function_words_stop_no_other_word():
     assert of("Другому человеку, другими словами; друзья и типы") == ("человек", "слово", "друг", "тип")
+
+
+def test_bracketed_references_and_contracted_negations_are_no_words():
+    assert of("Services [1, с. 45] are combined (см. сноску 3).") == ("service", "combine")
+    assert of("In 2024 we don't see 7 B portals") == ("portal",)

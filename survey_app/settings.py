@@ -72,8 +72,13 @@ class Settings(BaseSettings):
 
     @property
     def models_folder(self) -> Path:
-        """Vectors and models made on this machine; safe to delete."""
+        """Models made on this machine; safe to delete."""
         return self.data_folder / "models"
+
+    @property
+    def vectors_folder(self) -> Path:
+        """Vectors of statements, which language models have made; safe to delete at any moment."""
+        return self.data_folder / "vectors"
 
     @classmethod
     def settings_customise_sources(  # noqa: D102

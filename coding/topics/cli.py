@@ -48,15 +48,15 @@ def run(args: argparse.Namespace) -> int:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         result = fit_topics(
-            statements, model=args.model, seed=args.seed, n_topics=args.topics, cache_folder=models_folder()
+            statements, model=args.model, seed=args.seed, n_topics=args.topics, cache_folder=data_folder()
         )
     print(json.dumps(as_json(result, statements), ensure_ascii=False) if args.json else as_text(result, statements))  # noqa: T201
     return 0
 
 
-def models_folder() -> Path:
-    """Where models made on this machine are kept, as the application has it."""
-    return Path(os.environ.get("RAKURS_DATA") or Path.home() / "rakurs-data") / "models"
+def data_folder() -> Path:
+    """Where models and vectors made on this machine are kept, as the application has it."""
+    return Path(os.environ.get("RAKURS_DATA") or Path.home() / "rakurs-data")
 
 
 def read_rows(file: Path, columns: Sequence[str]) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from coding.topics import embeddings
+from coding.topics import models
 
 FOLDER = "navec-sif-1"
 """The number rises when the recipe below changes, so that an old folder is never taken for a new one."""
@@ -45,10 +45,11 @@ def _build(folder: Path) -> None:
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+    from tokenizers import Tokenizer, normalizers, pre_tokenizers
+    from tokenizers.models import WordLevel
 
     words, weights = _weighted_words()
-    tokenizer = Tokenizer(models.WordLevel({word: index for index, word in enumerate(words)}, unk_token="<unk>"))  # noqa: S106
+    tokenizer = Tokenizer(WordLevel({word: index for index, word in enumerate(words)}, unk_token="<unk>"))  # noqa: S106
     tokenizer.normalizer = normalizers.Sequence(
         [normalizers.NFC(), normalizers.Lowercase(), normalizers.Replace("ё", "е")]
     )
@@ -63,7 +64,7 @@ def _weighted_words() -> tuple[list[str], np.ndarray]:
 
     file = _source()
     if hashlib.sha256(file.read_bytes()).hexdigest() != SOURCE_SHA256:
-        raise embeddings.unexpected_files(embeddings.RUSSIAN)
+        raise models.unexpected_files(models.RUSSIAN)
     navec = Navec.load(str(file))
     counts = np.asarray(navec.vocab.counts, dtype=np.float64)
     chosen: dict[str, int] = {}

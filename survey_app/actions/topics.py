@@ -63,7 +63,7 @@ def payload(
         ],
         "stop_words": _words_of_names(store, study, said["text"]),
         "model": model or settings().model or None, "seed": seed, "n_topics": n_topics,
-        "cache_folder": str(settings().models_folder),
+        "cache_folder": str(settings().data_folder),
     }  # fmt: skip
 
 

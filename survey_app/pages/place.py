@@ -29,6 +29,7 @@ st.table(
             _("Published releases"),
             _("Recordings"),
             _("Language models"),
+            _("Vectors of statements"),
         ],
         _("Where"): [
             plain(settings().data_folder),
@@ -38,13 +39,15 @@ st.table(
             plain(settings().releases_folder),
             plain(settings().recordings_folder),
             plain(settings().models_folder),
+            plain(settings().vectors_folder),
         ],
     }
 )
 st.caption(
     _(
         "The environment variable RAKURS_DATA names another folder. To keep everything at once, stop Rakurs and copy "
-        "the folder; one study is copied below. The folder of language models can be deleted at any time."
+        "the folder; one study is copied below. The folders of language models and of vectors can be deleted at any "
+        "time."
     )
 )
 study_copies()

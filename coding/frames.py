@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import pandas as pd
 import pandera.pandas as pa
 
+from coding.scale_points import scale_points
+
 TEXT = pa.Column(str, coerce=True)
 KEY = pa.Column(str, coerce=True)
 POSITION = pa.Column("int64", pa.Check.ge(0), coerce=True)
@@ -136,6 +138,9 @@ class Frames:
         }  # fmt: skip
         for name, contract in contracts.items():
             object.__setattr__(self, name, contract.validate(getattr(self, name)))
+        scales = [scale_points(scale) for scale in self.items["scale"]]
+        if scales != self.items["scale"].tolist():
+            object.__setattr__(self, "items", self.items.assign(scale=pd.Series(scales, self.items.index, object)))
 
 
 def empty(contract: pa.DataFrameSchema) -> pd.DataFrame:

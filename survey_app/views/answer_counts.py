@@ -14,10 +14,10 @@ from coding.segments import Segmentation
 from survey_app.views.segment_names import named_segments, records
 
 KINDS = ("likert", "numeric", "rank", "multi", "single")
-ANSWER, CANNOT_SAY, UNFIT, MISSING = "answer", "cannot_say", "unfit", "missing"
-ASIDE = (CANNOT_SAY, UNFIT, MISSING)
+ANSWER, CANNOT_SAY, OFF_SCALE, UNFIT, MISSING = "answer", "cannot_say", "off_scale", "unfit", "missing"
+ASIDE = (CANNOT_SAY, OFF_SCALE, UNFIT, MISSING)
 """States that are no answers, and none of which is another."""
-_CANNOT_SAY, _UNFIT, _MISSING, _NOT_CHOSEN = range(4)
+_CANNOT_SAY, _OFF_SCALE, _UNFIT, _MISSING, _NOT_CHOSEN = range(5)
 
 Choice = tuple[float, str, str]
 """A value with its words in English and Russian; NaN where words are all there is."""
@@ -63,8 +63,9 @@ def questions(frames: Frames) -> list[Question]:
 def answer_counts(frames: Frames, segmentation: Segmentation, item_id: str) -> pd.DataFrame:
     """One row for each line of the question, segment (`ALL` last) and answer: so many (k) of the segment's n experts.
 
-    `state` tells answers, "cannot_say", "unfit" (what was written could not be read as an answer) and "missing" (no row
-    in the answers) apart; the last three have a row of their own. `value` with value_en and value_ru is the answer: a
+    `state` tells answers, "cannot_say", "off_scale" (a number that is no point of the scale), "unfit" (what was written
+    could not be read as an answer) and "missing" (no row in the answers) apart; the last four have a row of their own.
+    `value` with value_en and value_ru is the answer: a
     point of the scale (also where nobody chose it), a number, a place in a ranking, or 1 for a chosen option.
     `answered` of the n experts answered the line; an option that was not chosen is answered by whoever answered the
     question. `kind` is the question's.
@@ -81,7 +82,7 @@ def answer_counts(frames: Frames, segmentation: Segmentation, item_id: str) -> p
     for item in items:
         mine = given[item["item_id"]]
         choices = _choices(question.kind, item, mine, deepest)
-        where = _where(mine, choices, silent)
+        where = _where(mine, choices, silent, on_scale=question.kind == "likert")
         every = [*((ANSWER, choice) for choice in choices), *((state, _NOTHING) for state in ASIDE)]
         cells = _by_segment(where, home, len(segments), len(every) + 1)
         for segment, size, counts in zip(segments, sizes, cells, strict=True):
@@ -155,15 +156,16 @@ def _silent(kind: str, given: Iterable[_Given], experts: int) -> np.ndarray:
     return said
 
 
-def _where(mine: _Given, choices: list[Choice], silent: np.ndarray) -> np.ndarray:
+def _where(mine: _Given, choices: list[Choice], silent: np.ndarray, *, on_scale: bool) -> np.ndarray:
     """For each expert the number of their answer among the choices; behind these the states of `ASIDE` in their order,
-    and last what was merely not chosen."""
+    and last what was merely not chosen. On a scale, other numbers and words are no answers."""
     known: dict[float | str, int] = {_key(choice): number for number, choice in enumerate(choices)}
     behind = len(choices)
     found = behind + silent
     inverse, values = pd.factorize(mine.value, use_na_sentinel=False)
-    places = np.array([known.get(value, behind + _NOT_CHOSEN) for value in values.tolist()], dtype=int)[inverse]
-    places[mine.worded] = [known.get(text, behind + _NOT_CHOSEN) for text in mine.words.tolist()]
+    other, unknown = (_OFF_SCALE, _UNFIT) if on_scale else (_NOT_CHOSEN, _NOT_CHOSEN)
+    places = np.array([known.get(value, behind + other) for value in values.tolist()], dtype=int)[inverse]
+    places[mine.worded] = [known.get(text, behind + unknown) for text in mine.words.tolist()]
     places[mine.cannot_say] = behind + _CANNOT_SAY
     places[mine.unfit] = behind + _UNFIT
     found[mine.person] = places
@@ -177,7 +179,7 @@ def _deepest(given: Iterable[_Given], lines: int) -> int:
 
 
 def _choices(kind: str, item: dict[str, Any], mine: _Given, deepest: int) -> list[Choice]:
-    """What can be answered, in order: the scale or the places, then whatever else was said."""
+    """What can be answered, in order: the scale or the places; without a fixed scale, then whatever else was said."""
     if kind == "multi":
         return [(1.0, "", "")]
     scale: dict[float | str, Choice] = {
@@ -188,6 +190,8 @@ def _choices(kind: str, item: dict[str, Any], mine: _Given, deepest: int) -> lis
     numbers = sorted(pd.unique(told[~np.isnan(told)]).tolist())
     if kind == "rank":
         return [(float(place), "", "") for place in range(1, deepest + 1)]
+    if kind == "likert":
+        return list(scale.values()) or [(number, "", "") for number in numbers]
     words = sorted(set(mine.words.tolist()))
     beside = [(number, "", "") for number in numbers if number not in scale]
     return [*scale.values(), *beside, *((np.nan, text, text) for text in words)]

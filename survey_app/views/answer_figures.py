@@ -6,7 +6,7 @@ from plotly import graph_objects as go
 
 from survey_app.language import _, label
 from survey_app.views import style
-from survey_app.views.answer_strips import Strip
+from survey_app.views.answer_strips import Strip, points
 from survey_app.views.segment_names import records
 
 _LABEL_WIDTH = 28  # characters a line
@@ -15,13 +15,13 @@ _ASIDE = 0.09  # the part of the width that a column for "cannot say" or "no ans
 
 def scale_figure(rows: list[Strip], dark: bool) -> go.Figure:
     """Bars that diverge from the middle of the scale, as long as the share of those who answered."""
-    points = records(rows[0].answers)
-    colours = style.scale_colours(len(points), dark)
+    scale = points(rows)
+    colours = style.scale_colours(len(scale), dark)
     starts = [_start(strip) for strip in rows]
     lowest = min(starts)
     figure = go.Figure()
-    for number, (point, colour) in enumerate(zip(points, colours, strict=True)):
-        counts = [int(strip.answers["k"].iloc[number]) for strip in rows]
+    for point, colour in zip(scale, colours, strict=True):
+        counts = [strip.chose(point["value"]) for strip in rows]
         lengths = [count / strip.answered if strip.answered else 0 for count, strip in zip(counts, rows, strict=True)]
         name = choice_name(point)
         figure.add_bar(
@@ -162,10 +162,11 @@ def _start(strip: Strip) -> float:
 
 
 def _aside(rows: list[Strip]) -> list[tuple[str, list[int]]]:
-    """The columns at the right: who cannot say, whose answer could not be read, who did not answer, where there are
-    such. No point of any scale."""
+    """The columns at the right: who cannot say, whose answer is off the scale or could not be read, who gave none,
+    where there are such. No point of any scale."""
     columns = [
         (_("cannot say"), [strip.cannot_say for strip in rows]),
+        (_("off the scale"), [strip.off_scale for strip in rows]),
         (_("could not be read"), [strip.unfit for strip in rows]),
         (_("no answer"), [strip.missing for strip in rows]),
     ]

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
 from coding.segments import ALL
 from survey_app.language import label
-from survey_app.views.answer_counts import ANSWER, CANNOT_SAY, MISSING, UNFIT, Spread, spread, upper
+from survey_app.views.answer_counts import ANSWER, CANNOT_SAY, MISSING, OFF_SCALE, UNFIT, Spread, spread, upper
 from survey_app.views.segment_names import records, segment_name
 
 
@@ -46,6 +47,11 @@ class Strip:
         return self._count(CANNOT_SAY)
 
     @property
+    def off_scale(self) -> int:
+        """Experts whose number is no point of the scale."""
+        return self._count(OFF_SCALE)
+
+    @property
     def unfit(self) -> int:
         """Experts whose answer could not be read."""
         return self._count(UNFIT)
@@ -81,6 +87,15 @@ def strips(prepared: pd.DataFrame, *, segment: str = ALL, line: str = "") -> lis
         return sorted(everyone, key=lambda strip: strip.segment != ALL)
     rows = prepared[prepared["segment"] == segment]
     return sorted((_strip(part) for _key, part in rows.groupby("item_id", sort=False)), key=_strength, reverse=True)
+
+
+def points(rows: list[Strip]) -> list[dict[str, Any]]:
+    """The points of the scales of all rows, ascending; in the words of the first row that has them."""
+    found: dict[float, dict[str, Any]] = {}
+    for strip in rows:
+        for point in records(strip.answers):
+            found.setdefault(point["value"], point)
+    return [found[value] for value in sorted(found)]
 
 
 def by_segments(prepared: pd.DataFrame, line: str) -> bool:

@@ -12,7 +12,7 @@ from coding.segments import ALL, Segmentation
 from survey_app.language import _, current, label
 from survey_app.views import answer_figures, style
 from survey_app.views.answer_counts import Question, answer_counts, questions
-from survey_app.views.answer_strips import Strip, by_segments, strips
+from survey_app.views.answer_strips import Strip, by_segments, points, strips
 from survey_app.views.segment_names import each_once, records, segment_name
 
 __all__ = ["Question", "figure", "finding", "given", "prepare", "questions", "reading", "table", "title"]
@@ -84,6 +84,11 @@ def table(prepared: pd.DataFrame, *, segment: str = ALL, line: str = "") -> pd.D
         (_("Segment") if by_segments(prepared, line) else _("Line"), [strip.name for strip in rows]),
         *_answer_columns(kind, rows),
         (_("cannot say"), [strip.cannot_say for strip in rows]),
+        *(
+            [(_("off the scale"), [strip.off_scale for strip in rows])]
+            if any(strip.off_scale for strip in rows)
+            else []
+        ),
         *([(_("could not be read"), [strip.unfit for strip in rows])] if any(strip.unfit for strip in rows) else []),
         (_("no answer"), [strip.missing for strip in rows]),
         (_("answered"), [style.k_of_n(strip.answered, strip.n) for strip in rows]),
@@ -154,13 +159,12 @@ def _answer_columns(kind: str, rows: list[Strip]) -> list[tuple[str, list[Any]]]
             (_("lowest"), [strip.spread.low for strip in rows]),
             (_("highest"), [strip.spread.high for strip in rows]),
         ]
-    counts = [strip.answers["k"].tolist() for strip in rows]
-    points = records(rows[0].answers)
+    found = points(rows)
     if kind == "rank":
-        names = [_("place {place}", place=int(point["value"])) for point in points]
+        names = [_("place {place}", place=int(point["value"])) for point in found]
     else:
-        names = [answer_figures.choice_name(point) for point in points]
-    return [(name, [row[number] for row in counts]) for number, name in enumerate(names)]
+        names = [answer_figures.choice_name(point) for point in found]
+    return [(name, [strip.chose(point["value"]) for strip in rows]) for name, point in zip(names, found, strict=True)]
 
 
 def _of_first(kind: str, first: Strip) -> str:

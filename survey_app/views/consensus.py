@@ -46,9 +46,10 @@ def reading(prepared: pd.DataFrame) -> str:
 def prepare(frames: Frames, segmentation: Segmentation, item_id: str) -> pd.DataFrame:
     """One row a line of the question and segment, `ALL` last; who answered what is in none of them.
 
-    Of scales and numbers: n, answered, cannot_say, unfit, missing, median, lower, upper, mean, cns, a, below, above,
-    points (of the scale) and the group against all others: rest_n, difference, delta, low, high, p, `reason` (a
-    Message or None). Of a ranking: n, answered, placed, first, points, mean_rank, w, chi_square, degrees, p, reason.
+    Of scales and numbers: n, answered, cannot_say, unfit (words, and numbers off the scale), missing, median, lower,
+    upper, mean, cns, a, below, above, points (of the scale) and the group against all others: rest_n, difference,
+    delta, low, high, p, `reason` (a Message or None). Of a ranking: n, answered, placed, first, points, mean_rank, w,
+    chi_square, degrees, p, reason.
     Raises StopIteration for a question that `questions` does not list.
     """
     question = next(found for found in questions(frames) if found.item_id == item_id)
@@ -122,11 +123,14 @@ def _valued(
     masks = _masks(where, len(segments) - 1)
     n = masks.sum(axis=1)
     states = {name: masks @ getattr(given, name).astype(np.int64) for name in ("cannot_say", "unfit", "missing")}
-    scales = frames.items.set_index("item_id")["scale"]
+    scales = _scales(frames.items)
     rows = []
     for place, item_id in enumerate(given.item_ids):
+        points = scales[item_id]
         levels, counts = tally(given.values[:, place], where, len(segments) - 1)
-        points = np.array([float(point["value"]) for point in scales[item_id]])
+        known = np.isin(levels, points) | (len(points) == 0)
+        off = counts[:, ~known].sum(axis=1)
+        levels, counts = levels[known], counts[:, known]
         on_scale = np.zeros((len(segments), len(points)), dtype=np.int64)
         if len(points):
             on_scale[:, np.searchsorted(points, levels)] = counts
@@ -137,6 +141,7 @@ def _valued(
             rows.append(
                 {"item_id": item_id, **segment, "n": int(n[number]), "answered": int(lies.n[number])}
                 | {name: int(found[number, place]) for name, found in states.items()}
+                | {"unfit": int(states["unfit"][number, place] + off[number])}
                 | {"median": lies.median[number], "lower": lies.lower[number], "upper": lies.upper[number],
                    "mean": lies.mean[number], "cns": agreed[number], "a": even[number], "below": int(below[number]),
                    "above": int(above[number]), "points": len(points),
@@ -144,6 +149,14 @@ def _valued(
                 | _against(against[number])
             )  # fmt: skip
     return rows
+
+
+def _scales(items: pd.DataFrame) -> dict[str, np.ndarray]:
+    """The points of each item's scale; none where numbers are given that may lie between and beyond them."""
+    return {
+        row["item_id"]: np.array([float(point["value"]) for point in row["scale"] if row["type"] != "numeric"])
+        for row in records(items)
+    }
 
 
 def _against(one: Contrast) -> dict[str, Any]:

@@ -21,7 +21,9 @@ def bands(rows: list[dict[str, Any]], names: list[str], dark: bool) -> go.Figure
         hover = {"hovertext": [_hover(row, names[place])], "hovertemplate": "%{hovertext}<extra></extra>"}
         text = measures.NONE
         if row["answered"]:
-            half = (row["upper"] - row["lower"]) or 0.02 * (row["high_end"] - row["low_end"] if row["points"] else 1)
+            half = (row["upper"] - row["lower"]) or 0.02 * (
+                row["high_end"] - row["low_end"] if row["points"] > 1 else 1
+            )
             figure.add_bar(
                 x=[half], base=[row["lower"] if row["upper"] > row["lower"] else row["lower"] - half / 2], y=[place],
                 width=0.5, orientation="h", customdata=mark, marker={"color": colour, "opacity": 0.55}, **hover,
@@ -36,7 +38,7 @@ def bands(rows: list[dict[str, Any]], names: list[str], dark: bool) -> go.Figure
                 measures.coefficient(row["cns"]) if row["points"] and not pd.isna(row["cns"]) else str(row["answered"])
             )
         words.append(_at_right(text, place, look))
-    heading = "Cns" if rows[0]["points"] else _("answered")
+    heading = "Cns" if any(row["points"] for row in rows) else _("answered")
     words.append(_heading(heading, look))
     return _laid_out(figure, names, dark, words, _axis(rows, look), bold=len({row["segment"] for row in rows}) > 1)
 
@@ -76,10 +78,11 @@ def middle_half(row: dict[str, Any]) -> str:
 
 def _axis(rows: list[dict[str, Any]], look: style.Palette) -> dict[str, Any]:
     grid = {"showgrid": True, "gridcolor": look.track, "tickfont": {"color": look.soft, "size": style.TEXT_SIZE - 1}}
-    if rows[0]["points"]:
-        low, high = rows[0]["low_end"], rows[0]["high_end"]
-        pad = 0.04 * (high - low)
-        many = int(rows[0]["points"])
+    scaled = [row for row in rows if row["points"]]
+    if len(scaled) == len(rows):
+        low, high = min(row["low_end"] for row in scaled), max(row["high_end"] for row in scaled)
+        pad = 0.04 * (high - low) or 0.5
+        many = max(int(row["points"]) for row in scaled)
         ticks = [low + (high - low) * number / (many - 1) for number in range(many)] if many > 1 else [low]
         return grid | {
             "range": [low - pad, high + pad], "tickmode": "array", "tickvals": ticks,

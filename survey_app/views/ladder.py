@@ -40,6 +40,7 @@ def candidates(frames: Frames) -> dict[str, tuple[str, ...]]:
     found = {
         key: tuple(later for later in single[place + 1 :] if scales[later] == scales[key])
         for place, key in enumerate(single)
+        if scales[key]
     }
     return {key: later for key, later in found.items() if later}
 
@@ -86,11 +87,13 @@ def figure(prepared: pd.DataFrame, *, dark: bool = False) -> go.Figure:
         return style.nothing_to_show(_("Nobody has given both answers."), dark)
     look, colour = style.palette(dark), style.scale_colours(2, dark)[1]
     points = rows[0]["scale"]
-    low, high = float(points[0]["value"]), float(points[-1]["value"])
+    reached = [float(point["value"]) for point in points]
+    reached += [row[name] for row in rows for name in ("first_mean", "second_mean")]
+    low, high = min(reached), max(reached)
     labels = [_label(row, look, bold=row["segment"] == ALL) for row in rows]
     key = style.wrapped(" · ".join(_point(point) for point in points), _KEY_WIDTH)
     room = 16 * style.lines_of(key)
-    pad = 0.08 * (high - low)
+    pad = 0.08 * (high - low) or 0.5
     return style.dressed(
         go.Figure([trace for place, row in enumerate(rows) for trace in _line(row, place, look, colour)]), dark=dark,
         height=style.height_of(labels) + room + 52, margin={"l": 8, "r": 8, "t": 8, "b": room + 36},

@@ -14,6 +14,7 @@ from survey_app.components.tables import table_height
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import _, label, ngettext
 from survey_app.questionnaires.newcomers import MANY, Newcomers, group_column, newcomers
+from survey_app.rosters.tables import Table
 from survey_app.store.log import Row
 
 MOST_SHOWN = 300
@@ -52,7 +53,7 @@ def add_newcomers(
                 groupless=groupless,
             ),
         )  # fmt: skip
-        _shown(found, groups)
+        _shown(draft.export.table, found, groups)
         _add(study, found)
 
 
@@ -76,14 +77,14 @@ def _group(draft: Draft, groups: Sequence[Row]) -> tuple[str | None, str]:
     return None, one or ""
 
 
-def _shown(found: Newcomers, groups: Sequence[Row]) -> None:
+def _shown(table: Table, found: Newcomers, groups: Sequence[Row]) -> None:
     names = {row["key"]: label(row) for row in groups}
     fresh = {one.key: (one.label_en or one.label_ru) for one in found.groups}
     names |= {key: _("{group} (new)", group=words) for key, words in fresh.items()}
     shown = found.people[:MOST_SHOWN]
     frame = pd.DataFrame(
         {
-            "row": [each.place + 2 for each in shown],
+            "row": [table.row_number(each.place) for each in shown],
             "id": [each.person.expert_id for each in shown],
             "name": [each.person.name for each in shown],
             "group": [names.get(each.person.group_id, each.person.group_id) for each in shown],
@@ -103,7 +104,9 @@ def _shown(found: Newcomers, groups: Sequence[Row]) -> None:
             },
         )  # fmt: skip
     if found.without_group:
-        rows = [str(place + 2) for place in found.without_group[:12]] + ["…"] * (len(found.without_group) > 12)
+        rows = [str(table.row_number(place)) for place in found.without_group[:12]] + ["…"] * (
+            len(found.without_group) > 12
+        )
         st.caption(_("No group is given, so they stay out: row {rows}.", rows=", ".join(rows)))
 
 

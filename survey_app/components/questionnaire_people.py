@@ -64,7 +64,7 @@ def confirm_respondents(
     said = st.container()
     whose = _table(draft, found, names)
     with said:
-        _say_who(found, whose, list(names))
+        _say_who(draft, found, whose, list(names))
     strangers = [row.place for row in found if row.place not in whose and row.how != "refused"]
     groupless = _groupless(whose, roster)
     if strangers or groupless:
@@ -77,7 +77,7 @@ def _table(draft: Draft, found: Sequence[Respondent], names: Mapping[str, str]) 
     nobody, shown = _("(leave out)"), found[:MOST_ROWS]
     frame = pd.DataFrame(
         {
-            "row": [row.place + 2 for row in shown],
+            "row": [draft.export.table.row_number(row.place) for row in shown],
             "written": [" ".join(row.written.split())[:160] for row in shown],
             "expert": [names.get(row.expert_id, nobody) for row in shown],
             "how": [_how(row) for row in shown],
@@ -106,9 +106,10 @@ def _table(draft: Draft, found: Sequence[Respondent], names: Mapping[str, str]) 
     return dict(sorted(whose.items()))
 
 
-def _say_who(rows: Sequence[Respondent], whose: Mapping[int, str], keys: list[str]) -> None:
+def _say_who(draft: Draft, rows: Sequence[Respondent], whose: Mapping[int, str], keys: list[str]) -> None:
     st.caption(_("{k} of {n} rows belong to an expert of the roster.", k=len(whose), n=len(rows)))
-    left = [f"{row.place + 2} {row.written}".strip() for row in rows if row.place not in whose]
+    number = draft.export.table.row_number
+    left = [f"{number(row.place)} {row.written}".strip() for row in rows if row.place not in whose]
     if left:
         text = _("Left out unless you say whose they are: row {rows}.", rows=_some(left))
         st.warning(text, icon=":material/person_search:")
@@ -139,7 +140,8 @@ def _one_row_each(draft: Draft, whose: dict[int, str]) -> dict[int, str] | None:
     several = doubles(whose)
     if not several:
         return whose
-    listed = [f"{expert} ({', '.join(str(place + 2) for place in places)})" for expert, places in several.items()]
+    number = draft.export.table.row_number
+    listed = [f"{expert} ({', '.join(str(number(place)) for place in places)})" for expert, places in several.items()]
     st.warning(
         ngettext(
             "{count} expert has more than one row: {who}. Say which of them counts.",

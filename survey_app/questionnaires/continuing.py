@@ -68,7 +68,7 @@ def with_continued(export: Export) -> Export:
                 warnings.append(_goes_on(first, later))
                 break
             if both and 2 * len(both) <= min(len(first.rows), len(later.rows)):
-                warnings.append(_both_answered(first.name, later.name, both))
+                warnings.append(_both_answered(export.table, first.name, later.name, both))
                 break
     table = replace(export.table, warnings=(*export.table.warnings, *warnings))
     return replace(export, table=table, heads={**export.heads, **marked})
@@ -113,7 +113,7 @@ def rejoined(
             found.append(column)
         elif both := sorted(place for place in places if table.rows[place][column.name]):
             found.append(beside(kept[column.continues], column))
-            warnings.append(_both_answered(column.continues, column.name, both))
+            warnings.append(_both_answered(table, column.continues, column.name, both))
     return table, found, warnings
 
 
@@ -154,13 +154,15 @@ def _nearly(one: str, other: str) -> bool:
 def _goes_on(first: Asked, later: Asked) -> Message:
     return sentence(
         "“{later}” goes on where “{first}” ends: no row answers both, and they are proposed to be one question. "
-        "If they are two, word one of the headings otherwise and bring the file again.",
+        "If they are two, say so where you look at the second one.",
         first=_short(first.name), later=_short(later.name),
     )  # fmt: skip
 
 
-def _both_answered(first: str, later: str, both: Sequence[int]) -> Message:
-    rows = ", ".join(str(place + 2) for place in both[:MOST_NAMED]) + (", …" if len(both) > MOST_NAMED else "")
+def _both_answered(table: Table, first: str, later: str, both: Sequence[int]) -> Message:
+    rows = ", ".join(str(table.row_number(place)) for place in both[:MOST_NAMED]) + (
+        ", …" if len(both) > MOST_NAMED else ""
+    )
     return counted(
         "“{first}” and “{later}” read alike, and row {rows} answers both: the two answers are kept apart.",
         "“{first}” and “{later}” read alike, and {count} rows answer both ({rows}): their answers are kept apart.",

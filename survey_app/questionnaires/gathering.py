@@ -47,7 +47,7 @@ class Chunk:
 
 
 class Gathered:
-    """All answers of a table, and the cells that somebody should look at. `rows` are the respondents' in the table."""
+    """All answers of a table, and the cells that somebody should look at. `rows` are the respondents' in the file."""
 
     def __init__(self, names: Sequence[str], rows: Sequence[int]) -> None:
         self.names = names
@@ -77,7 +77,7 @@ class Gathered:
         if problems:
             for person in np.flatnonzero(np.isin(codes, list(problems))).tolist():
                 cell, problem = problems[codes[person]]
-                self.report.append(Cell(self.rows[person] + 2, column.name, cell, problem))
+                self.report.append(Cell(self.rows[person], column.name, cell, problem))
 
     def add(self, column: Column, person: int, said: Said) -> None:
         """One more answer."""
@@ -137,7 +137,7 @@ class Gathered:
             first.raw[place], first.unfit[place] = self.words.number("; ".join(written)), True
             for name in dict.fromkeys(chunk.column.name for chunk, _place in places):
                 problem = sentence("is one of two answers to the same: neither counts.")
-                self.report.append(Cell(self.rows[person] + 2, name, self._cells[name][person], problem))
+                self.report.append(Cell(self.rows[person], name, self._cells[name][person], problem))
             for chunk, place in reversed(places[1:]):
                 _drop(chunk, place)
 

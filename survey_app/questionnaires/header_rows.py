@@ -8,6 +8,7 @@ from itertools import islice
 
 from survey_app.questionnaires.headings import unmarked
 from survey_app.questionnaires.wording import forms, plain_key, script
+from survey_app.rosters.tables import number_of
 from transcripts.messages import Message, counted
 
 MOSTLY = 0.8
@@ -33,13 +34,13 @@ def without_header_rows(lines: Sequence[list[str]], known: Collection[str] = ())
     keys = [plain_key(cell) for cell in header]
     kept, left = [header], []
     other: tuple[str, ...] = ()
-    for number, line in enumerate(lines[1:], 2):
+    for place, line in enumerate(lines[1:], 2):
         if not _is_header(line, header, keys, known):
             kept.append(line)
-        elif number == 2 and _other_language(header, line):
+        elif place == 2 and _other_language(header, line):
             other = tuple(unmarked(cell) for cell in line)
         else:
-            left.append(number)
+            left.append(number_of(line, place))
     if not left:
         return Body(kept, other)
     rows = ", ".join(map(str, left[:MOST_NAMED])) + (", …" if len(left) > MOST_NAMED else "")

@@ -73,7 +73,7 @@ def make_survey(
     kept = with_last_places([column for column in columns if column.kept and column.kind != BESIDE], columns)
     besides = [replace(column, kind="multi") for column in columns if column.kind == BESIDE]
     places = list(experts)
-    gathered = Gathered(list(experts.values()), places)
+    gathered = Gathered(list(experts.values()), list(map(table.row_number, places)))
     open_answers: list[tuple[str, str, str]] = []
     for column in kept:
         cells = table.values(column.name)
@@ -97,7 +97,10 @@ def make_survey(
         ITEMS.validate(pd.DataFrame(_items([*kept, *besides]))), answers,
         pd.DataFrame(open_answers, columns=["expert_id", "item_id", "text"]),
         (*both_answered, *orders, *_warnings(table, kept, experts)),
-        tuple(FilledIn(expert_id, place + 2, moments[place], language) for place, expert_id in experts.items()),
+        tuple(
+            FilledIn(expert_id, table.row_number(place), moments[place], language)
+            for place, expert_id in experts.items()
+        ),
         (*doubles, *gathered.report, *_beyond(table)),
     )  # fmt: skip
 
@@ -193,15 +196,15 @@ def _one_row_each(
             raise UnusableQuestionnaire(
                 sentence(
                     "Rows {first} and {second} are both of {expert}. Leave one of them out, or say whose it is.",
-                    first=places[0] + 2, second=places[1] + 2, expert=expert_id,
+                    first=table.row_number(places[0]), second=table.row_number(places[1]), expert=expert_id,
                 )
             )  # fmt: skip
         told = all(moments[place] for place in places)
         in_order = sorted(places, key=lambda place: (moments[place] if told else "", place))
         counts = in_order[0] if double == FIRST else in_order[-1]
         left |= {place for place in places if place != counts}
-        problem = sentence("has answered in several rows: row {row} counts.", row=counts + 2)
-        report += [Cell(place + 2, "", expert_id, problem) for place in places]
+        problem = sentence("has answered in several rows: row {row} counts.", row=table.row_number(counts))
+        report += [Cell(table.row_number(place), "", expert_id, problem) for place in places]
     return {place: expert_id for place, expert_id in experts.items() if place not in left}, report
 
 
@@ -229,7 +232,7 @@ def _warnings(table: Table, columns: Sequence[Column], experts: Mapping[int, str
             if len(set(ranks)) < len(ranks):
                 found.append(
                     sentence(
-                        "Row {row} gives the same place twice in “{question}”.", row=place + 2,
+                        "Row {row} gives the same place twice in “{question}”.", row=table.row_number(place),
                         question=_short(grid[0].parent_label[0] or grid[0].parent_label[1]),
                     )
                 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +24,10 @@ LARGEST_RATIO = 100
 _NEAR = 64
 MOST_OPEN_QUOTES = 500
 MOST_NAMED = 5
+_SIGNS = ",;\t"
+_SEPARATOR = re.compile(r'"?sep=([^\n"])"?[,;\t]*(?:\n|$)', re.IGNORECASE)
+_LOOKED_AT = 20
+_FEWEST_BELOW = 2
 _END = "\x1e"
 """Stands behind the last line: a row of its own unless a quotation mark is open there."""
 
@@ -74,17 +79,28 @@ class _Stripped(dict[str, str]):
         return self[plain]
 
 
+class Line(list[str]):
+    """The cells of one row, and which row of the file (or of its sheet) it is, from 1."""
+
+    __slots__ = ("number",)
+
+    def __init__(self, cells: Iterable[str], number: int) -> None:
+        super().__init__(cells)
+        self.number = number
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Columns in order, rows by column; every value is text without white space at its edges.
 
-    `beyond` are cells under no column, by the row of the file.
+    `beyond` are cells under no column, by the row of the file; `numbers` the rows of the file that `rows` were.
     """
 
     columns: tuple[str, ...]
     rows: tuple[dict[str, str], ...]
     warnings: tuple[Message, ...] = ()
     beyond: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    numbers: tuple[int, ...] = field(default=(), repr=False, compare=False)
     _cells: _Cells | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -95,6 +111,10 @@ class Table:
         """One column from top to bottom. Put together once: callers must not write into it."""
         assert self._cells is not None
         return self._cells.values(self.columns)[column]
+
+    def row_number(self, place: int) -> int:
+        """Which row of the file stands at a place from 0; below a header in row 1 where no file tells."""
+        return self.numbers[place] if self.numbers else place + 2
 
     def distinct(self, column: str) -> dict[str, int]:
         """The different values of a column as they come, each with how often it is there. Callers must not write."""
@@ -121,12 +141,20 @@ def read_lines_told(
 ) -> tuple[list[list[str]], tuple[Message, ...]]:  # fmt: skip
     """The rows as of `read_lines`, and what a person should know of them. Raises UnreadableTable."""
     need_size(name, content, limits)
-    packed = content.startswith(b"PK\x03\x04")
-    lines, warnings = (_xlsx(name, content, limits), ()) if packed else _csv(name, content)
-    lines = [line for line in lines if any(line)]
+    lines, warnings = (_xlsx(name, content, limits), ()) if is_packed(content) else _csv(name, content)
     if not lines:
         raise UnreadableTable(sentence("{file} is empty. Save it again with its rows.", file=name))
     return lines, warnings
+
+
+def is_packed(content: bytes) -> bool:
+    """Whether a file may be a workbook."""
+    return content.startswith(b"PK\x03\x04")
+
+
+def number_of(line: list[str], otherwise: int) -> int:
+    """Which row of the file a line is, if it comes from a file."""
+    return line.number if isinstance(line, Line) else otherwise
 
 
 def need_size(name: str, content: bytes, limits: Limits = LIMITS) -> None:
@@ -157,8 +185,9 @@ def as_table(name: str, lines: list[list[str]], limits: Limits = LIMITS) -> Tabl
     columns = _unique(header)
     width = len(columns)
     beyond = tuple(
-        (row, tuple(line[width:])) for row, line in enumerate(lines[1:], 2) if len(line) > width and any(line[width:])
-    )
+        (number_of(line, row), tuple(line[width:]))
+        for row, line in enumerate(lines[1:], 2) if len(line) > width and any(line[width:])
+    )  # fmt: skip
     rows = tuple(
         dict(zip(columns, line if len(line) >= width else [*line, *[""] * (width - len(line))], strict=False))
         for line in lines[1:]
@@ -171,7 +200,8 @@ def as_table(name: str, lines: list[list[str]], limits: Limits = LIMITS) -> Tabl
                 "{count} rows have more cells than the header; the cells beyond were left out.", ragged,
             )
         )  # fmt: skip
-    return Table(columns, rows, tuple(warnings), beyond)
+    numbers = tuple(number_of(line, row) for row, line in enumerate(lines[1:], 2))
+    return Table(columns, rows, tuple(warnings), beyond, numbers)
 
 
 def _unique(header: Iterable[str]) -> tuple[str, ...]:
@@ -189,10 +219,15 @@ def _unique(header: Iterable[str]) -> tuple[str, ...]:
 
 
 def _csv(name: str, content: bytes) -> tuple[list[list[str]], tuple[Message, ...]]:
-    """The rows, and which of them open a quotation mark that is never closed: these are read without quotation."""
+    """The filled rows, and which of them open a quotation mark that is never closed: these are read without quotation.
+
+    A first line `sep=;`, as Excel writes and obeys it, says what separates cells, and is no row.
+    """
     text = decode_text(name, content)
-    first = next((line for line in text.split("\n") if line.strip()), "")
-    delimiter = max(",;\t", key=lambda sign: _outside_quotes(first, sign))
+    told = _SEPARATOR.match(text)
+    delimiter = told[1] if told else _delimiter(text)
+    text = text[told.end() :] if told else text
+    before = 1 if told else 0
     written = [*io.StringIO(text if text.endswith("\n") else f"{text}\n"), _END]
     try:
         lines, opened = _rows(written, delimiter)
@@ -201,7 +236,20 @@ def _csv(name: str, content: bytes) -> tuple[list[list[str]], tuple[Message, ...
             sentence("{file} cannot be read as a table. Save it as CSV (UTF-8) or XLSX.", file=name)
         ) from problem
     stripped = _Stripped().__getitem__
-    return [list(map(stripped, line)) for line in lines], ((_open_quotes(opened),) if opened else ())
+    numbered = (Line(map(stripped, line), number) for number, line in enumerate(lines, before + 1))
+    warnings = (_open_quotes([before + row for row in opened]),) if opened else ()
+    return [line for line in numbered if any(line)], warnings
+
+
+def _delimiter(text: str) -> str:
+    """What separates cells: the sign that is most often in the first line, unless most lines below have none of it,
+    as below a title; then the sign that most of these have."""
+    first, *below = list(islice((line for line in text.split("\n") if line.strip()), _LOOKED_AT)) or [""]
+    counts = {sign: [_outside_quotes(line, sign) for line in below] for sign in _SIGNS}
+    delimiter = max(_SIGNS, key=lambda sign: _outside_quotes(first, sign))
+    if len(below) < _FEWEST_BELOW or 2 * sum(map(bool, counts[delimiter])) >= len(below):
+        return delimiter
+    return max(_SIGNS, key=lambda sign: (sum(map(bool, counts[sign])), sum(counts[sign])))
 
 
 def _rows(written: list[str], delimiter: str) -> tuple[list[list[str]], list[int]]:
@@ -231,7 +279,7 @@ def _rows(written: list[str], delimiter: str) -> tuple[list[list[str]], list[int
         if began == 1:
             rows.append(row)
         else:
-            opened.append(1 + sum(map(any, rows)))
+            opened.append(1 + len(rows))
             rows += csv.reader([written[start]], delimiter=delimiter, quoting=csv.QUOTE_NONE)
         start += 1
     return (rows[:-1] if rows[-1] == [_END] else rows), opened
@@ -281,8 +329,19 @@ def read_sheets(name: str, content: bytes, limits: Limits = LIMITS) -> dict[str,
     return dict(_sheets(name, content, limits))
 
 
+def filled_sheets(name: str, content: bytes, limits: Limits = LIMITS) -> dict[str, list[list[str]]]:
+    """The sheets of an XLSX that hold something, by their names, with their filled rows. Raises UnreadableTable."""
+    need_size(name, content, limits)
+    found = {title: _filled(lines) for title, lines in _sheets(name, content, limits)}
+    return {title: lines for title, lines in found.items() if lines}
+
+
 def _xlsx(name: str, content: bytes, limits: Limits) -> list[list[str]]:
-    return next((lines for _title, lines in _sheets(name, content, limits) if any(any(line) for line in lines)), [])
+    return next((found for _title, lines in _sheets(name, content, limits) if (found := _filled(lines))), [])
+
+
+def _filled(lines: list[list[str]]) -> list[list[str]]:
+    return [Line(line, number) for number, line in enumerate(lines, 1) if any(line)]
 
 
 def _sheets(name: str, content: bytes, limits: Limits) -> Iterator[tuple[str, list[list[str]]]]:

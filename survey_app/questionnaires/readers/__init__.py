@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
@@ -19,14 +19,18 @@ LIMITS = Limits(file=60_000_000, unpacked=400_000_000, rows=50_000, columns=1000
 
 @dataclass(frozen=True)
 class Brought:
-    """A file as it was brought. What is read of it, is read once and behind the limits of `rosters.tables`."""
+    """A file as it was brought. What is read of it, is read once and behind the limits of `rosters.tables`.
+
+    `sheet` are the filled lines of one sheet of a workbook, if it is not the first that is meant.
+    """
 
     name: str
     content: bytes
+    sheet: list[list[str]] | None = field(default=None, repr=False)
 
     @cached_property
     def lines(self) -> list[list[str]]:
-        """Filled rows of a CSV, or of the first filled sheet of an XLSX. Raises UnreadableTable."""
+        """Filled rows of a CSV, or of the sheet or first filled sheet of an XLSX. Raises UnreadableTable."""
         return self._told[0]
 
     @property
@@ -41,6 +45,8 @@ class Brought:
 
     @cached_property
     def _told(self) -> tuple[list[list[str]], tuple[Message, ...]]:
+        if self.sheet is not None:
+            return self.sheet, ()
         return read_lines_told(self.name, self.content, LIMITS)
 
     @cached_property

@@ -160,7 +160,7 @@ def test_a_quotation_mark_that_is_never_closed_swallows_no_rows(ending):
     table = read_table("a.csv", ("\n".join(rows) + ending).encode())
     assert [row["name"] for row in table.rows] == ["Anna, née Berg", "Boris", "Vera", "Two\nlines"]
     assert [row["group"] for row in table.rows] == ["loc", '"ext', "loc", "ext"]
-    assert [str(warning).split(" and ")[0] for warning in table.warnings] == ["A quotation mark opens in row 3"]
+    assert [str(warning).split(" and ")[0] for warning in table.warnings] == ["A quotation mark opens in row 4"]
 
 
 def test_an_open_quotation_mark_before_very_many_rows_is_warned_of():

@@ -166,18 +166,20 @@ def _draft(request: Request, body: bytes) -> Response:
     try:
         _need_own(request)
         message = json.loads(body)
-        client, seq, changes = message["client"], message["seq"], message["changes"]
-        if not (isinstance(client, str) and client.isascii() and type(seq) is int and isinstance(changes, dict)):
+        client, seq, changes, ages = message["client"], message["seq"], message["changes"], message.get("ages", {})
+        if not (isinstance(client, str) and client.isascii() and type(seq) is int):
+            raise ValueError
+        if not (isinstance(changes, dict) and isinstance(ages, dict)):
             raise ValueError
         if not 0 < seq < LAST_SEQ:
             raise ValueError
         _opened(request, token)
-        filling_in.keep_draft(machine_store(), token, client, seq, changes)
+        newer = filling_in.keep_draft(machine_store(), token, client, seq, changes, ages)
     except (ValueError, KeyError, TypeError, RecursionError):
         return JSONResponse({"done": False}, 400, HEADERS)
     except MessageError as problem:
         return JSONResponse({"done": False}, 429 if isinstance(problem, _TooOften) else 404, HEADERS)
-    return JSONResponse({"done": True}, headers=HEADERS)
+    return JSONResponse({"done": True, "newer": newer}, headers=HEADERS)
 
 
 def _preview(request: Request, body: bytes) -> Response:

@@ -6,7 +6,7 @@ Whoever opens a link shows its token, and that is their right to what it leads t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -18,6 +18,7 @@ from survey_app.questionnaires.filling import Filled, asked, options_of, read_fi
 from survey_app.questionnaires.filling_rules import only_relevant, troubles
 from survey_app.questionnaires.handing_in import closed_answers, item_rows, open_answers
 from survey_app.questionnaires.instrument import Instrument
+from survey_app.questionnaires.moments import Moments, given_at, now_ms, read_moments
 from survey_app.store import form_links, schema
 from survey_app.store.answers import pack
 from survey_app.store.log import Change, Row, Store, fetch, now, open_change
@@ -44,6 +45,7 @@ class Form:
     instrument: Instrument
     filled: Filled
     page: str
+    moments: Moments = field(default_factory=Moments)
 
     @property
     def agreed(self) -> bool:
@@ -68,16 +70,28 @@ def agree(store: Store, token: str, language: str) -> None:
             )  # fmt: skip
 
 
-def keep_draft(store: Store, token: str, client: str, seq: int, changes: Mapping[str, Any]) -> None:
-    """Keep answers as they are given, by the keys of items: {"answer": …, "words": {option: …}}. Said twice, by the
-    same client under the same number, they are kept once. Raises FormClosed and NotAgreed."""
+def keep_draft(
+    store: Store, token: str, client: str, seq: int, changes: Mapping[str, Any], ages: Mapping[str, Any] | None = None
+) -> dict[str, dict[str, Any]]:  # fmt: skip
+    """Keep answers as they are given, by the keys of items: {"answer": …, "words": {option: …}}; `ages` tell how many
+    milliseconds ago each was given on its page. Said twice, by the same client under the same number, they are kept
+    once. What another page has given later stays; returned are these newer answers, in the same shape. Raises
+    FormClosed and NotAgreed."""
+    client = client[:LONGEST_CLIENT]
     with store.writing() as connection:
         form = _agreed(connection, token)
+        given = given_at(list(changes)[:MOST_CHANGES], ages or {}, now_ms())
+        newer = {key for key in given if form.moments.later_elsewhere(key, client, given[key])}
         seqs = form.link["seqs"]
-        if seq <= int(seqs.get(client[:LONGEST_CLIENT], 0)):
-            return
-        filled = _with(form.instrument, form.filled, dict(list(changes.items())[:MOST_CHANGES]))
-        _keep(connection, form, filled, form.page, seqs=form_links.with_seq(seqs, client[:LONGEST_CLIENT], seq))
+        if seq > int(seqs.get(client, 0)):
+            taken = {key: changes[key] for key in given if key not in newer}
+            filled = _with(form.instrument, form.filled, taken)
+            moments = form.moments.with_given({key: given[key] for key in taken}, client)
+            _keep(connection, form, filled, form.page, moments, seqs=form_links.with_seq(seqs, client, seq))
+        return {
+            key: {"answer": form.filled.answers.get(key), "words": dict(form.filled.words.get(key, {}))}
+            for key in newer
+        }  # fmt: skip
 
 
 def keep_page(
@@ -88,7 +102,9 @@ def keep_page(
         form = _agreed(connection, token)
         filled = _with(form.instrument, form.filled, changes)
         told = {"language": language} if language in LANGUAGES else {}
-        _keep(connection, form, filled, form.page if page is None else page, **told)
+        changed = [key for key in changes if filled.said(key) != form.filled.said(key)]
+        moments = form.moments.with_given(dict.fromkeys(changed, now_ms()), "")
+        _keep(connection, form, filled, form.page if page is None else page, moments, **told)
         return replace(form, filled=filled, page=form.page if page is None else page)
 
 
@@ -110,7 +126,7 @@ def hand_in(store: Store, token: str) -> dict[str, str]:
         kept = responses.add_response(
             change, study, instrument, _as_response(form, form.filled, expert, keys, moved)
         )  # fmt: skip
-        draft = filled.to_json() | {"page": form.page, "kept": kept}
+        draft = filled.to_json() | {"page": form.page, "kept": kept, "moments": form.moments.to_json()}
         at = now()
         form_links.keep(connection, form.link["id"], submitted_at=at, changed_at=at, draft=draft)
     return {}
@@ -146,7 +162,10 @@ def _form(connection: Any, token: str) -> Form:
     if not definition:
         raise closed()
     instrument = Instrument.from_json(definition)
-    return Form(link, instrument, read_filled(instrument, link["draft"]), str(link["draft"].get("page", "")))
+    draft = link["draft"]
+    return Form(
+        link, instrument, read_filled(instrument, draft), str(draft.get("page", "")), read_moments(draft.get("moments"))
+    )
 
 
 def _agreed(connection: Any, token: str) -> Form:
@@ -164,8 +183,8 @@ def _with(instrument: Instrument, filled: Filled, changes: Mapping[str, Any]) ->
     return filled
 
 
-def _keep(connection: Any, form: Form, filled: Filled, page: str, **more: Any) -> None:
-    draft = form.link["draft"] | filled.to_json() | {"page": page}
+def _keep(connection: Any, form: Form, filled: Filled, page: str, moments: Moments, **more: Any) -> None:
+    draft = form.link["draft"] | filled.to_json() | {"page": page, "moments": moments.to_json()}
     if filled != form.filled:
         more["changed_at"] = now()
     form_links.keep(connection, form.link["id"], draft=draft, **more)

@@ -64,6 +64,7 @@ def script_words() -> dict[str, str]:
             "Not saved yet: there is no connection. What you wrote is kept on this device and is sent once there is "
             "one."
         ),
+        "newer": _("Saved. Newer answers are shown: you gave them later on another page or device."),
         "refused": _("Not saved yet: the server did not take it. What you wrote is kept on this device."),
         "placed": _("{option}: place {place} of {count}"),
         "removed": _("{option} is out of the order"),

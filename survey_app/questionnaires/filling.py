@@ -57,6 +57,10 @@ class Filled:
             beside[item.key] = kept
         return Filled(answers, beside)
 
+    def said(self, key: str) -> tuple[Answer | None, Mapping[str, str]]:
+        """The answer to an item with the words beside its options."""
+        return self.answers.get(key), self.words.get(key, {})
+
     def to_json(self) -> dict[str, Any]:
         """As plain values, for the store."""
         return {"answers": dict(self.answers), "words": {key: dict(value) for key, value in self.words.items()}}

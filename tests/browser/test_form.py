@@ -196,3 +196,34 @@ def test_every_page_can_be_read_by_everybody(browser: Browser, links: dict[str, 
     expect(page.get_by_role("heading", name="This link leads to no questionnaire")).to_be_visible()
     fits(page)
     context.close()
+
+
+def test_an_old_page_without_connection_never_overwrites_newer_answers(
+    browser: Browser, own_server: Server, links: dict[str, str]
+) -> None:
+    link = next(iter(links.values()))
+    old_device, new_device = telephone(browser), telephone(browser)
+    old, new = old_device.new_page(), new_device.new_page()
+    old.goto(link)
+    old.get_by_role("button", name="I agree").tap()
+    scripted(old)
+    old_device.set_offline(True)
+    old.get_by_label("For how many years?").fill("3")
+    old.get_by_label("I plan").tap()
+    expect(old.locator("#state")).to_have_text(OFFLINE)
+    new.goto(link)
+    scripted(new)
+    new.get_by_label("For how many years?").fill("40")
+    saved(new)
+    old_device.set_offline(False)
+    expect(old.locator("#state")).to_have_text(re.compile("Newer answers are shown"))
+    expect(old.get_by_label("For how many years?")).to_have_value("40")
+    expect(old.get_by_label("I plan")).to_be_checked()
+    fits(old)
+    old.get_by_role("button", name="Next", exact=True).tap()
+    expect(old.get_by_role("heading", name="The city")).to_be_visible()
+    new.reload()
+    expect(new.get_by_label("For how many years?")).to_have_value("40")
+    expect(new.get_by_label("I plan")).to_be_checked()
+    for context in (old_device, new_device):
+        context.close()

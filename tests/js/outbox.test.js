@@ -13,15 +13,18 @@ class Storage {
   removeItem(key) { this.kept.delete(key); }
 }
 
-function setting({ storage = new Storage(), client = "one", answers = [] } = {}) {
-  const timers = [], sent = [], states = [];
+function setting({ storage = new Storage(), client = "one", answers = [], time = { now: 1000 } } = {}) {
+  const timers = [], sent = [], states = [], taken = [];
   const clock = { setTimeout: (act, after) => timers.push({ act, after }), clearTimeout: () => (timers.length = 0) };
   const send = async (message) => {
     sent.push(structuredClone(message));
     return answers.shift() ?? { ok: true };
   };
-  const outbox = new Outbox({ name: "form", storage, client, send, tell: (state) => states.push(state), clock });
-  return { outbox, storage, timers, sent, states, answers };
+  const outbox = new Outbox({
+    name: "form", storage, client, send, tell: (state) => states.push(state), clock, now: () => time.now,
+    newer: (item, value) => taken.push([item, value]),
+  });
+  return { outbox, storage, timers, sent, states, answers, taken };
 }
 
 const LOST = { ok: false, lost: true };
@@ -33,7 +36,7 @@ test("changes wait a moment and go together, the newest of each", async () => {
   outbox.put("a", 3);
   assert.deepEqual([sent.length, timers.length], [0, 1]);
   assert.equal(await outbox.flush(), true);
-  assert.deepEqual(sent, [{ client: "one", seq: 1, changes: { a: 3, b: 2 } }]);
+  assert.deepEqual(sent, [{ client: "one", seq: 1, changes: { a: 3, b: 2 }, ages: { a: 0, b: 0 } }]);
   assert.equal(states.at(-1), "saved");
 });
 
@@ -67,7 +70,7 @@ test("what a closed page has left is sent by the next", async () => {
   const next = setting({ storage, client: "two" });
   assert.deepEqual(next.outbox.unsent, { a: 1, b: 2 });
   await next.outbox.flush();
-  assert.deepEqual(next.sent, [{ client: "two", seq: 1, changes: { a: 1, b: 2 } }]);
+  assert.deepEqual(next.sent, [{ client: "two", seq: 1, changes: { a: 1, b: 2 }, ages: { a: 0, b: 0 } }]);
   assert.equal(storage.length, 0);
 });
 
@@ -91,4 +94,34 @@ test("without a storage it works as long as the page is open", async () => {
   outbox.put("a", 1);
   await outbox.flush();
   assert.equal(sent.length, 1);
+});
+
+test("a change is sent with its age, also by the tab that takes it over, and the newest of several tabs goes out", async () => {
+  const time = { now: 1000 }, storage = new Storage();
+  const first = setting({ storage, time, answers: [LOST] });
+  first.outbox.put("a", 1);
+  time.now = 1500;
+  await first.outbox.flush();
+  assert.deepEqual(first.sent[0].ages, { a: 500 });
+  const second = setting({ storage: new Storage(), client: "two", time });
+  second.outbox.put("a", 2);
+  for (const [key, value] of second.storage.kept) storage.setItem(key, value);
+  time.now = 9000;
+  const third = setting({ storage, client: "three", time });
+  await third.outbox.flush();
+  assert.deepEqual([third.sent[0].changes, third.sent[0].ages], [{ a: 2 }, { a: 7500 }]);
+});
+
+test("newer answers of another page are taken in and told, but not over what was changed meanwhile", async () => {
+  const { outbox, answers, taken, states } = setting();
+  answers.push({ ok: true, newer: { a: { answer: "x" } } });
+  outbox.put("a", { answer: "old" });
+  assert.equal(await outbox.flush(), true);
+  assert.deepEqual([taken, states.at(-1)], [[["a", { answer: "x" }]], "newer"]);
+  outbox.put("a", { answer: "again" });
+  const going = outbox.flush();
+  answers.push({ ok: true });
+  outbox.put("a", { answer: "and again" });
+  await going;
+  assert.deepEqual([taken.length, states.at(-1)], [1, "saved"]);
 });

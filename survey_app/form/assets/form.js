@@ -28,7 +28,7 @@ async function send(message) {
       method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(message),
       keepalive: JSON.stringify(message).length < 60000,
     });
-    return { ok: answer.ok, lost: answer.status >= 500 };
+    return { ok: answer.ok, lost: answer.status >= 500, newer: answer.ok ? (await answer.json()).newer : {} };
   } catch {
     return { ok: false, lost: true };
   }
@@ -41,7 +41,7 @@ function tell(now) {
 }
 
 const outbox = "preview" in form.dataset ? null : new Outbox({
-  name: form.dataset.name, storage: storage(), send, tell,
+  name: form.dataset.name, storage: storage(), send, tell, newer: (key, value) => sheet?.showNewer(key, value),
   client: Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(""),
 });
 
@@ -163,6 +163,14 @@ class Sheet {
     show(form, item, value, this.rankings);
   }
 
+  /** An answer that was given elsewhere and later; the page says no more that it was changed here. */
+  showNewer(key, value) {
+    this.#takeIn(key, value);
+    this.changed.delete(key);
+    form.querySelectorAll("input[type=hidden][name=changed]").forEach((field) => field.value === key && field.remove());
+    this.look();
+  }
+
   #clear(event) {
     const button = event.target.closest("button.clear");
     if (!button) return;
@@ -195,7 +203,7 @@ function append(name, value) {
   form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
 }
 
-if (spec) new Sheet();
+const sheet = spec ? new Sheet() : null;
 append("scripted", "1");
 form.addEventListener("submit", go);
 if (outbox && !outbox.empty) outbox.flush();

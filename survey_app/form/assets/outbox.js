@@ -6,12 +6,16 @@
 const WAIT_MS = 700, FIRST_RETRY_MS = 2000, LONGEST_RETRY_MS = 30000;
 
 export class Outbox {
-  /** `send(message)` resolves to {ok} or {ok: false, lost: true|false}; `tell(state)`: saved, saving, offline, refused. */
-  constructor({ name, storage, client, send, tell, clock = globalThis }) {
-    Object.assign(this, { storage, client, send, tell, clock });
+  /**
+   * `send(message)` resolves to {ok, newer} or {ok: false, lost: true|false}; `tell(state)`: saved, saving, offline,
+   * refused, newer. `newer(item, value)` is called with what another page has given later than this one, unless it was
+   * changed again meanwhile. `now()` is the time in milliseconds: a change is sent with its age.
+   */
+  constructor({ name, storage, client, send, tell, newer = () => {}, now = Date.now, clock = globalThis }) {
+    Object.assign(this, { storage, client, send, tell, newer, now, clock });
     this.prefix = `rakurs-form ${name} `;
     this.key = this.prefix + this.client;
-    this.state = { seq: 0, sending: null, waiting: {} };
+    this.state = { seq: 0, sending: null, waiting: {}, at: {} };
     this.#takeOver();
     this.retry = FIRST_RETRY_MS;
     this.going = null;
@@ -30,6 +34,7 @@ export class Outbox {
   /** Keep a change, and send it soon. */
   put(item, value) {
     this.state.waiting[item] = value;
+    this.state.at[item] = this.now();
     this.#keep();
     this.tell("saving");
     this.#later(WAIT_MS);
@@ -50,23 +55,33 @@ export class Outbox {
 
   async #once() {
     if (!this.state.sending) {
-      this.state.sending = { client: this.client, seq: (this.state.seq += 1), changes: this.state.waiting };
+      this.state.sending = { client: this.client, seq: (this.state.seq += 1), changes: this.state.waiting, at: this.state.at };
       this.state.waiting = {};
+      this.state.at = {};
       this.#keep();
     }
     this.tell("saving");
-    const answer = await this.send(this.state.sending);
+    const answer = await this.send(this.#aged(this.state.sending));
     if (answer.ok) {
       this.state.sending = null;
       this.retry = FIRST_RETRY_MS;
       this.#keep();
-      this.tell(this.empty ? "saved" : "saving");
+      const later = Object.entries(answer.newer ?? {}).filter(([item]) => !(item in this.state.waiting));
+      later.forEach(([item, value]) => this.newer(item, value));
+      this.tell(!this.empty ? "saving" : later.length ? "newer" : "saved");
       return true;
     }
     this.tell(answer.lost ? "offline" : "refused");
     this.#later(this.retry);
     this.retry = Math.min(2 * this.retry, LONGEST_RETRY_MS);
     return false;
+  }
+
+  /** The message as it goes out: how long ago each change was made. */
+  #aged({ client, seq, changes, at }) {
+    const now = this.now();
+    const ages = Object.keys(changes).map((item) => [item, Math.max(0, now - (at?.[item] ?? now))]);
+    return { client, seq, changes, ages: Object.fromEntries(ages) };
   }
 
   #later(after) {
@@ -80,7 +95,12 @@ export class Outbox {
     for (let place = 0; place < (this.storage?.length ?? 0); place += 1) others.push(this.storage.key(place));
     for (const key of others.filter((key) => key?.startsWith(this.prefix) && key !== this.key)) {
       const left = this.#read(key);
-      this.state.waiting = { ...left.sending?.changes, ...left.waiting, ...this.state.waiting };
+      const at = { ...left.sending?.at, ...left.at };
+      for (const [item, value] of Object.entries({ ...left.sending?.changes, ...left.waiting })) {
+        if (item in this.state.waiting && this.state.at[item] >= (at[item] ?? 0)) continue;
+        this.state.waiting[item] = value;
+        this.state.at[item] = at[item] ?? 0;
+      }
       this.storage.removeItem(key);
     }
     this.#keep();

@@ -117,6 +117,38 @@ def test_a_message_that_comes_twice_or_late_is_kept_once(store, token):
     assert filling_in.look_up(store, token).filled.answers == {}
 
 
+def test_an_old_page_never_overwrites_what_another_one_gave_later(store, token):
+    fill_in(store, token, {"tenure": {"answer": "5"}, "role": {"answer": "plan"}}, client="new page")
+    old = {"tenure": {"answer": "1"}, "word": {"answer": "green"}}
+    newer = filling_in.keep_draft(store, token, "old page", 1, old, {"tenure": 60_000, "word": 60_000})
+    assert newer == {"tenure": {"answer": 5.0, "words": {}}}
+    assert filling_in.look_up(store, token).filled.answers == {"tenure": 5.0, "role": "plan", "word": "green"}
+    assert filling_in.keep_draft(store, token, "old page", 1, old, {"tenure": 61_000, "word": 61_000}) == newer
+    assert filling_in.keep_draft(store, token, "old page", 2, {"tenure": {"answer": "7"}}, {"tenure": 0}) == {}
+    assert filling_in.look_up(store, token).filled.answers["tenure"] == 7.0
+
+
+def test_a_page_goes_on_with_its_own_answers_however_late_they_come(store, token):
+    fill_in(store, token, {"tenure": {"answer": "5"}})
+    assert filling_in.keep_draft(store, token, "page", 2, {"tenure": {"answer": "6"}}, {"tenure": 60_000}) == {}
+    assert filling_in.look_up(store, token).filled.answers == {"tenure": 6.0}
+
+
+def test_a_page_sent_as_a_whole_and_answers_that_were_handed_in_are_newer_than_an_old_page(store, token):
+    fill_in(store, token)
+    filling_in.keep_page(store, token, {"tenure": {"answer": "8"}})
+    assert filling_in.hand_in(store, token) == {}
+    ages = {"tenure": 60_000, "why": 60_000}
+    newer = filling_in.keep_draft(store, token, "old", 1, {"tenure": {"answer": "1"}, "why": {"answer": ""}}, ages)
+    assert (newer["tenure"]["answer"], newer["why"]["answer"]) == (8.0, "Because\nof the trees")
+
+
+@pytest.mark.parametrize("age", [-5, True, "1", None, float("nan"), float("inf"), [1]], ids=repr)
+def test_an_age_that_is_none_is_now(store, token, age):
+    fill_in(store, token, {"tenure": {"answer": "5"}}, client="another")
+    assert filling_in.keep_draft(store, token, "page", 1, {"tenure": {"answer": "6"}}, {"tenure": age}) == {}
+
+
 def test_a_draft_is_read_without_trust(store, token):
     fill_in(store, token, {
         "role": {"answer": "mayor"}, "ways": {"answer": ["bus", "bus", 5, "moon"]}, "tenure": {"answer": True},

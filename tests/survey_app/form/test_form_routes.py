@@ -270,6 +270,18 @@ def test_a_page_that_cannot_be_read_changes_nothing_and_is_shown_again(browser, 
         assert dict(filling_in.look_up(store, token_of(address)).filled.answers) == {"tenure": 5.0}
 
 
+def test_an_old_page_is_told_newer_answers_and_nonsense_of_its_ages_is_refused(browser, store, address):
+    client = browser()
+    agree(client, address)
+    message = {"client": "new", "seq": 1, "changes": {"tenure": {"answer": 5}}}
+    assert client.post(f"{address}/draft", json=message).json() == {"done": True, "newer": {}}
+    old = {"client": "old", "seq": 1, "changes": {"tenure": {"answer": 1}}, "ages": {"tenure": 90_000}}
+    answer = client.post(f"{address}/draft", json=old).json()
+    assert answer == {"done": True, "newer": {"tenure": {"answer": 5.0, "words": {}}}}
+    assert dict(filling_in.look_up(store, token_of(address)).filled.answers) == {"tenure": 5.0}
+    assert client.post(f"{address}/draft", json=old | {"seq": 2, "ages": [1]}).status_code == 400
+
+
 def test_an_old_page_with_a_script_sends_only_what_was_changed_on_it(browser, store, address):
     client = browser()
     agree(client, address)

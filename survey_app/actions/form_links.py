@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
+from survey_app.actions import responses
 from survey_app.actions.instruments import free_key, put_instrument, put_items
 from survey_app.actions.rights import needs
 from survey_app.questionnaires.editions import difference, effects
@@ -83,15 +84,16 @@ def effects_of(store: Store, study_id: str, instrument: Instrument) -> list[Mess
         found = _in_use(connection, study_id)
         if found is None or not (found.answered or form_links.of_instrument(connection, found.id)):
             return []
-    return effects(difference(found.instrument, instrument), found.answered)
+        kept = responses.items_with_words(connection, study_id, found.id)
+    return effects(difference(found.instrument, instrument), found.answered, kept)
 
 
 @needs(Role.RESEARCHER)
 def use_form(store: Store, person: str, study: Row, instrument: Instrument, origin: str) -> str:
     """Take a questionnaire into use, in place of the one that is, as its next version; returns the version.
 
-    Links and drafts stay, with what still fits. Raises QuestionnaireProblem where answers that were sent would no
-    longer be answers to what is asked.
+    Links and drafts stay, with what still fits, and so do questions under which somebody's words are kept. Raises
+    QuestionnaireProblem where answers that were sent, or kept, would no longer be answers to what is asked.
     """
     if not asked(instrument):
         raise FormProblem(sentence("There is no question in it. Nothing was changed."))
@@ -107,7 +109,8 @@ def use_form(store: Store, person: str, study: Row, instrument: Instrument, orig
         change.update(schema.instrument, row["id"], origin=origin)
         if found and not found.answered:
             old = instruments.items(change.connection, study["id"], row["id"])
-            change.delete(schema.item, [each["id"] for each in old])
+            kept = responses.items_with_words(change.connection, study["id"], row["id"])
+            change.delete(schema.item, [each["id"] for each in old if each["key"] not in kept])
         put_items(change, study["id"], row, pd.DataFrame(item_rows(instrument)))
         return version
 

@@ -114,6 +114,16 @@ def count_words(connection: Connection, study_id: str, instrument_id: str, exper
     return sum(len(_turns_of(connection, source["id"], [expert_id])) for source in texts.values())
 
 
+def items_with_words(connection: Connection, study_id: str, instrument_id: str) -> set[str]:
+    """Keys of the open items under which there are words, also of experts whose response was taken back."""
+    items = instruments.items(connection, study_id, instrument_id)
+    texts = instruments.open_sources(connection, study_id, [row["key"] for row in items])
+    turn = schema.turn
+    ids = [source["id"] for source in texts.values()]
+    spoken = set(connection.scalars(select(turn.c.source_id).where(turn.c.source_id.in_(ids))))
+    return {key for key, source in texts.items() if source["id"] in spoken}
+
+
 def _words_of(
     change: Change, study_id: str, instrument: Row, expert_id: str
 ) -> list[tuple[Row, list[Row], list[Row]]]:  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from survey_app.questionnaires.filling import asked, options_of
@@ -33,8 +34,9 @@ def difference(old: Instrument, new: Instrument) -> Difference:
     )
 
 
-def effects(found: Difference, answered: int) -> list[Message]:
-    """What the change does where so many experts have sent their answers."""
+def effects(found: Difference, answered: int, kept: Collection[str] = ()) -> list[Message]:
+    """What the change does where so many experts have sent their answers, and words are kept to the items of these keys
+    although their writers took them back."""
     told = []
     if found.gone:
         told.append(
@@ -60,11 +62,12 @@ def effects(found: Difference, answered: int) -> list[Message]:
                 len(found.reworded), names=_names(found.reworded),
             )
         )  # fmt: skip
-    if found.other and answered:
+    other = found.other if answered else tuple(item for item in found.other if item.key in kept)
+    if other:
         told.append(
             sentence(
                 "These have another type or other options under the same name, and are answered already: {names}. "
-                "Give them new names in the file.", names=_names(found.other),
+                "Give them new names in the file.", names=_names(other),
             )
         )  # fmt: skip
     return told

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from survey_app.actions import filling_in
 from survey_app.actions.filling_in import FormClosed, NotAgreed
-from survey_app.actions.form_links import link_states, make_links, use_form, withdraw_links
+from survey_app.actions.form_links import effects_of, link_states, make_links, use_form, withdraw_links
 from survey_app.actions.questionnaire import (
     QuestionnaireProblem,
     present_questionnaires,
@@ -402,6 +402,45 @@ def test_a_form_with_links_is_taken_out_only_when_they_may_be_lost(store, study,
 
 
 # ------------------------------------------------------------------ another edition
+
+
+def left_behind(store, study, links):
+    """Words with which the researchers have worked, of somebody who has taken everything back."""
+    key, token = next(iter(links.items()))
+    fill_in(store, token)
+    filling_in.hand_in(store, token)
+    code_answer(store, study, "why")
+    filling_in.withdraw_consent(store, token)
+    return key
+
+
+def item_types(store, study):
+    with store.reading() as connection:
+        items = load_frames(connection, study["id"]).items
+    return dict(zip(items["item_id"], items["type"], strict=True))
+
+
+def test_a_question_under_which_words_are_kept_outlives_an_edition_without_it(store, study, links):
+    key = left_behind(store, study, links)
+    fewer = replace(EVERYTHING, items=tuple(item for item in EVERYTHING.items if item.key not in {"why", "word"}))
+    (told, *_more) = map(str, effects_of(store, study["id"], fewer))
+    assert "no longer asked; what was answered to them stays: " in told
+    use_form(store, "A", study, fewer, "form")
+    types = item_types(store, study)
+    assert types["why"] == "open"
+    assert "word" not in types
+    assert answers_of(store, study, key) == {"why": "Because\nof the trees"}
+
+
+def test_an_edition_that_asks_something_else_where_words_are_kept_is_refused(store, study, links):
+    left_behind(store, study, links)
+    other = replace(EVERYTHING, items=tuple(
+        replace(item, kind="numeric", long=False) if item.key == "why" else item for item in EVERYTHING.items
+    ))  # fmt: skip
+    assert "Give them new names in the file." in str(effects_of(store, study["id"], other)[-1])
+    with pytest.raises(QuestionnaireProblem, match="has another type"):
+        use_form(store, "A", study, other, "form")
+    assert item_types(store, study)["why"] == "open"
 
 
 def test_a_draft_keeps_what_fits_the_next_edition(store, study, token):

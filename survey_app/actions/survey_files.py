@@ -48,7 +48,7 @@ def read_survey(store: Store, study: Row, name: str, content: bytes) -> Survey:
     export = read_questionnaire(name, content)
     table = export.table
     people = known_people(store, study["id"])
-    column = need_respondent_column(table, people)
+    column = need_respondent_column(table, people, export)
     columns = [each for each in propose_columns(export, study_guide()) if each.name != column]
     found = respondents(table, column, people, columns)
     strangers = [row for row in found if not row.expert_id and row.how != "refused"]
@@ -56,7 +56,8 @@ def read_survey(store: Store, study: Row, name: str, content: bytes) -> Survey:
         raise UnusableQuestionnaire(
             sentence(
                 "Row {row}: nobody on the roster is “{written}”. Add the expert to the roster, or say on the page "
-                "of the questionnaire whose row it is.", row=strangers[0].place + 2, written=strangers[0].written,
+                "of the questionnaire whose row it is.", row=table.row_number(strangers[0].place),
+                written=strangers[0].written,
             )
         )  # fmt: skip
     experts = {row.place: row.expert_id for row in found if row.expert_id}

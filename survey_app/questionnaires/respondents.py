@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from survey_app.questionnaires.column import Column
+from survey_app.questionnaires.export import Export
 from survey_app.questionnaires.wording import forms, plain_key
 from survey_app.rosters.tables import Table
 from transcripts.messages import MessageError, sentence
@@ -46,8 +47,11 @@ class Respondent:
     how: str
 
 
-def propose_respondent_column(table: Table, experts: Sequence[KnownPerson]) -> str | None:
-    """The column that probably names the expert: by its values, else by its header; None when nothing tells."""
+def propose_respondent_column(
+    table: Table, experts: Sequence[KnownPerson], export: Export | None = None
+) -> str | None:  # fmt: skip
+    """The column that probably names the expert: by its values, else the one that its platform names in the export,
+    else by its header, but no number or time that the platform adds; None when nothing tells."""
     best, score, known = None, 0.0, Known(experts)
     for name in table.columns:
         values = list(islice(filter(None, table.values(name)), MOST_COMPARED))
@@ -58,12 +62,15 @@ def propose_respondent_column(table: Table, experts: Sequence[KnownPerson]) -> s
         different = len(set(values)) / len(values)
         if min(matched, different) >= ENOUGH and matched * different > score:
             best, score = name, matched * different
-    return best or next((name for name in table.columns if _HEADER.search(name)), None)
+    heads = export.heads if export else {}
+    asked = [name for name in table.columns if name not in heads or heads[name].why not in {"system", "time"}]
+    named = export.respondent if export else None
+    return best or named or next((name for name in asked if _HEADER.search(name)), None)
 
 
-def need_respondent_column(table: Table, experts: Sequence[KnownPerson]) -> str:
+def need_respondent_column(table: Table, experts: Sequence[KnownPerson], export: Export | None = None) -> str:
     """As `propose_respondent_column`. Raises NobodyNamed."""
-    found = propose_respondent_column(table, experts)
+    found = propose_respondent_column(table, experts, export)
     if found is None:
         raise NobodyNamed(
             sentence(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from survey_app.questionnaires.export import ASIDE, Export
+from survey_app.questionnaires.export import ASIDE, Export, Head
 from survey_app.questionnaires.readers import Brought
 from survey_app.questionnaires.worded import worded
 from survey_app.questionnaires.wording import forms
-from survey_app.rosters.tables import UnreadableTable
+from survey_app.rosters.tables import Table, UnreadableTable
 from transcripts.messages import sentence
 
 PLATFORM = "Yandex Forms"
@@ -52,7 +52,13 @@ def read(brought: Brought) -> Export:
         why = _why(name, forms(head.asked), set(export.table.columns), early=place < _EARLY)
         joined = _JOINED if place in several else ""
         heads[name] = replace(head, role=ASIDE, why=why) if why else replace(head, separator=joined)
-    return replace(export, heads=heads)
+    return replace(export, heads=heads, respondent=_respondent(export.table, heads))
+
+
+def _respondent(table: Table, heads: Mapping[str, Head]) -> str | None:
+    """The first column that says who was signed in, if it says so of most."""
+    named = (name for name, head in heads.items() if head.why == "personal")
+    return next((name for name in named if 2 * sum(map(bool, table.values(name))) > len(table.rows)), None)
 
 
 def _why(name: str, keys: frozenset[str], columns: set[str], *, early: bool) -> str:

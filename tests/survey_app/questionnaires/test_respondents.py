@@ -2,6 +2,7 @@
 
 import pytest
 
+from survey_app.questionnaires.reading import read_questionnaire
 from survey_app.questionnaires.respondents import (
     NobodyNamed,
     match,
@@ -9,7 +10,7 @@ from survey_app.questionnaires.respondents import (
     propose_respondent_column,
     respondents,
 )
-from tests.survey_app.questionnaires.forms import propose_columns, table_of
+from tests.survey_app.questionnaires.forms import as_csv, propose_columns, table_of
 from transcripts.people import KnownPerson
 
 PEOPLE = [
@@ -61,3 +62,26 @@ def test_who_refused_in_the_form_is_not_proposed():
     table = table_of(["id", "Do you agree?"], ["C1", "Yes"], ["L1", "No"])
     found = respondents(table, "id", PEOPLE, propose_columns(table, None))
     assert [(row.expert_id, row.how) for row in found] == [("C1", "key"), ("", "refused")]
+
+
+def yandex(*rows):
+    return read_questionnaire("answers.csv", as_csv(["ID", "Время создания", "Логин", "Почему?"], *rows))
+
+
+def test_the_column_that_a_platform_names_is_proposed_where_no_values_tell():
+    export = yandex(["71", "2024-01-01 10:00:00", "a.belova", "Так."], ["72", "2024-01-01 11:00:00", "zimina", "Нет."])
+    assert export.respondent == "Логин"
+    assert propose_respondent_column(export.table, PEOPLE, export) == "Логин"
+
+
+def test_a_column_with_names_of_experts_goes_before_the_one_that_a_platform_names():
+    header = ["ID", "Время создания", "Логин", "Кто вы?"]
+    rows = [["71", "2024-01-01 10:00:00", "x", "Анна Белова"], ["72", "2024-01-01 11:00:00", "y", "Vera Zimina"]]
+    export = read_questionnaire("answers.csv", as_csv(header, *rows))
+    assert propose_respondent_column(export.table, PEOPLE, export) == "Кто вы?"
+
+
+def test_the_number_that_a_platform_gives_to_an_answer_names_nobody():
+    export = yandex(["71", "2024-01-01 10:00:00", "", "Так."], ["72", "2024-01-01 11:00:00", "", "Нет."])
+    assert export.respondent is None
+    assert propose_respondent_column(export.table, PEOPLE, export) is None

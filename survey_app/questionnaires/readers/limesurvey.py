@@ -12,7 +12,7 @@ from survey_app.questionnaires.lime_headings import Heading, headings_of, system
 from survey_app.questionnaires.lime_heads import with_heads
 from survey_app.questionnaires.markup import plain_text
 from survey_app.questionnaires.readers import Brought
-from survey_app.rosters.tables import Table, UnreadableTable
+from survey_app.rosters.tables import Line, Table, UnreadableTable
 from transcripts.messages import counted, sentence
 
 PLATFORM = "LimeSurvey"
@@ -78,7 +78,8 @@ def _vv_lines(brought: Brought) -> list[list[str]]:
         raise UnreadableTable(
             sentence("{file} cannot be read as a table. Save it as CSV (UTF-8) or XLSX.", file=brought.name)
         ) from problem
-    return [lines[0], *([_unmasked(cell) for cell in line] for line in lines[1:] if any(line))]
+    below = enumerate(lines[1:], 3)
+    return [lines[0], *(Line(map(_unmasked, line), number) for number, line in below if any(line))]
 
 
 def _unmasked(cell: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from survey_app.questionnaires.dates import iso_date
 from survey_app.questionnaires.export import ASIDE, TICK, Export, Head
@@ -62,7 +63,7 @@ def read(brought: Brought) -> Export:
             )
         )  # fmt: skip
     return Export(
-        PLATFORM, Table(table.columns, rows, tuple(warnings)), heads, respondent=_respondent(table, heads)
+        PLATFORM, replace(table, rows=rows, warnings=tuple(warnings)), heads, respondent=_respondent(table, heads)
     )  # fmt: skip
 
 

@@ -116,3 +116,14 @@ def test_a_known_platform_is_found_on_whichever_sheet():
     content = workbook(Summary=[["a", "b"], *([str(number), "x"] for number in range(5))], Form=rows)
     export = read_questionnaire("form.xlsx", content)
     assert (export.platform, export.table.values("Why?")) == ("Google Forms", ["So."])
+
+
+def test_rows_below_several_headers_keep_their_numbers_too():
+    header = ["id", "lastpage", "startlanguage", "submitdate", "q1"]
+    lines = [
+        ["Response ID", "Last page", "Language", "Submitted", "Why?"],
+        header,
+        ["1", "2", "en", "2024-01-01", "So"],
+    ]
+    table = read_questionnaire("vv.txt", as_csv(*lines, delimiter="\t")).table
+    assert [table.row_number(place) for place in range(len(table.rows))] == [3]

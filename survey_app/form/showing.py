@@ -75,6 +75,11 @@ class Shown:
         return self.answer.index(option.key) + 1 if isinstance(self.answer, list) and self.has(option) else 0
 
     @property
+    def has_unit(self) -> bool:
+        """Whether it says what its number counts."""
+        return self.item.kind == NUMERIC and any(self.item.unit)
+
+    @property
     def text(self) -> str:
         """What stands in a field."""
         return plain_number(self.answer) if isinstance(self.answer, float) else str(self.answer or "")
@@ -141,7 +146,7 @@ def answer_text(shown: Shown) -> str:
         told = [": ".join(filter(None, (plain(option.label), shown.words.get(option.key, "")))) for option in chosen]
         ranked = shown.item.kind not in {SINGLE, LIKERT, MULTI}
         return "; ".join(f"{place}. {one}" if ranked else one for place, one in enumerate(told, 1))
-    return shown.text
+    return f"{shown.text} {plain(shown.item.unit)}".strip() if shown.text else ""
 
 
 def spec(instrument: Instrument, filled: Filled) -> dict[str, Any]:
@@ -168,6 +173,9 @@ def spec(instrument: Instrument, filled: Filled) -> dict[str, Any]:
 
 def _bounds(item: Item) -> str:
     low, high = plain_number(item.lowest), plain_number(item.highest)
+    if item.kind == NUMERIC and low and high and item.step:
+        return _("A number from {least} to {most}, in steps of {step}.", least=low, most=high,
+                 step=plain_number(item.step))  # fmt: skip
     if item.kind == NUMERIC and low and high:
         return _("A number from {least} to {most}.", least=low, most=high)
     if item.kind == NUMERIC and (low or high):

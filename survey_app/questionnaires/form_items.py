@@ -212,7 +212,9 @@ class _Reading:
             if type_of(row).written.lower() == "range":
                 given = {name.lower(): float(value) for name, value in _PARAMETER.findall(row.text("parameters")[:500])}
                 ends = sorted((given.get("start", 1.0), given.get("end", 10.0)))
-                item = replace(item, lowest=ends[0], highest=ends[1])
+                step = given.get("step", 0.0)
+                item = replace(item, lowest=ends[0], highest=ends[1], step=step if step > 0 else None)
+            item = replace(item, unit=row.words(OWN + "unit"))
             silent = row.number(OWN + "cannot_say")
             if silent is not None:
                 item = replace(item, options=(Option(CANNOT_SAY, CANNOT_SAY_WORDS, silent, cannot_say=True),))

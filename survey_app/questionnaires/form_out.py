@@ -64,14 +64,14 @@ def columns_of(sheet: str) -> list[tuple[str, str]]:
     """Every column that a sheet may have, in the order in which a person reads them."""
     own = {SURVEY: ("code", "kind", "reverse", "cannot_say", "fewest", "most", "beside"),
            CHOICES: ("value", "cannot_say", "other", "code"), SETTINGS: ()}  # fmt: skip
-    both = {SURVEY: ("label", "hint"), CHOICES: ("label",), SETTINGS: (OWN + "title", OWN + "consent")}
+    both = {SURVEY: ("label", "hint", OWN + "unit"), CHOICES: ("label",), SETTINGS: (OWN + "title", OWN + "consent")}
     first = {
         SURVEY: ("type", "name"),
         CHOICES: ("list_name", "name"),
         SETTINGS: ("form_title", "form_id", "version", "default_language"),
     }
     rules = ("required", "relevant", "constraint") if sheet == SURVEY else ()
-    last = ("appearance",) if sheet == SURVEY else ()
+    last = ("appearance", "parameters") if sheet == SURVEY else ()
     columns = [(name, "") for name in first[sheet]]
     columns += [(name, language) for name in both[sheet] for language in LANGUAGES]
     columns += [(name, "") for name in rules]
@@ -123,7 +123,9 @@ class _Writing:
             self.beside(item)
             return
         head = self.row(item, ()) | {("type", ""): "begin_group", ("appearance", ""): "table-list"}
-        self.add({column: cell for column, cell in head.items() if column[0] not in {"required", "constraint"}})
+        self.add(
+            {column: cell for column, cell in head.items() if column[0] not in {"required", "constraint", "parameters"}}
+        )
         for line in lines:
             if line.lowest is None and line.highest is None:
                 line = replace(line, lowest=item.lowest, highest=item.highest)
@@ -134,17 +136,23 @@ class _Writing:
         kind = _TYPES.get(item.kind, "text")
         listed = item.kind in {LIKERT, SINGLE, MULTI, RANK} and bool(options)
         silent = next((option.value for option in options if option.cannot_say), None) if item.kind == NUMERIC else None
+        stepped = item.kind == NUMERIC and None not in (item.step, item.lowest, item.highest)
         plain = {
-            "type": f"{kind} {self.listed(item, options)}" if listed else kind, "name": self.names[item.key],
+            "type": f"{kind} {self.listed(item, options)}" if listed else "range" if stepped else kind,
+            "name": self.names[item.key], "parameters": _parameters(item) if stepped else "",
             "required": "yes" if item.required else "", "relevant": self.rule(item.relevant),
-            "constraint": self.rule(_constraint(item)), "appearance": "multiline" if item.long else "",
+            "constraint": self.rule(item.constraint if stepped else _constraint(item)),
+            "appearance": "multiline" if item.long else "",
             OWN + "code": item.code, OWN + "reverse": "yes" if item.reverse else "",
             OWN + "kind": item.kind if item.kind in {LIKERT, SINGLE} else "",
             OWN + "cannot_say": "" if silent is None else plain_number(silent),
             OWN + "fewest": str(item.fewest) if item.kind == RANK and item.fewest else "",
             OWN + "most": str(item.most) if item.kind == RANK and item.most else "",
         }  # fmt: skip
-        words = {"label": item.label, "hint": item.hint, "constraint_message": item.constraint_words}
+        words = {
+            "label": item.label, "hint": item.hint, "constraint_message": item.constraint_words,
+            OWN + "unit": item.unit,
+        }  # fmt: skip
         cells: Cells = {(name, ""): cell for name, cell in plain.items()}
         for name, pair in words.items():
             cells |= _words(name, pair)
@@ -190,6 +198,11 @@ def _constraint(item: Item) -> str:
     if item.kind == MULTI:
         return with_bounds(Bounds(item.fewest or None, item.most or None, item.constraint), OF_CHOICES)
     return item.constraint
+
+
+def _parameters(item: Item) -> str:
+    told = {"start": item.lowest, "end": item.highest, "step": item.step}
+    return " ".join(f"{name}={plain_number(value)}" for name, value in told.items() if value is not None)
 
 
 def _words(name: str, words: Words) -> Cells:

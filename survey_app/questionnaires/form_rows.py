@@ -28,7 +28,7 @@ _ALIASES = {
     "body::appearance": "appearance",
     "set form title": "form_title", "title": "form_title", "set form id": "form_id", "id_string": "form_id",
 }  # fmt: skip
-_OWN_OF_ITEMS = ("code", "reverse", "kind", "cannot_say", "fewest", "most", "beside")
+_OWN_OF_ITEMS = ("code", "reverse", "kind", "cannot_say", "fewest", "most", "beside", "unit")
 _READ = {
     SURVEY: {"type", "name", "label", "hint", "required", "relevant", "constraint", "constraint_message", "appearance",
              "parameters", "choice_filter", "disabled", *(OWN + name for name in _OWN_OF_ITEMS)},

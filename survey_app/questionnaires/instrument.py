@@ -67,6 +67,10 @@ class Item:
     reverse: bool = False
     long: bool = False
     """Of an open item: more than a line is expected."""
+    step: float | None = None
+    """Of a number: how far apart the answers are that are asked for."""
+    unit: Words = NOTHING
+    """Of a number: what it counts."""
 
     def points(self) -> Scale:
         """The options that count, as points of `scales`: with key and code, in order; those of a scale ascending."""
@@ -138,7 +142,7 @@ class Instrument:
 
 
 def _item(row: Mapping[str, Any]) -> Item:
-    words = {name: _words(row[name]) for name in ("label", "hint", "constraint_words")}
+    words = {name: _words(row.get(name, NOTHING)) for name in ("label", "hint", "constraint_words", "unit")}
     options = tuple(Option(**(option | {"label": _words(option["label"])})) for option in row["options"])
     return Item(**{**row, **words, "options": options})
 

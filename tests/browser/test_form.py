@@ -2,6 +2,7 @@
 connection and regains it, changes the language, and sends; the answers stand in the study."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -227,3 +228,29 @@ def test_an_old_page_without_connection_never_overwrites_newer_answers(
     expect(new.get_by_label("I plan")).to_be_checked()
     for context in (old_device, new_device):
         context.close()
+
+
+def test_what_a_number_counts_stands_beside_its_field(browser: Browser, own_server: Server) -> None:
+    store = store_of(own_server)
+    (line,) = [item for item in EVERYTHING.items if item.key == "tenure"]
+    asked = replace(EVERYTHING, items=(
+        replace(line, unit=("years", "лет")),
+        replace(line, key="share", label=("Which share?", "Какая доля?"), highest=100, step=5, unit=("%", "%")),
+    ))  # fmt: skip
+    token = next(iter(with_links(store, need_study(store, "demo-en"), asked, count=1).values()))
+    context = telephone(browser)
+    page = context.new_page()
+    page.goto(f"{own_server.url}/f/{token}")
+    page.get_by_role("button", name="I agree").tap()
+    scripted(page)
+    expect(page.get_by_label("For how many years?")).to_have_accessible_description(
+        re.compile("^A number from 0 to 70. years")
+    )
+    expect(page.get_by_text("A number from 0 to 100, in steps of 5.")).to_be_visible()
+    fits(page)
+    page.get_by_label("For how many years?").fill("7")
+    saved(page)
+    page.get_by_role("button", name="Look through and send").first.tap()
+    expect(page.get_by_text("7 years")).to_be_visible()
+    fits(page)
+    context.close()

@@ -16,6 +16,7 @@ from survey_app.questionnaires.column import LEAVE_OUT, Column
 from survey_app.questionnaires.confirming import Question, questions_of
 from survey_app.questionnaires.export import ANSWER, Export
 from survey_app.questionnaires.previewing import Preview, preview
+from transcripts.messages import Message
 
 KEPT = "questionnaire"
 DEFINITION, PROFILE, GUIDE, PLATFORM, ANSWERS, PERSON = (
@@ -42,6 +43,8 @@ class Draft:
     """Name of the kept mapping that is in use."""
     unknown: tuple[str, ...] = ()
     """Headers that an uploaded definition does not know."""
+    told: tuple[Message, ...] = ()
+    """What was left out of that definition."""
     columns: list[Column] = field(default_factory=list)
     questions: tuple[Question, ...] = ()
     look: int = 0

@@ -67,7 +67,7 @@ def make_draft(study: Row, dropped: Any, definition: Any, people: list[KnownPers
     bare = draft_of("bare", (study["id"], dropped.file_id, definition and definition.file_id),
                     lambda: _read(dropped, definition, people))  # fmt: skip
     profiles = mapping_profiles(session.store(), study["id"])
-    show_messages(bare.export.table.warnings)
+    show_messages((*bare.export.table.warnings, *bare.told))
     _say_recognised(bare, definition is not None)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         profile = choose_profile(profiles, bare.export.table, dropped.file_id)
@@ -96,13 +96,16 @@ def language_to_keep(study: Row, draft: Draft, bilingual: bool) -> str:
 
 def _read(dropped: Any, definition: Any, people: list[KnownPerson]) -> Draft:
     export = read_questionnaire(dropped.name, dropped.getvalue())
-    likely = export.respondent or propose_respondent_column(export.table, people)
+    likely = propose_respondent_column(export.table, people, export)
     told = export
-    if definition is not None:
-        told = with_definition(export, read_definition(definition.name, definition.getvalue()))
+    instrument = read_definition(definition.name, definition.getvalue()) if definition is not None else None
+    if instrument is not None:
+        told = with_definition(export, instrument)
     columns = propose_columns(told, study_guide())
     mark = f"{dropped.file_id}-{definition.file_id if definition else ''}"
-    return Draft(mark, export, columns, likely, unknown=unknown_to(told) if definition is not None else ())
+    if instrument is None:
+        return Draft(mark, export, columns, likely)
+    return Draft(mark, export, columns, likely, unknown=unknown_to(told), told=instrument.warnings)
 
 
 def _with_profile(bare: Draft, profile: Profile, applied: Applied) -> Draft:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from survey_app.questionnaires.bounds import OF_CHOICES, OF_NUMBERS, bounds_in
+from survey_app.questionnaires.filling_rules import plain_number
 from survey_app.questionnaires.form_lists import ChoiceList, choice_list, with_other
 from survey_app.questionnaires.form_rows import CHOICES, OWN, Form, Row
 from survey_app.questionnaires.form_rules import checked_rules
@@ -106,6 +107,14 @@ class _Reading:
         own = row.text("relevant")
         relevant = f"({outer}) and ({own})" if outer and own else outer or own
         self.sections.append(Section(key, row.words("label"), relevant))
+        if row.text("constraint"):
+            self.warnings.append(
+                sentence(
+                    "Row {row} of “{sheet}”: “{name}” is a group and has no answer, so that its constraint was left "
+                    "out. Write it with a question.",
+                    **row.where,
+                )
+            )  # fmt: skip
         self.rows.setdefault(key, row)
         self.walk(group.children, key, relevant)
 
@@ -224,7 +233,23 @@ class _Reading:
                 row.number(OWN + name) or bound or 0 for name, bound in (("fewest", found.least), ("most", found.most))
             )
             item = replace(item, constraint=found.rest, fewest=max(int(fewest), 0), most=max(int(most), 0))
-        return item
+        return self.possible(item, row)
+
+    def possible(self, item: Item, row: Row) -> Item:
+        """The item without bounds that leave no answer."""
+        numbers = item.lowest is not None and item.highest is not None and item.lowest > item.highest
+        amounts = 0 < item.most < item.fewest
+        if not numbers and not amounts:
+            return item
+        self.warnings.append(
+            sentence(
+                "Row {row} of “{sheet}”: no answer to “{name}” is both at least {least} and at most {most}. Both "
+                "bounds were left out; “{name}” is asked without them.",
+                **row.where, least=plain_number(item.lowest if numbers else item.fewest),
+                most=plain_number(item.highest if numbers else item.most),
+            )
+        )  # fmt: skip
+        return replace(item, lowest=None, highest=None) if numbers else replace(item, fewest=0, most=0)
 
     def kind(self, row: Row, kind: Type, listed: ChoiceList) -> str:
         """A scale or a choice: as written, else as its list is."""

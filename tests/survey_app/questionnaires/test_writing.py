@@ -76,7 +76,8 @@ def questions(draw, key, section, before):
     if kind == "numeric" and draw(st.booleans()):
         item = replace(item, lowest=float(bounds[0]), highest=draw(st.sampled_from([None, float(bounds[1])])))
     if kind in {"multi", "rank"}:
-        item = replace(item, fewest=draw(st.integers(0, 2)), most=draw(st.integers(0, 4)))
+        fewest = draw(st.integers(0, 2))
+        item = replace(item, fewest=fewest, most=draw(st.sampled_from([0, *range(max(fewest, 1), 5)])))
     if kind in {"likert", "single", "numeric"} and draw(st.booleans()):
         lines = [
             Item(f"{key}.{name}", kind, draw(WORDS), section=section, parent=key, required=item.required,

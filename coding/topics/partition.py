@@ -1,10 +1,8 @@
-"""Vectors of statements -> groups of alike statements, and whether another run would find them again."""
+"""Vectors of statements -> groups of alike statements, found again and again with other seeds."""
 
 import math
 import warnings
-from collections import Counter
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,92 +13,150 @@ FEWEST = 10
 FEW = 60
 """Below this many, groups are built up pairwise from the vectors: UMAP breaks or shows one cloud."""
 
-RUNS = 3
+RUNS = 8
+"""Runs whose agreement counts. Two disjoint eights give the same seven topics of 1,004 sentences with an adjusted Rand
+index of 0.95 (single runs: 0.81); every further run costs as much as the first."""
+
+EPOCHS = 200
+"""Of UMAP. Its default for small data, 500, takes twice as long and finds no more (1,004 sentences: NMI 0.54 both)."""
+
 COARSEST, FINEST = 2, 40
-SAME_WAY = 20_000
-"""Above this many, k-means works in batches."""
+STEP = math.sqrt(2)
+SMALLEST = 3
+"""Statements that a topic has on average at least."""
+Heard = Callable[[float], None]
 
 
-def proposed_number(n: int) -> int:
-    """A starting point, the square root of n / 2 (rule of thumb: Mardia, Kent, Bibby 1979, p. 365), 2 to 40."""
-    return max(COARSEST, min(FINEST, round(math.sqrt(n / 2))))
+def proposed_number(n: int, codes: int = 0, experts: int = 0) -> int:
+    """A starting point for `n` statements: as many as the codebook has codes in use, between √n / 2 and √n; without
+    codes √n / 2 (half of it is the mean size of a topic in statements times four). At most twice as many as experts.
+
+    No method can say how many topics there are: on four corpora with known topics the silhouette picked far too many
+    and stability far too few.
+    """
+    root = math.sqrt(n)
+    carried = min(max(codes, root / 2), root)
+    if experts:
+        carried = min(carried, 2 * experts)
+    return max(COARSEST, min(FINEST, round(carried)))
 
 
 def possible_number(n: int, wished: int) -> int:
     """`wished` topics, or as many as leave three statements each on average."""
-    return max(COARSEST, min(wished, n // 3))
+    return max(COARSEST, min(wished, n // SMALLEST))
 
 
-def reducer(vectors: np.ndarray, seed: int) -> Any:
-    """An unfitted UMAP to five dimensions for `vectors` (n, d); None for few of them, which stay as they are.
+def ladder(number: int, n: int) -> list[int]:
+    """Numbers of topics from coarse to fine, each about √2 times the one before, with `number` among them."""
+    finest = max(number, possible_number(n, FINEST))
+    found = {number}
+    for direction in (STEP, 1 / STEP):
+        step = 1
+        while COARSEST <= (rung := round(number * direction**step)) <= finest:
+            found.add(rung)
+            step += 1
+            if step > 20:
+                break
+    return sorted(found)
 
-    Exact neighbours are computed here: UMAP's own search costs a minute of compilation in each new process.
+
+def runs(
+    vectors: np.ndarray, numbers: Sequence[int], seed: int, *, count: int = RUNS, heard: Heard = lambda _share: None
+) -> dict[int, np.ndarray]:
+    """The groups of each row of `vectors` (n, d) in `count` runs, for each of the numbers: int (count, n).
+
+    `heard` hears the share that is done.
     """
+    found: dict[int, list[np.ndarray]] = {number: [] for number in numbers}
     if len(vectors) < FEW:
-        return None
+        for run in range(count):
+            heard(run / count)
+            for number in numbers:
+                found[number].append(disturbed(vectors, number, seed * count + run))
+    else:
+        for run, points in enumerate(reductions(vectors, range(seed * count, (seed + 1) * count))):
+            heard((run + 1) / count)
+            for number in numbers:
+                found[number].append(groups(points, number, seed * count + run))
+    return {number: np.vstack(labels) for number, labels in found.items()}
+
+
+def reductions(vectors: np.ndarray, seeds: Sequence[int], dimensions: int = 5) -> Iterator[np.ndarray]:
+    """UMAP (McInnes, Healy, Melville 2018) of `vectors` (n, d), once a seed: (n, dimensions), float32.
+
+    Exact neighbours are computed here and once: UMAP's own search costs a minute of compilation in each new process.
+    """
     from sklearn.neighbors import NearestNeighbors
     from umap import UMAP
 
     neighbours = min(15, max(5, len(vectors) // 50))
     search = NearestNeighbors(n_neighbors=neighbours, metric="cosine", algorithm="brute").fit(vectors)
     distances, indices = search.kneighbors(vectors)
-    return UMAP(
-        n_neighbors=neighbours, n_components=5, min_dist=0.0, metric="cosine", random_state=seed, n_jobs=1,
-        precomputed_knn=(indices, distances.astype(np.float32)), force_approximation_algorithm=True,
-    )  # fmt: skip
+    for seed in seeds:
+        reduction = UMAP(
+            n_neighbors=neighbours, n_components=dimensions, min_dist=0.0 if dimensions > 2 else 0.1, metric="cosine",
+            random_state=seed, n_jobs=1, n_epochs=EPOCHS, force_approximation_algorithm=True,
+            precomputed_knn=(indices, distances.astype(np.float32)),
+        )  # fmt: skip
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # new statements cannot be placed later: none will be
+            yield np.asarray(reduction.fit_transform(vectors), dtype=np.float32)
 
 
-def clusterer(n: int, k: int, seed: int) -> Any:
-    """An unfitted method that finds `k` groups among `n` points."""
-    from sklearn.cluster import AgglomerativeClustering, KMeans, MiniBatchKMeans
-
-    if n < FEW:
-        return AgglomerativeClustering(k)
-    return MiniBatchKMeans(k, random_state=seed, n_init=10) if n > SAME_WAY else KMeans(k, random_state=seed, n_init=10)
-
-
-def partition(vectors: np.ndarray, k: int, seed: int) -> np.ndarray:
-    """One run: the group of each row of `vectors`, int (n,)."""
-    reduction = reducer(vectors, seed)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # new statements cannot be placed later: none will be
-        reduced = vectors if reduction is None else reduction.fit_transform(vectors)
-    return np.asarray(clusterer(len(vectors), k, seed).fit(reduced).labels_)
+def on_a_plane(vectors: np.ndarray, seed: int) -> np.ndarray:
+    """Where each row of `vectors` (n, d) lies on a map: (n, 2), each axis within -1..1."""
+    if len(vectors) < FEW:
+        _left, _sizes, axes = np.linalg.svd(vectors - vectors.mean(axis=0), full_matrices=False)
+        points = (vectors - vectors.mean(axis=0)) @ axes[:2].T
+        points = np.pad(points, ((0, 0), (0, 2 - points.shape[1])))
+    else:
+        points = next(reductions(vectors, [seed], 2))
+    points = points - points.mean(axis=0)
+    widest = np.abs(points).max(axis=0)
+    return points / np.where(widest > 0, widest, 1)
 
 
-def disturbed(vectors: np.ndarray, k: int, seed: int) -> np.ndarray:
-    """Another run to compare with: another seed; for few statements, where no seed plays, without a random fifth.
+def groups(points: np.ndarray, number: int, seed: int, tries: int = 3) -> np.ndarray:
+    """k-means: the group of each row of `points` (n, d), int (n,)."""
+    from sklearn.cluster import KMeans
+    from threadpoolctl import threadpool_limits
 
-    What was left out goes to the nearest group's mean.
+    with threadpool_limits(1):  # so little work is slower in several threads, and its sums depend on their number
+        found = KMeans(min(number, len(points)), random_state=seed, n_init=tries).fit(points)
+    return np.asarray(found.labels_)
+
+
+def disturbed(vectors: np.ndarray, number: int, seed: int) -> np.ndarray:
+    """Groups built up pairwise (Ward 1963) without a random fifth of the statements: int (n,).
+
+    What was left out goes to the nearest group's mean. No seed plays in Ward's method itself.
     """
+    from sklearn.cluster import AgglomerativeClustering
+
     n = len(vectors)
-    if n >= FEW:
-        return partition(vectors, k, seed)
     kept = np.sort(np.random.default_rng(seed).permutation(n)[: n - n // 5])
-    found = partition(vectors[kept], min(k, len(kept)), seed)
-    means = np.vstack([vectors[kept][found == group].mean(axis=0) for group in np.unique(found)])
-    labels = np.argmin(((vectors[:, None, :] - means[None]) ** 2).sum(axis=2), axis=1)
-    labels[kept] = np.searchsorted(np.unique(found), found)
-    return labels
+    found = AgglomerativeClustering(min(number, len(kept))).fit(vectors[kept]).labels_
+    return nearest(vectors, means_of(vectors[kept], found)) if len(kept) < n else np.asarray(found)
 
 
-def stability(runs: Sequence[np.ndarray]) -> float:
-    """Mean adjusted Rand index over all pairs of runs (Hubert, Arabie 1985): 1 the same groups, 0 chance."""
-    from sklearn.metrics import adjusted_rand_score
-
-    return float(np.mean([adjusted_rand_score(one, other) for one, other in combinations(runs, 2)]))
+def means_of(vectors: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """The mean of each group, in the order of their numbers: (groups, d)."""
+    return np.vstack([vectors[labels == group].mean(axis=0) for group in np.unique(labels)])
 
 
-def togetherness(main: np.ndarray, others: Sequence[np.ndarray]) -> np.ndarray:
-    """For each statement the share of its group's other members that stay with it, mean over `others`; (n,) in 0..1.
+def nearest(vectors: np.ndarray, means: np.ndarray) -> np.ndarray:
+    """The index of the nearest mean to each row of `vectors`, int (n,)."""
+    squares = (means**2).sum(axis=1)
+    return np.asarray(np.argmin(squares - 2 * (vectors @ means.T), axis=1))
 
-    1 for one that is alone in its group.
-    """
-    shares = np.zeros((len(others), len(main)))
-    sizes = Counter(main.tolist())
-    for row, other in enumerate(others):
-        both = Counter(zip(main.tolist(), other.tolist(), strict=True))
-        for index, pair in enumerate(zip(main.tolist(), other.tolist(), strict=True)):
-            mates = sizes[pair[0]] - 1
-            shares[row, index] = (both[pair] - 1) / mates if mates else 1.0
-    return shares.mean(axis=0)
+
+def as_bertopic_clusterer(labels: np.ndarray) -> Any:
+    """What BERTopic takes for its clustering step: it finds these groups."""
+    from sklearn.base import BaseEstimator, ClusterMixin
+
+    class Found(ClusterMixin, BaseEstimator):
+        def fit(self, _points: Any, _y: Any = None) -> "Found":
+            self.labels_ = labels
+            return self
+
+    return Found()

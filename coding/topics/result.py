@@ -1,7 +1,8 @@
 """What goes into a topic model and what comes out of it: plain values."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from transcripts.messages import Message, MessageError
 
@@ -18,22 +19,29 @@ class NoTopics(MessageError):
 
 @dataclass(frozen=True, slots=True)
 class StatementText:
-    """What the model sees of a statement; `expert` only makes representative statements come from several people."""
+    """What the model sees of a statement. `expert` says who spoke: a word of one person alone names no topic, and
+    representative statements are of several people. `codes` are those of coders, where topics are guided by them."""
 
     id: str
     text: str
     group: str = ""
     expert: str = ""
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """`representative`: ids of the statements nearest to the topic's mean, of different experts where possible."""
+    """`representative`: ids of the statements nearest to the topic's mean, of different experts where possible.
+
+    `stability`: mean `probability` of its statements; `leaves`: the finest groups that it is made of.
+    """
 
     number: int
     size: int
     words: tuple[str, ...]
     representative: tuple[str, ...]
+    stability: float = 1.0
+    leaves: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +55,50 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """`outliers`: share of statements left out; `stability`: mean adjusted Rand index of three runs."""
+    """`outliers`: share of statements left out; `stability`: adjusted Rand index of two halves of the runs, each
+    grouped alone; `without_experts`: the same of these topics and runs without a fifth of the experts, None where it
+    is not known who spoke."""
 
     npmi: float | None
     diversity: float
     outliers: float
     stability: float
+    without_experts: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The same statements in coarser or finer topics, largest first. `together` is the `probability` of each statement,
+    in the order of the result's assignments."""
+
+    topics: tuple[Topic, ...]
+    stability: float
+    npmi: float | None
+    diversity: float
+    together: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """The finest groups, of which all topics are made. `of_statement`: the leaf of each statement, in the order of the
+    assignments (LEFT_OUT: none); `merges`: the leaves of two groups each that become one, finest first.
+
+    `counts`: how often each leaf says each of the `terms`, by their index; `forms`: how terms are written.
+    """
+
+    of_statement: tuple[int, ...]
+    merges: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+    terms: tuple[str, ...]
+    forms: Mapping[str, str]
+    counts: tuple[Mapping[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TopicResult:
     """`model` names the vectors ("a + b" for two languages), `fingerprint` the weights.
 
-    Topics come largest first, assignments in the order of their ids.
+    Topics come largest first, assignments in the order of their ids; `places` says for each assignment where its
+    statement lies on the map, -1 to 1. `record` says what another run needs to give the same, and how long this took.
     """
 
     model: str
@@ -70,3 +109,7 @@ class TopicResult:
     assignments: tuple[Assignment, ...]
     quality: Quality
     notices: tuple[Message, ...]
+    levels: tuple[Level, ...] = ()
+    leaves: Leaves | None = None
+    places: tuple[tuple[float, float], ...] = ()
+    record: Mapping[str, Any] = field(default_factory=dict, compare=False)

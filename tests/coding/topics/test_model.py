@@ -113,8 +113,8 @@ def test_nothing_is_asked_of_another_machine(calls_outside, models_folder):
 
 def test_a_proposed_number_is_called_a_proposal(models_folder):
     result = fit_topics(small_study(), cache_folder=models_folder)
-    assert len(result.topics) == 4
-    assert any("4 topics are a proposal" in str(notice) for notice in result.notices)
+    assert len(result.topics) == 3
+    assert any("3 topics are a proposal" in str(notice) for notice in result.notices)
 
 
 def test_a_wished_number_is_kept_or_the_difference_is_said(models_folder):

@@ -1,7 +1,11 @@
-"""How many topics are proposed, and how far the same groups are found again."""
+"""How many topics are proposed, and how runs group statements."""
+
+from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coding.topics import partition
 
@@ -14,9 +18,12 @@ def two_clouds(n):
     return (drawn / np.linalg.norm(drawn, axis=1, keepdims=True)).astype(np.float32), corner
 
 
-@pytest.mark.parametrize(("n", "topics"), [(10, 2), (50, 5), (280, 12), (5_000, 40), (1_000_000, 40)])
-def test_the_proposal_grows_with_the_root_of_the_statements(n, topics):
-    assert partition.proposed_number(n) == topics
+@pytest.mark.parametrize(
+    ("n", "codes", "experts", "topics"),
+    [(10, 0, 0, 2), (100, 0, 0, 5), (280, 0, 0, 8), (280, 43, 0, 17), (280, 10, 0, 10), (280, 43, 4, 8), (10**6, 0, 0, 40)],
+)  # fmt: skip
+def test_the_proposal_keeps_to_what_statements_codes_and_experts_carry(n, codes, experts, topics):
+    assert partition.proposed_number(n, codes, experts) == topics
 
 
 def test_a_topic_has_three_statements_on_average_at_least():
@@ -25,21 +32,38 @@ def test_a_topic_has_three_statements_on_average_at_least():
     assert partition.possible_number(10, 2) == 2
 
 
-def test_two_clear_groups_of_few_statements_are_found_and_stay():
-    points, corner = two_clouds(10)
-    found = partition.partition(points, 2, seed=0)
-    runs = [found, *(partition.disturbed(points, 2, seed) for seed in (1, 2))]
-    assert len({(a, b) for a, b in zip(found.tolist(), corner.tolist(), strict=True)}) == 2
-    assert partition.stability(runs) == 1.0
-    assert partition.togetherness(found, runs[1:]).tolist() == [1.0] * 20
+@given(st.integers(2, 40), st.integers(10, 5_000))
+def test_levels_lead_from_two_topics_through_the_wished_number_to_the_finest(number, n):
+    number = partition.possible_number(n, number)
+    rungs = partition.ladder(number, n)
+    assert number in rungs
+    assert rungs == sorted(set(rungs))
+    assert rungs[0] >= partition.COARSEST
+    assert all(one / other < 2.1 for other, one in pairwise(rungs))
 
 
-def test_togetherness_is_the_share_of_topic_mates_that_stay():
-    main = np.array([0, 0, 0, 1])
-    other = np.array([0, 0, 1, 1])
-    assert partition.togetherness(main, [other]).tolist() == [0.5, 0.5, 0.0, 1.0]
+@pytest.mark.parametrize("n", [10, 40])
+def test_two_clear_groups_are_found_by_every_run(n):
+    points, corner = two_clouds(n)
+    for number, labels in partition.runs(points, [2, 3], seed=0, count=3).items():
+        assert labels.shape == (3, 2 * n)
+        for found in labels:
+            assert len(set(zip(found.tolist(), corner.tolist(), strict=True))) == number
+    again = partition.runs(points, [2], seed=0, count=3)[2]
+    assert np.array_equal(partition.runs(points, [2], seed=0, count=3)[2], again)
 
 
-def test_the_names_of_groups_do_not_matter_to_stability():
-    assert partition.stability([np.array([0, 0, 1, 1]), np.array([1, 1, 0, 0])]) == 1.0
-    assert partition.stability([np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])]) < 0.01
+@pytest.mark.parametrize("n", [10, 40])
+def test_a_map_lies_within_its_frame_and_keeps_groups_apart(n):
+    points, corner = two_clouds(n)
+    places = partition.on_a_plane(points, 0)
+    assert places.shape == (2 * n, 2)
+    assert np.abs(places).max() <= 1
+    middles = [places[corner == each].mean(axis=0) for each in (0, 1)]
+    spread = max(np.linalg.norm(places[corner == each] - middles[each], axis=1).mean() for each in (0, 1))
+    assert np.linalg.norm(middles[0] - middles[1]) > 2 * spread
+
+
+def test_a_statement_goes_to_the_nearest_mean():
+    means = np.array([[0.0, 1.0], [1.0, 0.0]])
+    assert partition.nearest(np.array([[0.1, 0.8], [0.9, 0.3], [0.2, 0.9]]), means).tolist() == [0, 1, 0]

@@ -1,0 +1,38 @@
+"""What another run needs in order to find the same topics, and what shows whether it was given the same."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from typing import Any
+
+from coding.topics import partition
+from coding.topics.result import StatementText
+from coding.topics.terms import Wording
+
+LIBRARIES = ("numpy", "scipy", "scikit-learn", "umap-learn", "sentence-transformers", "torch", "spacy", "pymorphy3",
+             "simplemma")  # fmt: skip
+METHOD = 2
+"""Rises when the same statements with the same settings may give other topics."""
+
+
+def record(
+    statements: Sequence[StatementText], *, n_topics: int | None, words: Wording, codes: int, seconds: float
+) -> dict[str, Any]:
+    """`data`: SHA-256 of the statements with their ids and experts, whatever their order; the settings; the method
+    and the versions of what it computes with; how long it took."""
+    return {
+        "data": fingerprint_of(statements), "method": METHOD, "n_topics": n_topics, "codes": codes,
+        "words": {
+            name: list(value) if isinstance(value, tuple) else value for name, value in asdict(words).items()
+        },
+        "runs": partition.RUNS, "epochs": partition.EPOCHS,
+        "libraries": {name: version(name) for name in LIBRARIES}, "seconds": round(seconds, 2),
+    }  # fmt: skip
+
+
+def fingerprint_of(statements: Sequence[StatementText]) -> str:
+    """SHA-256, in hexadecimal digits, of the statements in the order of their ids."""
+    rows = sorted([each.id, each.text, each.group, each.expert, *each.codes] for each in statements)
+    return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()

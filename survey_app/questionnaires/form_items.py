@@ -107,6 +107,12 @@ class _Reading:
         own = row.text("relevant")
         relevant = f"({outer}) and ({own})" if outer and own else outer or own
         self.sections.append(Section(key, row.words("label"), relevant))
+        self.unconstrained(row)
+        self.rows.setdefault(key, row)
+        self.walk(group.children, key, relevant)
+
+    def unconstrained(self, row: Row) -> None:
+        """Say of a group that it has no answer of its own that a constraint could be about."""
         if row.text("constraint"):
             self.warnings.append(
                 sentence(
@@ -115,8 +121,6 @@ class _Reading:
                     **row.where,
                 )
             )  # fmt: skip
-        self.rows.setdefault(key, row)
-        self.walk(group.children, key, relevant)
 
     def row(self, row: Row, section: str) -> None:
         kind = type_of(row)
@@ -169,7 +173,8 @@ class _Reading:
         kind = self.kind(row, first, listed) if listed else first.kind
         members = [self.line(line, key, kind, section) for line, _kind in lines]
         options = listed.options if listed else members[0].options
-        parent = replace(self.common(row, key, section), kind=kind, options=options)
+        self.unconstrained(row)
+        parent = replace(self.common(row, key, section), kind=kind, options=options, constraint="")
         if not any(row.words("label")):
             titles = [each.words("label") for each in group.children if isinstance(each, Row) and is_helper(each)]
             parent = replace(parent, label=next((title for title in titles if any(title)), parent.label))

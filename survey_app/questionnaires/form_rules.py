@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from survey_app.questionnaires.form_rows import Row
 from survey_app.questionnaires.impossible_rules import can_be_answered, can_be_relevant
-from survey_app.questionnaires.instrument import Item, Option, Section
+from survey_app.questionnaires.instrument import NOTE, Item, Option, Section
 from survey_app.questionnaires.rules import UnreadableRule, parse, renamed
 from transcripts.messages import Message, sentence
 
@@ -26,6 +26,8 @@ def checked_rules(
     problems: list[Message] = []
 
     by_key = {item.key: item for item in items}
+    matrices = {item.parent for item in items}
+    answered = {key: replace(item, kind=NOTE) if key in matrices else item for key, item in by_key.items()}
     options = {item.key: item.options or _options_above(item, by_key) for item in items}
 
     def rule(owner: Item | Section, name: str) -> str:
@@ -36,12 +38,12 @@ def checked_rules(
         problems.extend(told)
         if told:
             return ""
-        if name == "relevant" and not can_be_relevant(parse(text), owner.key, options, by_key):
+        if name == "relevant" and not can_be_relevant(parse(text), owner.key, options, answered):
             problems.append(_never(rows[owner.key], name))
         elif (
             name == "constraint"
             and isinstance(owner, Item)
-            and not can_be_answered(parse(text), owner, options, by_key)
+            and not can_be_answered(parse(text), owner, options, answered)
         ):
             problems.append(_unanswerable(rows[owner.key], name))
             return ""

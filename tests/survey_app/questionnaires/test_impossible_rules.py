@@ -84,3 +84,15 @@ def test_a_constraint_of_a_group_and_rules_of_a_yaml_file_are_told_too():
     )
     assert "“page” is a group and has no answer" in told(instrument)
     assert "Row 2 of “survey”: the condition in the column relevant can never hold, so “age”" in told(instrument)
+
+
+def test_a_matrix_has_no_answer_of_its_own():
+    table = (("begin_group", "grid", "How?", "", "", ". = 'yes'", "table-list"),
+             ("select_one yn", "one", "One", "", "", "", ""), ("select_one yn", "two", "Two", "", "", "", ""),
+             ("end_group", "", "", "", "", "", ""))  # fmt: skip
+    for rule, never in (("${grid} = 'yes'", True), ("${grid.one} = 'yes'", False)):
+        last = ("text", "last", "Last?", "", rule, "", "")
+        instrument = form(*table, last, choices=LISTS, more=("relevant", "constraint", "appearance"))
+        assert "“grid” is a group and has no answer" in told(instrument)
+        assert instrument.item("grid").constraint == ""
+        assert ("can never hold" in told(instrument)) == never

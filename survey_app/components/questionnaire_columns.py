@@ -82,6 +82,7 @@ def _questions(draft: Draft, said: list[Column]) -> None:
         frame, key=key, on_select=chosen, selection_mode=["single-row-required", "single-cell"], hide_index=True,
         selection_default={"selection": {"rows": [draft.look], "columns": [], "cells": []}},
         height=table_height(len(frame), TALLEST),
+        column_order=["kind", "question", "answers", "becomes", "from", "example", "key"],  # a phone shows two of them
         column_config={
             "question": st.column_config.TextColumn(_("Question"), width=262),
             "kind": st.column_config.TextColumn(_("Type"), width=125),

@@ -102,6 +102,15 @@ def _told(draft: Draft, place: int, column: Column) -> None:
         _("According to: {source}.", source=plain(source_name(draft.source(place), draft.export.platform)))
         + (" " + _("It measures the code {code}.", code=plain(column.code_id)) if column.code_id else "")
     )
+    first = draft.proposed[place].continues
+    if first and column.kept:
+        key = draft.key("continues", place, bool(column.continues))
+        st.checkbox(
+            _("It is one question with “{question}”", question=plain(" ".join(first.split())[:90])),
+            bool(column.continues), key=key, on_change=draft.change,
+            args=([place], lambda now: replace(now, continues="" if now.continues else first)),
+            help=_("Its answers stand where that question has none. Without the tick it is a question of its own."),
+        )  # fmt: skip
     question = next(each for each in draft.questions if place in each.places)
     siblings = [draft.columns[other].kind for other in question.places if other != place]
     kind = next((kind for kind in siblings if kind != LEAVE_OUT), "")

@@ -51,6 +51,32 @@ def store_it(page):
     assert not page.error
 
 
+def test_two_columns_that_became_one_are_two_again_with_one_tick(page, fresh_store, study):
+    rows = [["L1", "agree", ""], ["C1", "disagree", ""], ["F1", "", "agree"], ["R1", "", "disagree"]]
+    upload(page, as_csv(["id", "Services help people", "Services help people."], *rows))
+    look_at(page, "Services help people.")
+    tick = control(page.checkbox, "It is one question with “Services help people”")
+    assert tick.value
+    tick.uncheck().run()
+    assert not control(page.checkbox, "It is one question with “Services help people”").value
+    store_it(page)
+    answers = stored(fresh_store, study).answers
+    assert {key: set(rows["expert_id"]) for key, rows in answers.groupby("item_id")} == {
+        "q02": {"L1", "C1"}, "q03": {"F1", "R1"},
+    }  # fmt: skip
+
+
+def test_two_columns_are_one_again_with_the_tick(page, fresh_store, study):
+    rows = [["L1", "agree", ""], ["C1", "disagree", ""], ["F1", "", "agree"], ["R1", "", "disagree"]]
+    upload(page, as_csv(["id", "Services help people", "Services help people."], *rows))
+    look_at(page, "Services help people.")
+    for _time in range(2):
+        tick = control(page.checkbox, "It is one question with “Services help people”")
+        tick.set_value(not tick.value).run()
+    store_it(page)
+    assert set(stored(fresh_store, study).answers["item_id"]) == {"q02"}
+
+
 def test_a_line_that_is_reverse_is_counted_from_its_other_end(page, fresh_store, study):
     upload(page, wave("Services help"))
     control(page.checkbox, "Count it from the other end").check().run()

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, NoReturn
 from survey_app.actions import studies as acting
 from survey_app.actions.backing_up import back_up, missing_recordings
 from survey_app.actions.bringing_in import interviews, mark_doubles, recognise_path
+from survey_app.actions.bringing_questionnaires import bring_in_questionnaire
 from survey_app.actions.checking import check_store
 from survey_app.actions.demo import prepare_demo
 from survey_app.actions.documents import bring_in_documents, mark_double_documents, recognise_document_path
@@ -19,6 +20,7 @@ from survey_app.actions.invitations import first_invitation, invite, invite_admi
 from survey_app.actions.restoring_study import restore
 from survey_app.actions.storing import bring_in_files
 from survey_app.language import _, label, translate, use
+from survey_app.questionnaires.confirming import FIRST, LAST
 from survey_app.settings import settings
 from survey_app.store.log import Row, Store
 from survey_app.store.migrate import migrate
@@ -87,6 +89,12 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("files", nargs="+", type=Path, metavar="FILE")
     bring.add_argument("--study", required=True)
     bring.add_argument("--document", action="store_true", help="the files are regulations or strategies")
+    asking = command("questionnaire", _questionnaire, "bring a questionnaire's answers into a study, as proposed")
+    asking.add_argument("file", type=Path, metavar="FILE")
+    asking.add_argument("--study", required=True)
+    asking.add_argument("--definition", type=Path, metavar="FILE", help="what was asked: XLSForm, YAML, .lss, .qsf, …")
+    asking.add_argument("--double", choices=(FIRST, LAST), default="", help="which counts of two rows of one expert")
+    asking.add_argument("--report", action="store_true", help="print the cells that want a look")
     topics = command("topics", _topics, "find topics in a study")
     topics.add_argument("--study", required=True)
     topics.add_argument("--seed", type=int, default=0)
@@ -195,6 +203,34 @@ def _import_documents(store: Store, study: Row, files: Sequence[Path]) -> Answer
         for found, became in zip(batch, stored, strict=True)
     ]
     return Answer(report, [became.problem for became in stored if became.problem is not None])
+
+
+def _questionnaire(arguments: argparse.Namespace) -> Answer:
+    store = _store()
+    study = acting.need_study(store, arguments.study)
+    file, definition = (_content(path) if path else None for path in (arguments.file, arguments.definition))
+    assert file is not None
+    brought = bring_in_questionnaire(store, "", study, file, definition, double=arguments.double)
+    told = {
+        "file": arguments.file.name, "questionnaire": brought.key, "platform": brought.platform,
+        "experts": brought.experts, "closed": brought.closed, "open": brought.open,
+        "left_out": list(brought.left_out), "cells": len(brought.report),
+        "warnings": [translate(warning) for warning in brought.warnings],
+    }  # fmt: skip
+    report = [
+        {"row": cell.row, "column": cell.column, "written": cell.written, "problem": translate(cell.problem)}
+        for cell in brought.report if arguments.report
+    ]  # fmt: skip
+    return Answer(told | ({"report": report} if arguments.report else {}) if arguments.json else [told, *report])
+
+
+def _content(path: Path) -> tuple[str, bytes]:
+    try:
+        return path.name, path.read_bytes()
+    except OSError as problem:
+        raise CommandProblem(
+            sentence("{file} cannot be opened. Check its name and whether you may read it.", file=path.name)
+        ) from problem
 
 
 def _topics(arguments: argparse.Namespace) -> Answer:

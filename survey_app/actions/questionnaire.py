@@ -24,8 +24,8 @@ from survey_app.store.team import Role
 from transcripts.messages import sentence
 
 __all__ = [
-    "Present", "QuestionnaireProblem", "import_questionnaire", "present_questionnaire", "present_questionnaires",
-    "take_out_questionnaire", "wordings",
+    "Present", "QuestionnaireProblem", "import_questionnaire", "like_questionnaire", "present_questionnaire",
+    "present_questionnaires", "take_out_questionnaire", "wordings",
 ]  # fmt: skip
 
 
@@ -157,6 +157,16 @@ def present_questionnaire(store: Store, study_id: str, key: str | None = None) -
 def wordings(items: Iterable[Mapping[Any, Any]]) -> frozenset[str]:
     """What items ask, as it is compared between a file and a questionnaire."""
     return frozenset(plain_key(str(item["label_en"] or item["label_ru"])) for item in items)
+
+
+def like_questionnaire(present: Iterable[Present], file_name: str, asks: frozenset[str]) -> str:
+    """The key of the questionnaire that came from a file that asks the same, or from one of that name that asks some of
+    it; "" for none, and never one that experts fill in here."""
+    for each in present:
+        same_name = each.file_name == file_name and bool(each.asks & asks)
+        if not each.filled_in_here and (each.asks == asks or same_name):
+            return each.key
+    return ""
 
 
 def _need_replaceable(instrument: Row) -> None:

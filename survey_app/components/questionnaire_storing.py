@@ -13,7 +13,7 @@ from survey_app import session
 from survey_app.actions.exporting import as_csv
 from survey_app.actions.instruments import free_key
 from survey_app.actions.mapping_profiles import keep_mapping
-from survey_app.actions.questionnaire import Present, import_questionnaire, wordings
+from survey_app.actions.questionnaire import Present, import_questionnaire, like_questionnaire, wordings
 from survey_app.components.downloads import CSV, download
 from survey_app.components.questionnaire_draft import Draft
 from survey_app.components.questionnaire_file import STORED
@@ -118,7 +118,7 @@ def _which(draft: Draft, present: Sequence[Present], file_name: str, asks: froze
     key = ""
     if there:
         names = {each.key: title_of_questionnaire(each) for each in present} | {"": _("a new one")}
-        like = next((each.key for each in present if _is_like(each, file_name, asks)), "")
+        like = like_questionnaire(present, file_name, asks)
         keys = [*there, ""]
         key = st.selectbox(
             _("Which questionnaire is it?"), keys, keys.index(like), format_func=lambda each: names[each],
@@ -143,12 +143,6 @@ def _which(draft: Draft, present: Sequence[Present], file_name: str, asks: froze
         help=_("Who has answered already is renewed where the file has them again."),
     )  # fmt: skip
     return Which(str(how or ADD), key)
-
-
-def _is_like(there: Present, file_name: str, asks: frozenset[str]) -> bool:
-    """Whether a questionnaire came from a file that asks the same, or from one of that name that asks some of it."""
-    same_name = there.file_name == file_name and bool(there.asks & asks)
-    return not there.filled_in_here and (there.asks == asks or same_name)
 
 
 def _store(study: Row, survey: Survey, file_name: str, which: Which, mapped: Mapped) -> None:

@@ -27,7 +27,6 @@ MOST_NAMED = 5
 _SIGNS = ",;\t"
 _SEPARATOR = re.compile(r'"?sep=([^\n"])"?[,;\t]*(?:\n|$)', re.IGNORECASE)
 _LOOKED_AT = 20
-_FEWEST_BELOW = 2
 _END = "\x1e"
 """Stands behind the last line: a row of its own unless a quotation mark is open there."""
 
@@ -242,14 +241,16 @@ def _csv(name: str, content: bytes) -> tuple[list[list[str]], tuple[Message, ...
 
 
 def _delimiter(text: str) -> str:
-    """What separates cells: the sign that is most often in the first line, unless most lines below have none of it,
-    as below a title; then the sign that most of these have."""
+    """What separates cells: the sign that is most often in the first line; where that may be a title, with one such
+    sign at most, the sign that more of the lines below have."""
     first, *below = list(islice((line for line in text.split("\n") if line.strip()), _LOOKED_AT)) or [""]
-    counts = {sign: [_outside_quotes(line, sign) for line in below] for sign in _SIGNS}
     delimiter = max(_SIGNS, key=lambda sign: _outside_quotes(first, sign))
-    if len(below) < _FEWEST_BELOW or 2 * sum(map(bool, counts[delimiter])) >= len(below):
+    if _outside_quotes(first, delimiter) > 1:
         return delimiter
-    return max(_SIGNS, key=lambda sign: (sum(map(bool, counts[sign])), sum(counts[sign])))
+    counts = {sign: [_outside_quotes(line, sign) for line in below] for sign in _SIGNS}
+    having = {sign: sum(map(bool, counts[sign])) for sign in _SIGNS}
+    other = max(_SIGNS, key=lambda sign: (having[sign], sum(counts[sign])))
+    return other if having[other] > having[delimiter] or not _outside_quotes(first, delimiter) else delimiter
 
 
 def _rows(written: list[str], delimiter: str) -> tuple[list[list[str]], list[int]]:

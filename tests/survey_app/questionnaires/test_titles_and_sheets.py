@@ -127,3 +127,15 @@ def test_rows_below_several_headers_keep_their_numbers_too():
     ]
     table = read_questionnaire("vv.txt", as_csv(*lines, delimiter="\t")).table
     assert [table.row_number(place) for place in range(len(table.rows))] == [3]
+
+
+@pytest.mark.parametrize("title", ["Survey of experts", "Survey of experts, 2024"])
+def test_a_title_does_not_hide_what_separates_cells_although_answers_have_commas(title):
+    rows = [[f"E{number}", "So, and thus, as it is"] for number in range(9)]
+    content = f"{title}\n".encode() + as_csv(["id", "Why?"], *rows, delimiter=";")
+    assert read_questionnaire("form.csv", content).table.columns == ("id", "Why?")
+
+
+def test_two_columns_keep_their_commas_where_answers_have_semicolons():
+    content = b"id,Why?\n" + b"".join(b"E%d,So; and thus; as it is\n" % number for number in range(9))
+    assert read_questionnaire("form.csv", content).table.columns == ("id", "Why?")

@@ -20,11 +20,7 @@ def fit(payload: Mapping[str, Any], report: Callable[[float, Message], None]) ->
     """
     from coding.topics.model import fit_topics
     from coding.topics.result import StatementText
-    from coding.topics.terms import Wording
 
-    words = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in payload.get("words", {}).items()
-    }
     result = fit_topics(
         [
             StatementText(
@@ -39,7 +35,7 @@ def fit(payload: Mapping[str, Any], report: Callable[[float, Message], None]) ->
         cache_folder=Path(payload["cache_folder"]),
         progress=report,
         stop_words=payload.get("stop_words") or (),
-        words=Wording(**words),
+        words=_wording(payload.get("words") or {}),
         codes=int(payload.get("codes") or 0),
     )  # fmt: skip
     return as_json(result)
@@ -69,6 +65,12 @@ def as_json(result: TopicResult) -> dict[str, Any]:
         "places": [list(each) for each in result.places],
         "record": dict(result.record),
     }
+
+
+def _wording(fields: Mapping[str, Any]) -> Any:
+    from coding.topics.terms import Wording
+
+    return Wording(**{name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()})
 
 
 def _level(level: Level) -> dict[str, Any]:

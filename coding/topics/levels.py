@@ -73,7 +73,7 @@ def leaves(here: Ground, ids: Sequence[str]) -> Leaves:
     for part, first, written in zip(here.parts, here.first_leaf, here.forms, strict=True):
         for text, leaf in zip(part.texts, part.tree.leaves.tolist(), strict=True):
             of_statement |= {said.id: first + leaf for said in text.statements}
-        nodes = {leaf: (first + leaf,) for leaf in range(part.tree.finest)}
+        nodes: dict[int, tuple[int, ...]] = {leaf: (first + leaf,) for leaf in range(part.tree.finest)}
         for number, (one, other) in enumerate(part.tree.merges):
             merges.append((nodes[one], nodes[other]))
             nodes[part.tree.finest + number] = tuple(sorted(nodes[one] + nodes[other]))

@@ -74,7 +74,7 @@ def download(payload: Mapping[str, Any], report: Report) -> dict[str, Any]:
         total, before = sum(each.size for each in files), 0
         try:
             for each in files:
-                _fetch(client, name, commit, each, unfinished, snapshot, _progress(report, before, total))
+                _fetch(client, name, commit, each, unfinished, snapshot, _progress(report, name, before, total))
                 before += each.size
             _write_whole(folder / "refs" / "main", commit)
         except OSError as problem:
@@ -262,7 +262,7 @@ def _need_good(answer: Any, name: str) -> None:
         )  # fmt: skip
 
 
-def _progress(report: Report, before: int, total: int) -> Callable[[int], None]:
+def _progress(report: Report, name: str, before: int, total: int) -> Callable[[int], None]:
     told_at = 0.0
 
     def told(ready: int) -> None:
@@ -272,7 +272,12 @@ def _progress(report: Report, before: int, total: int) -> Callable[[int], None]:
         told_at = time.monotonic()
         report(
             (before + ready) / max(1, total),
-            sentence("{ready} of {total} MB", ready=(before + ready) // MEGABYTE, total=-(-total // MEGABYTE)),
+            sentence(
+                "{model}: {ready} of {total} MB",
+                model=name,
+                ready=(before + ready) // MEGABYTE,
+                total=-(-total // MEGABYTE),
+            ),
         )
 
     return told

@@ -9,6 +9,8 @@ from coding.topics import downloading, models, vectors
 from coding.topics.downloading import NotDownloaded, download
 from tests.coding.topics.tiny import hub_at_work, make_model
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("topics")]
+
 NAME = "somebody/tiny-model"
 
 

@@ -70,7 +70,8 @@ def as_json(result: TopicResult) -> dict[str, Any]:
 def _wording(fields: Mapping[str, Any]) -> Any:
     from coding.topics.terms import Wording
 
-    return Wording(**{name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()})
+    given: dict[str, Any] = {name: tuple(each) if isinstance(each, list) else each for name, each in fields.items()}
+    return Wording(**given)
 
 
 def _level(level: Level) -> dict[str, Any]:

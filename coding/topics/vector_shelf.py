@@ -1,6 +1,6 @@
 """A folder of vectors by the text's hash: many processes read and write it, and anybody may delete it at any time.
 
-Each file holds `keys` (n, 16), the first bytes of each text's SHA-256, and `vectors` (n, dimensions), float16, as
+Each file holds `keys` (n, 16), the first bytes of each text's SHA-256, and `vectors` (n, dimensions), float32, as
 safetensors. A file appears whole or not at all and never changes; one that cannot be read counts as not there.
 """
 
@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 ROWS = 20_000
-"""Most vectors in a file: 15 MB of 384 dimensions."""
+"""Most vectors in a file: 31 MB of 384 dimensions."""
 
 FILES = 24
 """Above so many files those that are less than half full are laid together."""
@@ -33,7 +33,7 @@ def keys_of(texts: Sequence[str]) -> np.ndarray:
 
 
 def read(shelf: Path, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
-    """Which keys are there, (n,) bool, and their vectors, (n, dimensions) float16, zeros elsewhere; None: no file.
+    """Which keys are there, (n,) bool, and their vectors, (n, dimensions) float32, zeros elsewhere; None: no file.
 
     Where another process lays files together meanwhile, the folder is read once more.
     """
@@ -54,7 +54,7 @@ def read(shelf: Path, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
                     file.unlink()
                 continue
             if vectors is None:
-                vectors = np.zeros((len(keys), found.shape[1]), dtype=np.float16)
+                vectors = np.zeros((len(keys), found.shape[1]), dtype=np.float32)
             if found.shape[1] != vectors.shape[1]:
                 continue
             places = np.minimum(np.searchsorted(keys, own, sorter=order), len(keys) - 1)
@@ -67,7 +67,7 @@ def read(shelf: Path, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
 
 
 def keep(shelf: Path, keys: np.ndarray, vectors: np.ndarray) -> None:
-    """Write vectors, (n, dimensions) float16, and tidy up. Without room or right to write nothing is kept."""
+    """Write vectors, (n, dimensions) float32, and tidy up. Without room or right to write nothing is kept."""
     with suppress(OSError):
         for start in range(0, len(keys), ROWS):
             _write(shelf, keys[start : start + ROWS], vectors[start : start + ROWS])
@@ -124,7 +124,7 @@ def _opened(file: Path) -> tuple[np.ndarray, np.ndarray]:
         raise ValueError(f"{file} is damaged") from problem
     if keys.ndim != 2 or keys.shape[1] != 16 or keys.dtype != np.uint8:
         raise ValueError(f"{file} has other keys")
-    if vectors.ndim != 2 or vectors.dtype != np.float16 or len(vectors) != len(keys) or not np.isfinite(vectors).all():
+    if vectors.ndim != 2 or vectors.dtype != np.float32 or len(vectors) != len(keys) or not np.isfinite(vectors).all():
         raise ValueError(f"{file} has other vectors")
     return np.ascontiguousarray(keys).view("S16").ravel(), vectors
 
@@ -134,7 +134,7 @@ def _write(shelf: Path, keys: np.ndarray, vectors: np.ndarray) -> Path:
     from safetensors.numpy import save
 
     rows = np.frombuffer(keys.astype("S16").tobytes(), dtype=np.uint8).reshape(-1, 16)
-    content = save({"keys": rows, "vectors": np.ascontiguousarray(vectors, dtype=np.float16)})
+    content = save({"keys": rows, "vectors": np.ascontiguousarray(vectors, dtype=np.float32)})
     file = shelf / f"{hashlib.sha256(content).hexdigest()[:32]}{ENDING}"
     shelf.mkdir(parents=True, exist_ok=True)
     number, unfinished = tempfile.mkstemp(dir=shelf, suffix=".unfinished")

@@ -59,7 +59,14 @@ def _table(here: ModelsHere) -> None:
     ]
     st.dataframe(
         rows, hide_index=True, row_height=TALL_ROW, height=table_height(len(rows), 420, TALL_ROW),
-        column_config={_("What it is good for"): st.column_config.TextColumn(width="large")},
+        column_config={
+            _("Model"): st.column_config.TextColumn(width=170),
+            _("Languages"): st.column_config.TextColumn(width=110),
+            _("Size"): st.column_config.TextColumn(width=80),
+            _("On this machine"): st.column_config.TextColumn(width=80),
+            _("For this study"): st.column_config.TextColumn(width=80),
+            _("What it is good for"): st.column_config.TextColumn(width=310),
+        },
     )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from coding.topics import vector_shelf, vectors
 from coding.topics.models import LETTERS, UnusableModel
 from tests.coding.topics.tiny import WORDS, make_model
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("topics")]
+
 
 @pytest.fixture(scope="module")
 def model(tmp_path_factory):
@@ -112,7 +114,7 @@ def test_a_damaged_file_is_ignored_and_made_again(model, tmp_path, shelf, damage
     elif damage == "other":
         file.write_text("no vectors at all " * 50, "utf-8")
     else:
-        save_file({"keys": np.zeros((3, 16), np.uint8), "vectors": np.full((3, 24), np.nan, np.float16)}, file)
+        save_file({"keys": np.zeros((3, 16), np.uint8), "vectors": np.full((3, 24), np.nan, np.float32)}, file)
     assert np.array_equal(vectors.embed(said, model, tmp_path), first)
     assert np.array_equal(vectors.embed(said, model, tmp_path), first)
     assert len(list(shelf.glob("*.safetensors"))) == 1
@@ -180,7 +182,7 @@ def test_spelling_is_compared_within_the_texts_and_never_stored(tmp_path):
 
 def test_many_small_files_are_laid_together(tmp_path):
     keys = vector_shelf.keys_of([str(index) for index in range(400)])
-    rows = np.random.default_rng(0).normal(size=(400, 8)).astype(np.float16)
+    rows = np.random.default_rng(0).normal(size=(400, 8)).astype(np.float32)
     for start in range(0, 400, 4):  # every second file repeats the one before it
         at = start - start % 8
         vector_shelf.keep(tmp_path, keys[at : at + 8], rows[at : at + 8])
@@ -198,7 +200,7 @@ def test_what_a_lost_process_has_left_goes_in_time(tmp_path):
     old.write_bytes(b"x")
     young.write_bytes(b"x")
     os.utime(old, (0, 0))
-    vector_shelf.keep(tmp_path, vector_shelf.keys_of(["a"]), np.ones((1, 8), np.float16))
+    vector_shelf.keep(tmp_path, vector_shelf.keys_of(["a"]), np.ones((1, 8), np.float32))
     assert (old.exists(), young.exists()) == (False, True)
 
 
@@ -210,7 +212,7 @@ from coding.topics import vector_shelf
 shelf, number = Path(sys.argv[1]), int(sys.argv[2])
 for turn in range(60):
     names = [f"{number} {turn} {index}" for index in range(5)]
-    vector_shelf.keep(shelf, vector_shelf.keys_of(names), np.full((5, 8), number + 1, np.float16))
+    vector_shelf.keep(shelf, vector_shelf.keys_of(names), np.full((5, 8), number + 1, np.float32))
 """
 
 

@@ -1,6 +1,6 @@
 """Who answered what: every answer to a closed question as k of n experts, by line and segment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,20 +98,22 @@ def answer_counts(frames: Frames, segmentation: Segmentation, item_id: str) -> p
     return pd.DataFrame(rows)
 
 
-def spread(rows: pd.DataFrame) -> Spread:
+def spread(rows: Iterable[Mapping[str, Any]]) -> Spread:
     """Median, mean and range of the answers of one line in one segment."""
-    chosen = rows[(rows["state"] == ANSWER) & rows["value"].notna()]
-    values = np.repeat(chosen["value"].to_numpy(dtype=float), chosen["k"].to_numpy(dtype=int))
+    chosen = [(row["value"], row["k"]) for row in rows if row["state"] == ANSWER and not np.isnan(row["value"])]
+    values = np.repeat([value for value, _k in chosen], [k for _value, k in chosen]) if chosen else np.empty(0)
     if not len(values):
         return Spread(0, np.nan, np.nan, np.nan, np.nan)
     return Spread(len(values), float(np.median(values)), float(values.mean()), float(values.min()), float(values.max()))
 
 
-def upper(rows: pd.DataFrame) -> int:
+def upper(rows: Iterable[Mapping[str, Any]]) -> int:
     """How many chose a point above the middle of the scale."""
-    points = rows[rows["state"] == ANSWER]
-    middle = (points["value"].min() + points["value"].max()) / 2
-    return int(points.loc[points["value"] > middle, "k"].sum())
+    points = [(row["value"], row["k"]) for row in rows if row["state"] == ANSWER and not np.isnan(row["value"])]
+    if not points:
+        return 0
+    middle = (min(points)[0] + max(points)[0]) / 2
+    return int(sum(k for value, k in points if value > middle))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

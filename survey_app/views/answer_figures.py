@@ -7,7 +7,6 @@ from plotly import graph_objects as go
 from survey_app.language import _, label
 from survey_app.views import style
 from survey_app.views.answer_strips import Strip, points
-from survey_app.views.segment_names import records
 
 _LABEL_WIDTH = 28  # characters a line
 _ASIDE = 0.09  # the part of the width that a column for "cannot say" or "no answer" takes
@@ -55,14 +54,15 @@ def number_figure(rows: list[Strip], dark: bool) -> go.Figure:
             x=[found.low, found.high], y=[place, place], mode="lines", line={"color": look.line, "width": 2},
             hoverinfo="skip", unselected={"marker": {"opacity": 1}},
         )  # fmt: skip
-        given = strip.answers[strip.answers["k"] > 0]
+        given = [row for row in strip.answers if row["k"] > 0]
         figure.add_scatter(
-            x=given["value"], y=[place] * len(given), mode="markers",
+            x=[row["value"] for row in given], y=[place] * len(given), mode="markers",
             customdata=[[strip.item_id, strip.segment]] * len(given),
             marker={
-                "color": colour, "size": [9 + 3 * (k - 1) for k in given["k"]], "opacity": 0.75, "line": {"width": 0},
+                "color": colour, "size": [9 + 3 * (row["k"] - 1) for row in given], "opacity": 0.75,
+                "line": {"width": 0},
             },
-            hovertext=[_hover(strip, style.number(row["value"]), row["k"]) for row in records(given)],
+            hovertext=[_hover(strip, style.number(row["value"]), row["k"]) for row in given],
             hovertemplate="%{hovertext}<extra></extra>",
         )  # fmt: skip
         figure.add_scatter(
@@ -83,7 +83,7 @@ def number_figure(rows: list[Strip], dark: bool) -> go.Figure:
 
 def rank_figure(rows: list[Strip], dark: bool) -> go.Figure:
     """How often each place was given, first places at the left; the whole width is everyone who answered."""
-    places = rows[0].answers["value"].tolist()
+    places = [row["value"] for row in rows[0].answers]
     base = style.scale_colours(2, dark)[1]
     faint = style.palette(dark).track
     figure = go.Figure()
@@ -100,7 +100,7 @@ def rank_figure(rows: list[Strip], dark: bool) -> go.Figure:
             **_bar(rows, colour, dark),
         )  # fmt: skip
         starts = [start + length for start, length in zip(starts, lengths, strict=True)]
-    totals = [style.k_of_n(int(strip.answers["k"].sum()), strip.answered) for strip in rows]
+    totals = [style.k_of_n(sum(row["k"] for row in strip.answers), strip.answered) for strip in rows]
     return _laid_out(
         figure, rows, dark, legend=True, annotations=_ends(starts, totals, dark),
         xaxis={"range": [0, 1.2], "showticklabels": False},
@@ -117,7 +117,7 @@ def choice_figure(rows: list[Strip], dark: bool) -> go.Figure:
 
 def single_figure(strip: Strip, dark: bool) -> go.Figure:
     """The answers to a question with one choice, as one segment gave them."""
-    named = [(choice_name(row), int(row["k"])) for row in records(strip.answers)]
+    named = [(choice_name(row), int(row["k"])) for row in strip.answers]
     return _plain_bars([strip] * len(named), named, dark, [_hover(strip, name, count) for name, count in named])
 
 
@@ -155,7 +155,7 @@ def _bar(rows: list[Strip], colour: str, dark: bool) -> dict[str, Any]:
 
 def _start(strip: Strip) -> float:
     """Where the bar begins, so that the middle of the scale lies on zero."""
-    counts = strip.answers["k"].tolist()
+    counts = [row["k"] for row in strip.answers]
     half = len(counts) // 2
     below = sum(counts[:half]) + (counts[half] / 2 if len(counts) % 2 else 0)
     return -below / strip.answered if strip.answered else 0.0

@@ -19,27 +19,27 @@ class Strip:
     name: str
     item_id: str
     segment: str
-    rows: pd.DataFrame
+    rows: list[dict[str, Any]]
 
     @cached_property
     def line(self) -> str:
         """What the line is called."""
-        return label(records(self.rows)[0])
+        return label(self.rows[0])
 
     @cached_property
-    def answers(self) -> pd.DataFrame:
+    def answers(self) -> list[dict[str, Any]]:
         """The answers that say something, in the scale's order."""
-        return self.rows[self.rows["state"] == ANSWER]
+        return [row for row in self.rows if row["state"] == ANSWER]
 
     @property
     def n(self) -> int:
         """Experts of the segment."""
-        return int(self.rows["n"].iloc[0])
+        return int(self.rows[0]["n"])
 
     @property
     def answered(self) -> int:
         """Experts who answered and could say."""
-        return int(self.rows["answered"].iloc[0])
+        return int(self.rows[0]["answered"])
 
     @property
     def cannot_say(self) -> int:
@@ -73,10 +73,10 @@ class Strip:
 
     def chose(self, value: float) -> int:
         """Experts who gave this answer."""
-        return int(self.answers.loc[self.answers["value"] == value, "k"].sum())
+        return int(sum(row["k"] for row in self.answers if row["value"] == value))
 
     def _count(self, state: str) -> int:
-        return int(self.rows.loc[self.rows["state"] == state, "k"].sum())
+        return int(sum(row["k"] for row in self.rows if row["state"] == state))
 
 
 def strips(prepared: pd.DataFrame, *, segment: str = ALL, line: str = "") -> list[Strip]:
@@ -93,7 +93,7 @@ def points(rows: list[Strip]) -> list[dict[str, Any]]:
     """The points of the scales of all rows, ascending; in the words of the first row that has them."""
     found: dict[float, dict[str, Any]] = {}
     for strip in rows:
-        for point in records(strip.answers):
+        for point in strip.answers:
             found.setdefault(point["value"], point)
     return [found[value] for value in sorted(found)]
 
@@ -104,16 +104,16 @@ def by_segments(prepared: pd.DataFrame, line: str) -> bool:
 
 
 def _strip(rows: pd.DataFrame, *, of_segment: bool = False) -> Strip:
-    first = records(rows)[0]
-    name = segment_name(first) if of_segment else label(first)
-    return Strip(name, str(first["item_id"]), str(first["segment"]), rows)
+    told = records(rows)
+    name = segment_name(told[0]) if of_segment else label(told[0])
+    return Strip(name, str(told[0]["item_id"]), str(told[0]["segment"]), told)
 
 
 def _strength(strip: Strip) -> tuple[float, ...]:
     """What puts a line above another."""
-    kind = strip.rows["kind"].iloc[0]
+    kind = strip.rows[0]["kind"]
     if kind == "rank":
-        return strip.chose(1), int(strip.answers["k"].sum())
+        return strip.chose(1), sum(row["k"] for row in strip.answers)
     if kind == "multi":
         return (strip.chose(1),)
     found = strip.spread

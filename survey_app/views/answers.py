@@ -71,7 +71,7 @@ def finding(prepared: pd.DataFrame, *, segment: str = ALL, line: str = "") -> st
         said = _of_everyone(kind, rows[0])
         return f"{rows[0].line.rstrip('.')}. {said}" if prepared["item_id"].nunique() > 1 else said
     said = _of_first(kind, rows[0])
-    return said if segment == ALL else f"{segment_name(records(rows[0].rows)[0])}. {said}"
+    return said if segment == ALL else f"{segment_name(rows[0].rows[0])}. {said}"
 
 
 def table(prepared: pd.DataFrame, *, segment: str = ALL, line: str = "") -> pd.DataFrame:
@@ -136,7 +136,7 @@ def _value_in_words(kind: str, value: float) -> str:
 
 
 def _single_table(strip: Strip) -> pd.DataFrame:
-    counted = [(answer_figures.choice_name(row), row["k"]) for row in records(strip.answers)]
+    counted = [(answer_figures.choice_name(row), row["k"]) for row in strip.answers]
     counted += [(_("cannot say"), strip.cannot_say), (_("no answer"), strip.missing)]
     if strip.unfit:
         counted.insert(-1, (_("could not be read"), strip.unfit))
@@ -204,9 +204,10 @@ def _of_everyone(kind: str, everyone: Strip) -> str:
 
 def _most_chosen(strip: Strip) -> str:
     answers = strip.answers
-    if not answers["k"].sum():
+    most = max((row["k"] for row in answers), default=0)
+    if not most:
         return _("Nobody has answered this question.")
-    top = records(answers[answers["k"] == answers["k"].max()])
+    top = [row for row in answers if row["k"] == most]
     names = " / ".join(_("“{name}”", name=answer_figures.choice_name(row)) for row in top)
     return _(
         "Answered most: {answers} ({count})", answers=names, count=style.k_of_n_experts(top[0]["k"], strip.answered)

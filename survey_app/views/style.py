@@ -2,7 +2,7 @@
 
 import html
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -135,20 +135,25 @@ def dressed(figure: go.Figure, *, height: int, dark: bool, **layout: Any) -> go.
         "showgrid": False, "zeroline": False, "showline": False, "fixedrange": True, "ticks": "",
         "tickfont": {"color": look.ink, "size": TEXT_SIZE}, "automargin": True, "ticklabelstandoff": 6,
     }  # fmt: skip
-    figure.update_layout(xaxis=axis, yaxis=axis)
-    if "xaxis2" in layout:
-        figure.update_layout(xaxis2=axis)
-    figure.update_layout(
-        template=go.layout.Template(), height=height, autosize=True, dragmode=False, hovermode="closest",
-        clickmode="event+select", showlegend=False, bargap=0, paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)", font={"family": FONT, "size": TEXT_SIZE, "color": look.ink},
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        hoverlabel={
+    common = {
+        "xaxis": axis, "yaxis": axis, **({"xaxis2": axis} if "xaxis2" in layout else {}),
+        "template": {}, "height": height, "autosize": True, "dragmode": False, "hovermode": "closest",
+        "clickmode": "event+select", "showlegend": False, "bargap": 0, "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)", "font": {"family": FONT, "size": TEXT_SIZE, "color": look.ink},
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "hoverlabel": {
             "bgcolor": look.paper, "bordercolor": look.line, "align": "left",
             "font": {"family": FONT, "size": TEXT_SIZE, "color": look.ink},
         },
-    )  # fmt: skip
-    return figure.update_layout(**layout)
+    }  # fmt: skip
+    return figure.update_layout(_laid_over(common, layout), overwrite=True)  # once: each update costs milliseconds
+
+
+def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Two settings of a layout in one, part by part; where both say something the second counts."""
+    both = {key: _laid_over(below[key], above[key]) for key in below.keys() & above.keys()
+            if isinstance(below[key], Mapping) and isinstance(above[key], Mapping)}  # fmt: skip
+    return {**below, **above, **both}
 
 
 def nothing_to_show(text: str, dark: bool) -> go.Figure:

@@ -54,7 +54,7 @@ def test_a_number_off_the_scale_is_counted_aside(english):
     frames = replace(english, answers=english.answers.assign(value=english.answers["value"].mask(mine, 7.0)))
     strip = next(one for one in strips(drawn(answers, frames, "t2.c1")) if one.item_id == "t2.c1.skills")
     assert (strip.answered, strip.off_scale, strip.unfit) == (18, 1, 0)
-    assert strip.answers["value"].tolist() == [1, 2, 3, 4, 5]
+    assert [row["value"] for row in strip.answers] == [1, 2, 3, 4, 5]
     table = answers.table(drawn(answers, frames, "t2.c1"))
     assert table.loc[("t2.c1.skills", ALL), "off the scale"] == 1
     row = of_all(drawn(consensus, frames, "t2.c1"), "t2.c1.skills").iloc[0]

@@ -93,8 +93,10 @@ def ticked(cells: Cells, sign: str = "") -> list[str]:
 
 
 def _looks_ticked(cells: Mapping[str, int], sign: str) -> bool:
-    split, counts = _apart(cells, sign)
     everything = sum(cells.values())
+    if sum(times for cell, times in cells.items() if sign in cell) < max(2, 0.15 * everything):
+        return False
+    split, counts = _apart(cells, sign)
     several = sum(times for parts, times in split if len(parts) > 1)
     recurring = sum(count for count in counts.values() if count > 1)
     sentences = sum(times for cell, times in cells.items() if cell.rstrip()[-1:] in ".!?…")

@@ -63,8 +63,7 @@ def infer(column: Column, values: Mapping[str, int], grid: Grid, known: Sequence
     if all(dates):
         return replace(column, kind="date")
     numeric = all(len(value) <= _LONGEST_NUMBER and number_in(value) is not None for value in said)
-    plain = sum(times for value, times in said.items() if is_number(value))
-    if not any(dates) and numeric and plain >= _MOSTLY * sum(said.values()):
+    if not any(dates) and numeric and _mostly_plain(said):
         comma = comma_in(list(said))
         counted: Counter[float] = Counter()
         for value, times in said.items():
@@ -78,6 +77,11 @@ def infer(column: Column, values: Mapping[str, int], grid: Grid, known: Sequence
     if chosen := choices.chosen(said):
         return replace(column, kind="single", points=choices.points(chosen))
     return replace(column, kind="open")
+
+
+def _mostly_plain(said: Mapping[str, int]) -> bool:
+    """Whether most answers are numbers without words, or with their unit alone."""
+    return sum(times for value, times in said.items() if is_number(value)) >= _MOSTLY * sum(said.values())
 
 
 def _undisguised(said: dict[str, int]) -> dict[str, int]:

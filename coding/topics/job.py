@@ -20,6 +20,7 @@ def fit(payload: Mapping[str, Any], report: Callable[[float, Message], None]) ->
     """
     from coding.topics.model import fit_topics
     from coding.topics.result import StatementText
+    from coding.topics.terms import wording_of
 
     result = fit_topics(
         [
@@ -35,7 +36,7 @@ def fit(payload: Mapping[str, Any], report: Callable[[float, Message], None]) ->
         cache_folder=Path(payload["cache_folder"]),
         progress=report,
         stop_words=payload.get("stop_words") or (),
-        words=_wording(payload.get("words") or {}),
+        words=wording_of(payload.get("words") or {}),
         codes=int(payload.get("codes") or 0),
     )  # fmt: skip
     return as_json(result)
@@ -65,13 +66,6 @@ def as_json(result: TopicResult) -> dict[str, Any]:
         "places": [list(each) for each in result.places],
         "record": dict(result.record),
     }
-
-
-def _wording(fields: Mapping[str, Any]) -> Any:
-    from coding.topics.terms import Wording
-
-    given: dict[str, Any] = {name: tuple(each) if isinstance(each, list) else each for name, each in fields.items()}
-    return Wording(**given)
 
 
 def _level(level: Level) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coding.topics.language import as_text, language_of, lemma, pipeline
 from coding.topics.stop_words import PHRASES, names_something, parts_of_names, stop_lemmas
@@ -40,6 +40,12 @@ class Wording:
     left_out: tuple[str, ...] = ()
     phrases: int = 1
     fewest_experts: int = 2
+
+
+def wording_of(fields: Mapping[str, Any]) -> Wording:
+    """A wording from plain values, as JSON holds them."""
+    given: dict[str, Any] = {name: tuple(each) if isinstance(each, list) else each for name, each in fields.items()}
+    return Wording(**given)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from survey_app.components.empty import need_study
 from survey_app.components.telling import show_note
+from survey_app.components.topic_export import topic_export
 from survey_app.components.topic_list import topic_list
 from survey_app.components.topic_models import topic_models
 from survey_app.components.topic_run import topic_run
@@ -17,4 +18,5 @@ st.markdown(
 )
 topic_run(study)
 topic_list(study)
+topic_export(study)
 topic_models(study)

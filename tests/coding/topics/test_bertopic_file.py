@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 import zipfile
 
 import numpy as np
@@ -28,6 +29,9 @@ def test_bertopic_reads_the_topics_with_their_words_names_and_sizes(demo_topics,
     }  # fmt: skip
     packed = zipfile.ZipFile(io.BytesIO(base64.b64decode(make(payload, hear)["zip"])))
     assert not any(name.endswith((".pkl", ".bin")) for name in packed.namelist())
+    inside = "".join(packed.read(name).decode("utf-8", "replace") for name in packed.namelist())
+    words = json.dumps(demo_statements("ru")[0].text)[1:60]
+    assert words not in inside
     packed.extractall(tmp_path)
     read = BERTopic.load(tmp_path / "topics")
     info = read.get_topic_info()

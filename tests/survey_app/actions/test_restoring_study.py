@@ -1,5 +1,6 @@
 """A study comes back from its copy whole: the same rows, the same figures, the same way back by undo."""
 
+import json
 import shutil
 import sqlite3
 import threading
@@ -8,6 +9,7 @@ from uuid import uuid4
 
 import pandas as pd
 import pytest
+from sqlalchemy import JSON
 
 from survey_app.actions.backing_up import back_up
 from survey_app.actions.backup_format import BackupProblem
@@ -30,7 +32,8 @@ from tests.survey_app.actions.test_coding_desk import adding, operation
 
 
 def raw(store, study_id=None):
-    """Every table as SQLite holds it, rows in their order, numbers of the log replaced by their rank."""
+    """Every table as SQLite holds it, rows in their order, numbers of the log replaced by their rank; of JSON what it
+    says, since letters may be written in two ways."""
     tables = {}
     with closing(sqlite3.connect(store.engine.url.database)) as connection:
         rank = {n: i for i, (n,) in enumerate(connection.execute("SELECT id FROM change ORDER BY id"))}
@@ -41,7 +44,9 @@ def raw(store, study_id=None):
                 dict(zip(names, row, strict=True))
                 for row in connection.execute(f'SELECT {columns} FROM "{table.name}" ORDER BY id')
             ]
+            said = [name for name in names if isinstance(table.c[name].type, JSON)]
             for row in rows:
+                row |= {name: json.loads(row[name]) for name in said if row[name] is not None}
                 for name in ("change_id", "target"):
                     if row.get(name) is not None:
                         row[name] = rank[row[name]]

@@ -1,9 +1,10 @@
-"""What a person did to the codebook, to texts and to recordings, in words: one sentence for a whole change."""
+"""What a person did to the codebook, to texts, recordings and topics, in words: one sentence for a whole change."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from survey_app.actions import arrangements
 from survey_app.actions.adjudicating import AGREE, ANCHOR, REOPEN, SETTLE
 from survey_app.actions.correcting import VERB as CORRECT
 from survey_app.actions.history_names import Names
@@ -117,6 +118,15 @@ def _anchored(names: Names, pairs: list[Pair]) -> Message:
     )
 
 
+def _topic_named(_names: Names, pairs: list[Pair]) -> Message:
+    was, now = next(((was, now) for _entity, was, now in pairs), (None, None))
+    before = [] if was is None else was["names"]
+    new = [each for each in ([] if now is None else now["names"]) if each not in before]
+    if not new:
+        return sentence("A name of a topic was taken away.")
+    return sentence("A topic was named “{name}”.", name=new[0]["name_en"] or new[0]["name_ru"])
+
+
 def _codes(pairs: list[Pair]) -> list[tuple[Row, Row]]:
     """Codes that were there before and after."""
     return [(was, now) for entity, was, now in pairs if entity == "code" and was and now]
@@ -140,11 +150,15 @@ _PLAIN = {
     CORRECT: sentence("Words of the text were corrected."),
     "replace_file": sentence("The text was replaced by a corrected file."),
     "restore_revision": sentence("An earlier text was brought back."),
+    arrangements.LEVEL: sentence("Topics were shown coarser or finer."),
+    arrangements.MERGE: sentence("Two topics were merged."),
+    arrangements.SPLIT: sentence("A topic was split into the two that it was made of."),
 }
 _TOLD: dict[str, Callable[[Names, list[Pair]], Message]] = {
     "add_code": _added, "change_code": _changed, "move_code": _moved, "archive_code": _archived,
     "merge_codes": _merged, "split_code": _split, "assign_codings": _assigned, ATTACH: _attached, SHIFT: _shifted,
     REMOVE: _removed, SETTLE: _settled, AGREE: _agreed, REOPEN: _reopened, ANCHOR: _anchored,
+    arrangements.RENAME: _topic_named,
 }  # fmt: skip
 VERBS = (*_PLAIN, *_TOLD)
 """Acts that are told as a whole, to whoever did them."""

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, func, select
 from coding.codings import choose_layer, codes_of_statements
 from coding.frames import Frames
 from coding.segments import Segment, Segmentation, by_groups
+from coding.topics.arranged import arranged
+from survey_app.actions.arrangements import arrangement_of
 from survey_app.actions.rights import needs, sight_of
 from survey_app.store import results as result_rows
 from survey_app.store import schema, sources, studies
@@ -52,6 +54,7 @@ class Kept(Generic[Key, Made]):
 _WHOLE: Kept[Stamp, Frames] = Kept(8)
 _FRAMES: Kept[Stamp, Frames] = Kept(16)
 _CODED: Kept[tuple[Stamp, str | None], pd.DataFrame] = Kept(16)
+_TOPICS: Kept[tuple[Stamp, str], tuple[Row | None, pd.DataFrame]] = Kept(8)
 
 
 class ResultProblem(MessageError):
@@ -176,10 +179,27 @@ def layers(frames: Frames) -> list[Layer]:
 
 
 @needs(Role.READER)
-def topics_frame(store: Store, study_id: str) -> tuple[Row | None, pd.DataFrame]:
-    """The newest topic run and its assignments (columns of the TOPICS contract)."""
+def topics_frame(store: Store, study_id: str, run_id: str = "") -> tuple[Row | None, pd.DataFrame]:
+    """A topic run, the newest unless another one is named, and its assignments (columns of the TOPICS contract).
+
+    Both are as a person has arranged the topics (`coding.topics.arranged`). Read again only after a change; callers
+    must not write into them. Raises Gone for a run that is not there.
+    """
     with store.reading() as connection:
-        run = result_rows.last_topic_run(connection, study_id)
+        stamp = _stamp(connection, store, study_id, EVERYTHING)
+        return _TOPICS.get((stamp, run_id), lambda: _arranged(connection, store, study_id, run_id))
+
+
+def _arranged(connection: Connection, store: Store, study_id: str, run_id: str) -> tuple[Row | None, pd.DataFrame]:
+    run = (
+        result_rows.topic_run(connection, study_id, run_id)
+        if run_id
+        else result_rows.last_topic_run(connection, study_id)
+    )
+    if run is not None:
+        statements = _whole(connection, store, study_id).statements
+        expert_of = dict(zip(statements["statement_id"], statements["expert_id"], strict=True))
+        run["result"] = arranged(run["result"], arrangement_of(connection, run), expert_of)
     rows = run["result"]["assignments"] if run else []
     return run, pd.DataFrame(rows, columns=["statement_id", "topic", "probability"])
 

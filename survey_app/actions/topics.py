@@ -1,23 +1,31 @@
 """Topics of a study: started as a job in the worker, kept in the store when it is done."""
 
-import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
 
+from coding.topics.arranged import arranged
+from coding.topics.arrangement import carried
+from coding.topics.record import fingerprint_of
+from coding.topics.result import StatementText
+from coding.topics.terms import Wording, wording_of
 from survey_app import jobs
-from survey_app.actions.results import frames_of
+from survey_app.actions.arrangements import arrangement_of, keep_arrangement
+from survey_app.actions.results import Kept, Stamp, frames_of, stamp_of
 from survey_app.actions.rights import needs
+from survey_app.actions.topic_wording import as_fields, wording_of_run
 from survey_app.settings import settings
-from survey_app.store import experts as expert_rows
-from survey_app.store import schema, sources
-from survey_app.store.log import Row, Store, now
+from survey_app.store import results as result_rows
+from survey_app.store import schema
+from survey_app.store.log import Change, Row, Store
 from survey_app.store.team import Role
 
 FIT = "coding.topics.job:fit"
-_WORD = re.compile(r"[^\W\d_]{2,}")
 SESSIONS = ("session",)
 SESSIONS_AND_ANSWERS = ("session", "answer")
+
+_DATA: Kept[tuple[Stamp, tuple[str, ...]], str] = Kept(8)
 
 
 def job_key(study: Row) -> str:
@@ -33,35 +41,48 @@ def what_experts_said(store: Store, study: Row, kinds: tuple[str, ...] = SESSION
 
 
 @needs(Role.RESEARCHER)
+def codes_in_use(store: Store, study: Row) -> int:
+    """How many codes coders have given, as far as the one who acts may see it."""
+    return int(frames_of(store, study["id"]).codings["code_id"].nunique())
+
+
+@needs(Role.RESEARCHER)
 def start_topics(
     store: Store, person: str, study: Row, *, model: str = "", seed: int = 0, n_topics: int | None = None,
     with_answers: bool = False,
 ) -> None:  # fmt: skip
     """Send what experts said to the worker; returns at once."""
     kinds = SESSIONS_AND_ANSWERS if with_answers else SESSIONS
-    jobs.submit(
-        FIT,
-        payload(store, study, model=model, seed=seed, n_topics=n_topics, kinds=kinds),
-        key=job_key(study),
-        on_done=lambda result: keep_topics(store, person, study["id"], seed, result, kinds),
-    )
+    _send(store, person, study, payload(store, study, model=model, seed=seed, n_topics=n_topics, kinds=kinds), kinds)
+
+
+@needs(Role.RESEARCHER)
+def run_again(store: Store, person: str, study: Row, run: Row) -> None:
+    """Start a run with the settings of an earlier one: with the same data it gives the same. Returns at once."""
+    result = run["result"]
+    kept, kinds = result.get("record") or {}, tuple(result.get("source_kinds") or SESSIONS)
+    several = " + " in run["model"]  # a model for each language: chosen, never named
+    sent = payload(
+        store, study, model="" if several else run["model"], seed=run["seed"], n_topics=kept.get("n_topics"),
+        kinds=kinds, words=wording_of(kept["words"]) if "words" in kept else None, codes=kept.get("codes"),
+    )  # fmt: skip
+    _send(store, person, study, sent, kinds)
 
 
 @needs(Role.RESEARCHER)
 def payload(
     store: Store, study: Row, *, model: str = "", seed: int = 0, n_topics: int | None = None,
-    kinds: tuple[str, ...] = SESSIONS,
+    kinds: tuple[str, ...] = SESSIONS, words: Wording | None = None, codes: int | None = None,
 ) -> dict[str, Any]:  # fmt: skip
-    """What the worker gets: plain data. Names of the study's people are passed as words that shall name no topic."""
-    said = what_experts_said(store, study, kinds)
-    groups = frames_of(store, study["id"]).experts.set_index("expert_id")["group_id"]
+    """What the worker gets: plain data. Names of the study's people name no topic; `words` None: as the study has
+    chosen, `codes` None: as many as are in use."""
     return {
         "statements": [
-            {"id": row.statement_id, "text": row.text, "expert": row.expert_id,
-             "group": str(groups.get(row.expert_id, ""))}
-            for row in said.itertuples()
+            {"id": each.id, "text": each.text, "expert": each.expert, "group": each.group}
+            for each in _texts(store, study, kinds)
         ],
-        "stop_words": _words_of_names(store, study, said["text"]),
+        "words": as_fields(words or wording_of_run(store, study["id"])),
+        "codes": codes_in_use(store, study) if codes is None else codes,
         "model": model or settings().model or None, "seed": seed, "n_topics": n_topics,
         "cache_folder": str(settings().data_folder),
     }  # fmt: skip
@@ -71,22 +92,58 @@ def payload(
 def keep_topics(
     store: Store, person: str, study_id: str, seed: int, result: dict[str, Any], kinds: tuple[str, ...] = SESSIONS
 ) -> str:
-    """Store a finished run, and which kinds of sources it has read; returns its id."""
+    """Store a finished run, and which kinds of sources it has read; returns its id. Names that topics of the run before
+    bear go over to those that are the same."""
     with store.change(study_id, person, "fit_topics") as change:
-        return change.insert(
+        before = result_rows.last_topic_run(change.connection, study_id)
+        kept = result | {"source_kinds": list(kinds)}
+        run_id = change.insert(
             schema.topic_run,
-            {"study_id": study_id, "created_at": now(), "model": result["model"], "seed": seed, "n": result["n"],
-             "result": result | {"source_kinds": list(kinds)}},
+            {"study_id": study_id, "created_at": datetime.now(UTC).isoformat(timespec="microseconds"),
+             "model": result["model"], "seed": seed, "n": result["n"], "result": kept},
         )[0]  # fmt: skip
+        if before is not None:
+            _carry_names(change, study_id, before, run_id, kept)
+    return run_id
 
 
-def _words_of_names(store: Store, study: Row, texts: pd.Series) -> list[str]:
-    """Words of people's names, but not those that are also said as ordinary words, in small letters."""
+@needs(Role.CODER)
+def topic_runs(store: Store, study_id: str) -> list[Row]:
+    """The study's runs, newest first, without their results but with the number of `topics` of each."""
     with store.reading() as connection:
-        roster = expert_rows.experts(connection, study["id"])
-        others = expert_rows.other_people(connection, study["id"])
-        speakers = sources.speakers(connection, study["id"])
-    names = [name for expert in roster for name in (expert["name"], *expert["other_names"])]
-    names += [*others, *(each["display_name"] for each in speakers if each["role"] != "expert")]
-    said = {word for text in texts for word in _WORD.findall(text)}
-    return sorted({word for name in names for word in _WORD.findall(name) if word.lower() not in said})
+        return result_rows.topic_runs(connection, study_id)
+
+
+@needs(Role.RESEARCHER)
+def same_data(store: Store, study: Row, run: Row) -> bool | None:
+    """Whether a run would read now what it has read; None where an earlier version has kept no record of it."""
+    recorded = (run["result"].get("record") or {}).get("data")
+    if not recorded:
+        return None
+    kinds = tuple(run["result"].get("source_kinds") or SESSIONS)
+    key = (stamp_of(store, study["id"]), kinds)
+    return bool(_DATA.get(key, lambda: fingerprint_of(_texts(store, study, kinds))) == recorded)
+
+
+def _send(store: Store, person: str, study: Row, sent: dict[str, Any], kinds: tuple[str, ...]) -> None:
+    jobs.submit(
+        FIT, sent, key=job_key(study),
+        on_done=lambda result: keep_topics(store, person, study["id"], sent["seed"], result, kinds),
+    )  # fmt: skip
+
+
+def _texts(store: Store, study: Row, kinds: tuple[str, ...]) -> list[StatementText]:
+    said = what_experts_said(store, study, kinds)
+    groups = frames_of(store, study["id"]).experts.set_index("expert_id")["group_id"]
+    return [
+        StatementText(str(row.statement_id), str(row.text), str(groups.get(row.expert_id, "")), str(row.expert_id))
+        for row in said.itertuples()
+    ]
+
+
+def _carry_names(change: Change, study_id: str, before: Row, run_id: str, result: dict[str, Any]) -> None:
+    arrangement = arrangement_of(change.connection, before)
+    if arrangement.names:
+        new = carried(arranged(before["result"], arrangement), arrangement, result)
+        if new.names:
+            keep_arrangement(change, study_id, run_id, new)

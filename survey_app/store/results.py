@@ -1,16 +1,37 @@
 """What the study has yielded: topic runs, decisions on quotes, releases."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from survey_app.store import schema
-from survey_app.store.log import Row, rows
+from survey_app.store.log import Row, fetch, rows
 
 
 def last_topic_run(connection: Connection, study_id: str) -> Row | None:
     """The newest topic run with its result, or None."""
     table = schema.topic_run
-    query = select(table).where(table.c.study_id == study_id).order_by(table.c.created_at.desc()).limit(1)
-    found = rows(connection, query)
+    query = select(table).where(table.c.study_id == study_id)
+    found = rows(connection, query.order_by(table.c.created_at.desc(), table.c.id.desc()).limit(1))
+    return found[0] if found else None
+
+
+def topic_runs(connection: Connection, study_id: str) -> list[Row]:
+    """All topic runs, newest first, without their results but with the number of `topics` that each has found."""
+    table = schema.topic_run
+    columns = (each for each in table.c if each is not table.c.result)
+    topics = func.json_array_length(table.c.result["topics"]).label("topics")
+    query = select(*columns, topics).where(table.c.study_id == study_id)
+    return rows(connection, query.order_by(table.c.created_at.desc(), table.c.id.desc()))
+
+
+def topic_run(connection: Connection, study_id: str, run_id: str) -> Row:
+    """One topic run with its result. Raises Gone."""
+    return fetch(connection, schema.topic_run, run_id, study_id)
+
+
+def arrangement(connection: Connection, run_id: str) -> Row | None:
+    """How a person has arranged the topics of a run, or None."""
+    table = schema.topic_arrangement
+    found = rows(connection, select(table).where(table.c.topic_run_id == run_id))
     return found[0] if found else None
 
 

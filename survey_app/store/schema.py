@@ -212,6 +212,13 @@ topic_run = Table(
     "topic_run", metadata, _id(), _of("study"), _text("created_at"), _text("model"), _integer("seed"),
     _integer("n"), Column("result", JSON, nullable=False, default=dict),
 )  # fmt: skip
+topic_arrangement = Table(  # of the topics of a run, by a person; none: as the run itself shows them
+    "topic_arrangement", metadata, _id(), _of("study"), _of("topic_run"),
+    _integer("level"),  # from which it began
+    Column("groups", JSON, nullable=False, default=list),  # the leaves of each topic; []: the level as it is
+    Column("names", JSON, nullable=False, default=list),  # {leaves, name_en, name_ru}
+    _text("changed_at"), UniqueConstraint("topic_run_id"),
+)  # fmt: skip
 quote_decision = Table(
     "quote_decision", metadata, _id(), _of("statement"), Column("decision", String(20), nullable=False),
     _text("person"), _text("at"), UniqueConstraint("statement_id"),

@@ -1,12 +1,29 @@
 """What is sent to the topic model, and what is kept of its answer."""
 
+import json
+
 import pytest
 
-from survey_app.actions.results import topics_frame
+from coding.topics.record import fingerprint_of
+from coding.topics.result import StatementText
+from coding.topics.terms import terms, wording_of
+from survey_app import jobs
+from survey_app.actions.arrangements import rename_topic
+from survey_app.actions.results import frames_of, topics_frame
 from survey_app.actions.studies import create_study, need_study
-from survey_app.actions.topics import SESSIONS_AND_ANSWERS, keep_topics, payload, what_experts_said
+from survey_app.actions.topic_wording import as_fields, keep_topic_wording, topic_wording, wording_of_run
+from survey_app.actions.topics import (
+    SESSIONS_AND_ANSWERS,
+    keep_topics,
+    payload,
+    run_again,
+    same_data,
+    topic_runs,
+    what_experts_said,
+)
 from survey_app.store import schema
 from survey_app.store.experts import experts
+from tests.coding.topics.small_run import small_run
 
 RESULT = {
     "n": 2, "model": "navec", "seed": 7, "topics": [], "quality": {}, "notices": [],
@@ -38,21 +55,31 @@ def test_a_study_without_experts_has_nothing_to_read(fresh_store):
     assert payload(fresh_store, study)["statements"] == []
 
 
-def test_names_of_people_shall_name_no_topic(demo_store):
-    unwanted = set(payload(demo_store, need_study(demo_store, "demo-en"))["stop_words"])
-    assert {"Vera", "Galina", "Prigorskaya", "Роман"} <= unwanted
-    in_russian = set(payload(demo_store, need_study(demo_store, "demo-ru"))["stop_words"])
-    assert {"Вера", "Галина", "Пригорская"} <= in_russian
+@pytest.mark.parametrize("slug", ["demo-en", "demo-ru"])
+def test_names_of_people_name_no_topic(demo_store, slug):
+    """Names count as names with a capital only: the word "vera" stays a word."""
+    study = need_study(demo_store, slug)
+    people = payload(demo_store, study)["words"]["people"]
+    with demo_store.reading() as connection:
+        assert {each["name"] for each in experts(connection, study["id"])} <= set(people)
+    found = terms(["Галина Пригорская и вера в реестры."], wording_of({"people": people}))
+    assert found == [("вера", "реестр")]
 
 
-def test_a_word_of_a_name_that_is_also_said_as_a_word_may_name_a_topic(store):
+def test_words_that_the_study_has_chosen_go_along_with_the_number_of_codes_in_use(store):
     study = need_study(store, "demo-en")
-    with store.change(study["id"], "A", "rename_expert") as change:
-        expert = experts(change.connection, study["id"])[0]
-        change.update(schema.expert, expert["id"], other_names=["Zebulon Portal"])
-    unwanted = payload(store, study)["stop_words"]
-    assert "Zebulon" in unwanted
-    assert "Portal" not in unwanted
+    assert payload(store, study)["words"]["fewest_experts"] == 2
+    keep_topic_wording(store, "A", study["id"], stop_words=["block", " next   block ", "block", ""], phrases=9)
+    keep_topic_wording(store, "A", study["id"], joined=["Smart City"], left_out=["region"], fewest_experts=0)
+    sent = payload(store, study)
+    assert sent["words"] | {"people": []} == {
+        "stop_words": ["block", "next block"], "joined": ["Smart City"], "left_out": ["region"], "phrases": 3,
+        "fewest_experts": 1, "people": [],
+    }  # fmt: skip
+    assert sent["codes"] == frames_of(store, study["id"]).codings["code_id"].nunique() > 20
+    assert topic_wording(store, study["id"]).joined == ("Smart City",)
+    assert need_study(store, "demo-en")["choices"]["segmentation"] == study["choices"]["segmentation"]
+    assert json.loads(json.dumps(sent)) == sent
 
 
 def test_a_run_is_kept_with_the_kinds_of_sources_it_has_read(store):
@@ -67,3 +94,54 @@ def test_a_study_without_a_run_has_no_topics(demo_store, demo):
     run, assigned = topics_frame(demo_store, demo["id"])
     assert run is None
     assert list(assigned.columns) == ["statement_id", "topic", "probability"]
+
+
+def test_runs_are_listed_newest_first_with_their_numbers_of_topics(store):
+    study = need_study(store, "demo-en")
+    first = keep_topics(store, "A", study["id"], 7, RESULT)
+    second = keep_topics(store, "A", study["id"], 3, small_run())
+    assert [(row["id"], row["topics"], row["n"], row["seed"]) for row in topic_runs(store, study["id"])] == [
+        (second, 2, 12, 3), (first, 0, 2, 7),
+    ]  # fmt: skip
+    assert "result" not in topic_runs(store, study["id"])[0]
+    assert topics_frame(store, study["id"])[0]["id"] == second
+    assert topics_frame(store, study["id"], first)[0]["id"] == first
+
+
+def test_names_go_over_to_the_next_run_by_statements(store):
+    study = need_study(store, "demo-en")
+    first = keep_topics(store, "A", study["id"], 3, small_run())
+    rename_topic(store, "A", study["id"], first, (2, 3), name_en="Staff", name_ru="Кадры")
+    keep_topics(store, "A", study["id"], 4, small_run())
+    run, _assigned = topics_frame(store, study["id"])
+    assert [(each["name_en"], each["name_ru"]) for each in run["result"]["topics"]] == [("", ""), ("Staff", "Кадры")]
+    keep_topics(store, "A", study["id"], 5, small_run(prefix="other"))
+    assert {each["name_en"] for each in topics_frame(store, study["id"])[0]["result"]["topics"]} == {""}
+
+
+def test_whether_the_data_are_the_same_is_told_from_the_record(store):
+    study = need_study(store, "demo-en")
+    sent = payload(store, study)["statements"]
+    data = fingerprint_of([StatementText(each["id"], each["text"], each["group"], each["expert"]) for each in sent])
+    keep_topics(store, "A", study["id"], 3, small_run(record={"data": data}))
+    run, _assigned = topics_frame(store, study["id"])
+    assert same_data(store, study, run) is True
+    with store.change(study["id"], "A", "correct") as change:
+        change.update(schema.expert, experts(change.connection, study["id"])[0]["id"], group_id=None)
+    assert same_data(store, study, run) is False
+    assert same_data(store, study, {"result": RESULT}) is None
+
+
+def test_a_run_is_started_again_with_its_own_settings(store, monkeypatch):
+    study = need_study(store, "demo-en")
+    sent = []
+    monkeypatch.setattr(jobs, "submit", lambda _function, payload, **_named: sent.append(payload))
+    words = as_fields(wording_of_run(store, study["id"]))
+    record = {"n_topics": 9, "codes": 4, "words": words}
+    keep_topics(store, "A", study["id"], 5, small_run(record=record, model="navec"), SESSIONS_AND_ANSWERS)
+    keep_topic_wording(store, "A", study["id"], phrases=3)
+    run_again(store, "A", study, topics_frame(store, study["id"])[0])
+    (again,) = sent
+    assert (again["model"], again["seed"], again["n_topics"], again["codes"]) == ("navec", 5, 9, 4)
+    assert again["words"] == words
+    assert len(again["statements"]) == 280 + 98

@@ -54,7 +54,7 @@ def places() -> dict[str, list[Place]]:
             Place("beside", _("Talk and form"), "balance", Role.READER),
             Place("find", _("Find statements"), "manage_search", Role.CODER),
             Place("framework", _("Framework matrix"), "table_view", Role.CODER),
-            Place("topics", _("Topics"), "bubble_chart", Role.RESEARCHER),
+            Place("topics", _("Topics"), "bubble_chart", Role.CODER),
         ],
         _("Report"): [
             Place("quotes", _("Quotes"), "format_quote", Role.RESEARCHER),

@@ -1,50 +1,77 @@
-"""What the newest run of the topic model found: words, who speaks of it, the statements behind it."""
+"""What a run of the topic model found, as a person has arranged it: coarser or finer, words, people, statements."""
 
 import pandas as pd
 import streamlit as st
 
 from coding.frames import Frames
 from coding.topics.crosswalk import experts_per_topic
+from coding.topics.speakers import dominant_speakers
 from survey_app import session
+from survey_app.actions.arrangements import can_undo_arranging, choose_topic_level, undo_arranging
 from survey_app.actions.results import frames_of, topics_frame
+from survey_app.actions.topics import topic_runs
+from survey_app.components.moments import moment
 from survey_app.components.plain import plain
-from survey_app.language import _, label, ngettext, translate
+from survey_app.components.telling import telling_problems
+from survey_app.components.topic_card import Card, name_of, topic_card
+from survey_app.components.topic_quality import topic_quality
+from survey_app.language import _, label, ngettext
 from survey_app.store.log import Row
+from survey_app.store.team import Role
 from survey_app.views import style
-from transcripts.messages import Message
 
-WORDS_IN_NAME = 3
+__all__ = ["name_of", "topic_list"]
 
 
-def topic_list(study: Row) -> None:
-    """The newest run; nothing if there is none."""
-    run, assigned = topics_frame(session.store(), study["id"])
+def topic_list(study: Row) -> Row | None:
+    """The run that is chosen, the newest at first; returns it, None if there is none."""
+    runs = topic_runs(session.store(), study["id"])
+    if not runs:
+        return None
+    run_id = _chosen(study, runs)
+    run, assigned = topics_frame(session.store(), study["id"], run_id)
     if run is None:
-        return
+        return None
     frames = frames_of(session.store(), study["id"])
     topics = run["result"]["topics"]
-    _about(run, assigned, frames)
+    _about(run, assigned, frames, older=run_id != runs[0]["id"])
+    _granularity(study, run)
+    topic_quality(run["result"], run["n"])
     counts = experts_per_topic(assigned, frames.statements, frames.experts)
     cards, table, statements = st.tabs([_("Topics"), _("By stakeholder group"), _("All statements of a topic")])
     with cards:
+        card = Card(
+            study, run, frames, _group_names(frames), counts, dominant_speakers(assigned, frames.statements),
+            session.may(Role.RESEARCHER),
+        )  # fmt: skip
         for pair in (topics[index : index + 2] for index in range(0, len(topics), 2)):
             for column, topic in zip(st.columns(2), pair, strict=False):
                 with column, st.container(border=True, height="stretch"):
-                    _card(topic, counts[counts["topic"] == topic["topic"]], frames)
+                    topic_card(card, topic, [each for each in topics if each is not topic])
     with table:
         _table(topics, counts, frames)
     with statements:
         _statements(topics, assigned, frames)
+    return run
 
 
-def name_of(topic: Row) -> str:
-    """A topic is called by its first words; no model can name it."""
-    return ", ".join(topic["words"][:WORDS_IN_NAME])
+def run_name(row: Row) -> str:
+    """A run as people tell it from others; plain text."""
+    found = ngettext("{count} topic", "{count} topics", row["topics"])
+    return f"{moment(row['created_at'])} · {row['model']} · {_('seed {seed}', seed=row['seed'])} · {found}"
 
 
-def _about(run: Row, assigned: pd.DataFrame, frames: Frames) -> None:
-    """What was read and how, how far it can be trusted, and the notices of the run."""
-    result, quality = run["result"], run["result"]["quality"]
+def _chosen(study: Row, runs: list[Row]) -> str:
+    names = {row["id"]: run_name(row) for row in runs}
+    if len(runs) == 1:
+        return str(runs[0]["id"])
+    newest = f"topic-run-{study['id']}-{runs[0]['id']}"  # a new run is shown at once
+    return str(st.selectbox(_("Run"), list(names), format_func=names.__getitem__, key=newest))
+
+
+def _about(run: Row, assigned: pd.DataFrame, frames: Frames, *, older: bool) -> None:
+    """What was read and how, and whether it is still the study's."""
+    result = run["result"]
     st.header(ngettext("{count} topic", "{count} topics", len(result["topics"])), anchor=False)
     with_answers = "answer" in result.get("source_kinds", [])
     facts = [
@@ -52,10 +79,12 @@ def _about(run: Row, assigned: pd.DataFrame, frames: Frames) -> None:
         _("experts in sessions and open answers") if with_answers else _("experts in sessions"),
         _("model {model}", model=run["model"]),
         _("seed {seed}", seed=run["seed"]),
-        _("{moment} UTC", moment=run["created_at"][:16].replace("T", " ")),
+        moment(run["created_at"]),
     ]
     st.caption(plain(" · ".join(facts)))
     st.markdown(_("Topics suggest, coders decide: a topic is never counted as a coding."))
+    if older:
+        st.info(_("This is an older run. Everywhere else the newest one is shown."), icon=":material/history:")
     gone = int((~assigned["statement_id"].isin(frames.statements["statement_id"])).sum())
     if gone:
         st.warning(
@@ -66,35 +95,47 @@ def _about(run: Row, assigned: pd.DataFrame, frames: Frames) -> None:
             ),
             icon=":material/info:",
         )
-    with st.expander(_("How far can these topics be trusted?"), icon=":material/help:"):
-        for notice in result["notices"]:
-            st.markdown(f"- {plain(translate(Message(**notice)))}")
-        measured = {
-            _("Stability"): (quality["stability"], _("Do other runs find the same groups? 1: always, 0: by chance.")),
-            _("Coherence (NPMI)"): (quality["npmi"], _("Do a topic’s words meet in statements? 1: always, −1: never.")),
-            _("Diversity of words"): (quality["diversity"], _("Share of words that name one topic only.")),
-            _("Left out"): (quality["outliers"], _("Share of statements without a topic.")),
-        }
-        for column, (title, (value, help_)) in zip(st.columns(4), measured.items(), strict=True):
-            column.metric(title, "–" if value is None else style.number(value, 2), help=help_)
 
 
-def _card(topic: Row, counts: pd.DataFrame, frames: Frames) -> None:
-    st.markdown(f"### {plain(name_of(topic))}")
-    st.markdown(plain(", ".join(topic["words"][WORDS_IN_NAME:])))
-    people = style.k_of_n_experts(int(counts["k"].sum()), len(frames.experts))
-    st.caption(f"{style.statements(topic['size'])} · {people}")
-    names = _group_names(frames)
-    said = counts[counts["k"] > 0].sort_values("k", ascending=False, kind="stable")
-    badges = [f":gray-badge[{plain(names.get(str(row.group_id), '–'))} {row.k}/{row.n}]" for row in said.itertuples()]
-    st.markdown(" ".join(badges))
-    with st.expander(_("Representative statements")):
-        texts = frames.statements.set_index("statement_id")
-        here = texts.loc[[each for each in topic["representative"] if each in texts.index]]
-        group_of = _group_of(frames)
-        for row in here.itertuples():
-            st.markdown(plain(row.text))
-            st.caption(plain(names.get(group_of.get(str(row.expert_id), ""), "–")))
+def _granularity(study: Row, run: Row) -> None:
+    """Coarser and finer topics of the same run, and the way back from what was changed."""
+    arranged = run["result"].get("arrangement")
+    if arranged is None:
+        st.caption(
+            _("This run is of an earlier version. Run it again to see coarser and finer topics, and to change them.")
+        )
+        return
+    levels = [len(level["topics"]) for level in run["result"]["levels"]]
+    person, may = session.current_person(study), session.may(Role.RESEARCHER)
+    key = f"topic-level-{run['id']}"
+
+    def choose() -> None:
+        with telling_problems():
+            choose_topic_level(session.store(), person, study["id"], run["id"], st.session_state[key])
+
+    def undo() -> None:
+        with telling_problems():
+            undo_arranging(session.store(), person, study["id"], run["id"])
+
+    if len(levels) > 1:
+        st.session_state[key] = arranged["level"]
+        st.select_slider(
+            _("Coarser or finer"), range(len(levels)), key=key, on_change=choose, disabled=not may,
+            format_func=lambda place: ngettext("{count} topic", "{count} topics", levels[place]),
+            help=_("No method can say how many topics there are. All these levels are of one run."),
+        )  # fmt: skip
+    if arranged["by_hand"]:
+        st.caption(
+            ngettext(
+                "Changed by hand, from {count} topic. Moving the slider takes what was merged and split away; names "
+                "stay.",
+                "Changed by hand, from {count} topics. Moving the slider takes what was merged and split away; names "
+                "stay.",
+                levels[arranged["level"]],
+            )
+        )
+    if may and can_undo_arranging(session.store(), person, study["id"], run["id"]):
+        st.button(_("Take the last change back"), icon=":material/undo:", on_click=undo)
 
 
 def _table(topics: list[Row], counts: pd.DataFrame, frames: Frames) -> None:
@@ -113,10 +154,11 @@ def _table(topics: list[Row], counts: pd.DataFrame, frames: Frames) -> None:
 
 def _statements(topics: list[Row], assigned: pd.DataFrame, frames: Frames) -> None:
     names = {topic["topic"]: name_of(topic) for topic in topics}
-    chosen = st.selectbox(_("Topic"), list(names), format_func=names.__getitem__)
+    chosen = st.selectbox(_("Topic"), list(names), format_func=names.__getitem__, key="topic-statements")
     here = assigned[assigned["topic"] == chosen].merge(frames.statements, on="statement_id")
     here = here.sort_values("probability", ascending=False, kind="stable")
-    groups, group_of = _group_names(frames), _group_of(frames)
+    groups = _group_names(frames)
+    group_of = dict(zip(frames.experts["expert_id"], frames.experts["group_id"], strict=True))
     st.dataframe(
         pd.DataFrame(
             {
@@ -138,7 +180,3 @@ def _statements(topics: list[Row], assigned: pd.DataFrame, frames: Frames) -> No
 
 def _group_names(frames: Frames) -> dict[str, str]:
     return {row["group_id"]: label(row, "short") or label(row) for row in frames.groups.to_dict("records")}
-
-
-def _group_of(frames: Frames) -> dict[str, str]:
-    return dict(zip(frames.experts["expert_id"], frames.experts["group_id"], strict=True))

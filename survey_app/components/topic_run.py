@@ -5,9 +5,16 @@ import streamlit as st
 from coding.topics.partition import FEWEST, proposed_number
 from survey_app import jobs, session
 from survey_app.actions.results import frames_of
-from survey_app.actions.topics import SESSIONS_AND_ANSWERS, job_key, start_topics, what_experts_said
+from survey_app.actions.topics import (
+    SESSIONS_AND_ANSWERS,
+    codes_in_use,
+    job_key,
+    start_topics,
+    what_experts_said,
+)
 from survey_app.components.empty import empty_state
 from survey_app.components.plain import plain
+from survey_app.components.topic_words import frequent_words, topic_words
 from survey_app.language import _, ngettext, translate
 from survey_app.settings import settings
 from survey_app.store.log import Row
@@ -22,9 +29,12 @@ def topic_run(study: Row) -> None:
     answers = len(what_experts_said(store, study, SESSIONS_AND_ANSWERS)) - len(said)
     if len(said) + answers < FEWEST:
         _too_little(len(said) + answers, spoken=not frames_of(store, study["id"]).statements.empty)
+        if len(said) + answers:
+            frequent_words(study)
         return
     state = jobs.state(job_key(study))
     _form(study, len(said), said["expert_id"].nunique(), answers, busy=state.status in UNDER_WAY)
+    topic_words(study)
     if state.status in UNDER_WAY:
         _watch(study)
     elif state.status == "failed" and state.message:
@@ -47,6 +57,7 @@ def _too_little(count: int, *, spoken: bool) -> None:
 
 
 def _form(study: Row, statements: int, experts: int, answers: int, *, busy: bool) -> None:
+    number = proposed_number(statements, codes_in_use(session.store(), study), experts)
     with st.form("topics"):
         st.markdown(
             " ".join(
@@ -60,7 +71,7 @@ def _form(study: Row, statements: int, experts: int, answers: int, *, busy: bool
         left, middle, right = st.columns([2, 2, 3])
         wished = left.number_input(
             _("Number of topics"), 2, 60, None,
-            placeholder=_("{number}, a proposal", number=proposed_number(statements)),
+            placeholder=_("{number}, a proposal", number=number),
             help=_("No method can say how many topics there are. Try a coarser and a finer number."),
         )  # fmt: skip
         seed = middle.number_input(_("Random seed"), 0, 10_000, 0, help=_("The same seed gives the same topics."))

@@ -89,7 +89,7 @@ def test_the_form_says_what_will_be_read(data_folder, language):
         assert ngettext(
             "what {count} expert said in the sessions.", "what {count} experts said in the sessions.", 20
         ) in (shown(app))
-        assert app.number_input[0].placeholder == _("{number}, a proposal", number=12)
+        assert app.number_input[0].placeholder == _("{number}, a proposal", number=17)
         assert "98" in app.checkbox[0].label
         assert app.title[0].value == _("Topics")
 

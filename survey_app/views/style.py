@@ -120,6 +120,29 @@ def scale_colours(points: int, dark: bool) -> list[str]:
     return [mixed(middle, high if step > 0 else low, abs(step)) for step in steps]
 
 
+def kinds(number: int, dark: bool) -> list[tuple[str, str]]:
+    """A colour and a shape for each of several kinds without an order; no two of the first forty are alike in both.
+
+    The colours follow Paul Tol's bright scheme (2021), which every sight can tell apart.
+    """
+    light = ("#4477aa", "#ee6677", "#228833", "#b5a52b", "#3aa6c4", "#aa3377", "#7d7d7d", "#8c5a2b")
+    night = ("#7aa5d6", "#f28e9b", "#5cb86b", "#d8ca66", "#7fd6f0", "#d77bb0", "#bbbbbb", "#c79a6b")
+    shapes = (
+        "circle",
+        "square",
+        "triangle-up",
+        "diamond",
+        "cross",
+        "x",
+        "star",
+        "triangle-down",
+        "pentagon",
+        "hexagram",
+    )
+    colours = night if dark else light
+    return [(colours[each % len(colours)], shapes[each % len(shapes)]) for each in range(number)]
+
+
 def stepping_back(dark: bool) -> dict[str, Any]:
     """Bars step back when another is selected; their numbers stay readable. Plotly wants both keys, or none."""
     return {

@@ -109,7 +109,9 @@ def _sample(study: Row, sample: Row) -> None:
     st.markdown(f"**{plain(sample['name'])}**")
     st.caption(
         plain(
-            _(
+            _("{size} of a topic, kept on {day} as suggestions for this code", size=size, day=day(sample["created_at"]))
+            if sample["plan"].get("suggested")
+            else _(
                 "{size}, drawn on {day} with the seed {seed}",
                 size=size,
                 day=day(sample["created_at"]),

@@ -8,6 +8,7 @@ from survey_app.components.telling import show_note
 from survey_app.components.topic_export import topic_export
 from survey_app.components.topic_list import topic_list
 from survey_app.components.topic_models import topic_models
+from survey_app.components.topic_pictures import topic_pictures
 from survey_app.components.topic_run import topic_run
 from survey_app.components.topic_runs import show_runs
 from survey_app.language import _
@@ -24,6 +25,7 @@ if researcher:
     topic_run(study)
 run = topic_list(study)
 if run is not None:
+    topic_pictures(study)
     show_runs(study, run)
 elif not researcher:
     empty_state("bubble_chart", _("No topics yet"), _("A researcher of the study looks for topics."))

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from coding.segments import Segmentation
 from survey_app.actions.quotes import quotable
-from survey_app.actions.results import Layer, frames_of, hidden_adjudicated, layers, segmentation
+from survey_app.actions.results import Layer, frames_of, hidden_adjudicated, layers, segmentation, topics_frame
 from survey_app.actions.rights import needs
 from survey_app.publishing.folders import check_slug, versions_in
 from survey_app.publishing.gate import CONSENTING, GateReport, ReleasedQuote, check
 from survey_app.publishing.public_page import write_release
 from survey_app.publishing.snapshot import Snapshot, take
+from survey_app.publishing.topics import ReleasedTopics, publishable
 from survey_app.settings import settings
 from survey_app.store import experts as expert_rows
 from survey_app.store import results as result_rows
@@ -53,7 +54,7 @@ def consenting(quotes: list[ReleasedQuote]) -> list[ReleasedQuote]:
 
 
 @needs(Role.RESEARCHER)
-def gate(store: Store, study: Row, merged: Segmentation) -> GateReport:
+def gate(store: Store, study: Row, merged: Segmentation, *, with_topics: bool = False) -> GateReport:
     """What stands between this study and its readers. Released quotes without consent are left out, with a notice."""
     frames = frames_of(store, study["id"])
     with store.reading() as connection:
@@ -62,7 +63,7 @@ def gate(store: Store, study: Row, merged: Segmentation) -> GateReport:
     guessed = sum(row["role"] == "expert" and not row["confirmed"] for row in speakers)
     released = released_quotes(store, study, layers(frames)[0])
     kept = consenting(released)
-    titles = [study["title_en"], study["title_ru"]]
+    titles = [study["title_en"], study["title_ru"], *(_labels_of(store, study) if with_topics else [])]
     report = check(frames, merged, kept, names, minimum=settings().smallest_segment, titles=titles, guessed=guessed)
     if hidden_adjudicated(store, study["id"]):
         blind = sentence(
@@ -83,12 +84,20 @@ def gate(store: Store, study: Row, merged: Segmentation) -> GateReport:
 
 @needs(Role.RESEARCHER)
 def publish(
-    store: Store, person: str, study: Row, *, slug: str = "", segmentation_key: str = "", folder: Path | None = None
+    store: Store,
+    person: str,
+    study: Row,
+    *,
+    slug: str = "",
+    segmentation_key: str = "",
+    folder: Path | None = None,
+    with_topics: bool = False,
 ) -> Path:
     """Freeze a version and write it; returns the folder of the version.
 
-    Without `folder` the release lies where the application serves it (`/r/<slug>`). Raises PublishingRefused, or
-    UnwritableRelease for a bad name or folder.
+    Without `folder` the release lies where the application serves it (`/r/<slug>`). `with_topics` shows those of the
+    newest run too, by segments and with their words. Raises PublishingRefused, or UnwritableRelease for a bad name or
+    folder.
     """
     merged = segmentation(store, study, segmentation_key) if segmentation_key else chosen_segmentation(store, study)
     name = check_slug(slug or study["slug"])
@@ -101,11 +110,35 @@ def publish(
     snapshot = take(
         frames, study, merged, quotes, slug=name, version=version, created=now(), layer=layer.layer,
         coder_id=layer.coder_id, fewest=settings().smallest_segment,
+        found=topics_to_release(store, study) if with_topics else None,
     )  # fmt: skip
     with store.change(study["id"], person, "publish") as change:
         _need_same(store, study, merged, quotes)
         _record(change, study, merged, snapshot, folder)
         return write_release(snapshot, folder or settings().releases_folder)
+
+
+@needs(Role.RESEARCHER)
+def topics_to_release(store: Store, study: Row) -> ReleasedTopics | None:
+    """The topics that the study shows, as far as a release may; None where there are none."""
+    run, assigned = topics_frame(store, study["id"])
+    if run is None:
+        return None
+    found = ReleasedTopics(run["result"], assigned)
+    return found if publishable(frames_of(store, study["id"]), found, settings().smallest_segment) else None
+
+
+def _labels_of(store: Store, study: Row) -> list[str]:
+    """What readers would see of topics: their names and words."""
+    found = topics_to_release(store, study)
+    frames = frames_of(store, study["id"])
+    listed = publishable(frames, found, settings().smallest_segment) if found else []
+    return [
+        str(text)
+        for topic in listed
+        for text in (topic.get("name_en", ""), topic.get("name_ru", ""), *topic["words"])
+        if text
+    ]
 
 
 def _need_open_gate(store: Store, study: Row, merged: Segmentation) -> None:

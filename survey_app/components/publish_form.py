@@ -6,7 +6,7 @@ import streamlit as st
 
 from coding.segments import Segmentation, sizes
 from survey_app import session
-from survey_app.actions.publishing import gate, publish
+from survey_app.actions.publishing import gate, publish, topics_to_release
 from survey_app.actions.results import frames_of, segmentations
 from survey_app.actions.studies import choose
 from survey_app.components.plain import plain
@@ -29,7 +29,11 @@ def publish_form(study: Row) -> None:
     )  # fmt: skip
     merged = mergings[str(key)]
     _segment_sizes(study, merged)
-    passed = _gate(study, merged)
+    with_topics = topics_to_release(session.store(), study) is not None and st.checkbox(
+        _("With the topics of the newest run"),
+        help=_("Who speaks of which topic, and the words of topics; never single statements. Read the topics first."),
+    )
+    passed = _gate(study, merged, with_topics)
     slug = st.text_input(
         _("Name in the address"), _usual_name(study), max_chars=60,
         help=_("Small Latin letters, digits and hyphens. The page will be at /r/ and this name."),
@@ -38,7 +42,8 @@ def publish_form(study: Row) -> None:
         person = session.current_person(study)
         with telling_problems(), st.spinner(_("The charts are being drawn, in both languages.")):
             choose(session.store(), person, study["id"], segmentation=merged.key)
-            publish(session.store(), person, study, slug=slug.strip(), segmentation_key=merged.key)
+            publish(session.store(), person, study, slug=slug.strip(), segmentation_key=merged.key,
+                    with_topics=with_topics)  # fmt: skip
             tell(_("Published."))
             st.rerun()
 
@@ -53,9 +58,9 @@ def releases(study: Row) -> None:
         _one_release(row)
 
 
-def _gate(study: Row, merged: Segmentation) -> bool:
+def _gate(study: Row, merged: Segmentation, with_topics: bool) -> bool:
     """What the gate says; returns whether it is open."""
-    report = gate(session.store(), study, merged)
+    report = gate(session.store(), study, merged, with_topics=with_topics)
     with st.container(border=True):
         if report.passed:
             st.markdown(":material/lock_open: **" + _("The gate is open.") + f"** {_quotes_released(study)}")

@@ -46,7 +46,7 @@ def problems(
         key = segment["key"]
         panels.append(
             {"key": key, "name": segment["name"], "finding": view.finding(prepared, segment=key),
-             "drawing": _drawn(drawings, f"problems/{key}", partial(view.figure, prepared, segment=key)),
+             "drawing": drawing(drawings, f"problems/{key}", partial(view.figure, prepared, segment=key)),
              "bars": _bars(prepared[prepared["segment"] == key]),
              "table": as_table(view.table(prepared, segment=key))}
         )  # fmt: skip
@@ -63,7 +63,7 @@ def groups(
     for root, name in {"": _("Named most"), **view.roots(prepared)}.items():
         panels.append(
             {"key": root or "most", "name": name, "finding": view.finding(prepared, root=root),
-             "drawing": _drawn(drawings, f"groups/{root or 'most'}", partial(view.figure, prepared, root=root)),
+             "drawing": drawing(drawings, f"groups/{root or 'most'}", partial(view.figure, prepared, root=root)),
              "table": as_table(view.table(prepared, root=root))}
         )  # fmt: skip
     return {"title": view.title(), "reading": view.reading(), "panels": panels, "columns": [*merged.keys, ALL]}
@@ -105,7 +105,7 @@ def _question(
     return {
         "key": question.item_id, "name": label(question), "finding": answers.finding(shown),
         "reading": answers.reading(shown), "table": as_table(answers.table(shown)),
-        "drawing": _drawn(drawings, f"answers/{question.item_id}", partial(answers.figure, shown)),
+        "drawing": drawing(drawings, f"answers/{question.item_id}", partial(answers.figure, shown)),
         "lines": [] if alone else [
             {"name": _line_name(prepared, line),
              "table": as_table(answers.table(prepared, line=line))}
@@ -146,7 +146,7 @@ def _bars(rows: pd.DataFrame) -> dict[str, dict[str, Any]]:
     }
 
 
-def _drawn(drawings: Drawings, key: str, draw: Callable[..., go.Figure]) -> dict[str, Any]:
+def drawing(drawings: Drawings, key: str, draw: Callable[..., go.Figure]) -> dict[str, Any]:
     """File the chart under `key`; returns its key and its height in pixels."""
     light, night = (json.loads(draw(dark=dark).to_json()) for dark in (False, True))
     drawings[key] = {"light": light, "dark": night}

@@ -10,6 +10,7 @@ def page_words() -> dict[str, str]:
         "by_segment": _("By segment"),
         "chart_fails": _("The chart cannot be drawn here; the table has the same numbers."),
         "choose_codes": _("Codes"),
+        "choose_topic": _("Topic"),
         "choose_segment": _("Whose voices"),
         "cite": _("How to cite"),
         "cite_quote": _("To cite a single quote, add its number; the number keeps its place in every later version."),
@@ -38,6 +39,7 @@ def page_words() -> dict[str, str]:
         "quotes_lead": _("Released one by one, with the consent of those who said them."),
         "sections": _("Sections"),
         "skip": _("To the content"),
+        "topics": _("Topics"),
         "version": _("Version {version}"),
         "words_behind": _("The words behind it"),
     }

@@ -15,6 +15,7 @@ from survey_app.publishing.drawings import Drawings, groups, problems, questionn
 from survey_app.publishing.gate import ReleasedQuote, admitted
 from survey_app.publishing.methods import how_it_was_made
 from survey_app.publishing.quotes import published_quotes
+from survey_app.publishing.topics import ReleasedTopics, about_topics, topics
 from survey_app.views.key_figures import key_figures
 from survey_app.views.segment_names import records
 
@@ -47,11 +48,12 @@ class Snapshot:
 def take(
     frames: Frames, study: dict[str, Any], merged: Segmentation, quotes: Sequence[ReleasedQuote], *, slug: str,
     version: int, created: str, layer: str, coder_id: str | None, fewest: int = 3,
+    found: ReleasedTopics | None = None,
 ) -> Snapshot:  # fmt: skip
     """Freeze a study that passed the gate. `created` is UTC in ISO 8601.
 
     Only aggregates, the released quotes and the names of codes, segments and questions get in; answers of fewer than
-    `fewest` experts of a segment do not.
+    `fewest` experts of a segment do not. `found` are topics, where these are to be shown.
     """
     shown = admitted(frames, merged)
     content: dict[str, Any] = {
@@ -61,18 +63,19 @@ def take(
     }  # fmt: skip
     for language in LANGUAGES:
         with use(language):
-            content[language] = _told(frames, study, shown, layer, coder_id, fewest, quoted=bool(quotes))
+            content[language] = _told(frames, study, shown, layer, coder_id, fewest, found, quoted=bool(quotes))
     return Snapshot(slug, version, content)
 
 
 def _told(
     frames: Frames, study: dict[str, Any], merged: Segmentation, layer: str, coder_id: str | None, fewest: int,
-    quoted: bool,
+    found: ReleasedTopics | None, quoted: bool,
 ) -> dict[str, Any]:  # fmt: skip
     """What the release says in the language in force."""
     drawings: Drawings = {}
     figures = key_figures(frames, layer=layer, coder_id=coder_id)
     smallest = min([size for size in sizes(frames.experts, merged).values() if size], default=len(frames.experts))
+    shown_topics = topics(frames, merged, found, fewest, drawings)
     return {
         "title": label(study, "title"),
         "sizes": [{"key": each.key, "name": each.name, "count": each.count, "of": each.of} for each in figures],
@@ -85,7 +88,9 @@ def _told(
         "problems": problems(frames, merged, layer, coder_id, drawings),
         "groups": groups(frames, merged, layer, coder_id, drawings),
         "questionnaire": questionnaire(frames, merged, fewest, drawings),
-        "method": how_it_was_made(frames, layer, smallest, quoted),
+        "topics": shown_topics,
+        "method": how_it_was_made(frames, layer, smallest, quoted)
+        + ([about_topics(found, fewest)] if found and shown_topics else []),
         "drawings": drawings,
     }
 

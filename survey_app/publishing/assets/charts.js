@@ -38,7 +38,7 @@
     chart.classList.add("drawn");
     chart.on("plotly_click", (event) => {
       const mark = event.points.map((point) => point.customdata).find(Boolean);
-      if (!mark || chart.dataset.drawing.startsWith("answers/")) return;
+      if (!mark || /^(answers|topics)\//.test(chart.dataset.drawing)) return;
       chart.dispatchEvent(new CustomEvent("mark", { bubbles: true, detail: { code: mark[0], segment: mark[1] } }));
     });
   }

@@ -28,7 +28,7 @@ LONGEST_NAME = 120
 
 @dataclass(frozen=True, slots=True)
 class FoundTopics:
-    """The topics that a study shows: those of its newest run, and which statement is in which."""
+    """The topics of a run as a person has arranged them, and which statement is in which."""
 
     run: Row
     assigned: pd.DataFrame
@@ -80,14 +80,14 @@ class BesideCodes:
     left_out: int
 
 
-@needs(Role.RESEARCHER)
-def found_topics(store: Store, study_id: str) -> FoundTopics | None:
-    """The topics that the study shows, None without a run."""
-    run, assigned = topics_frame(store, study_id)
+@needs(Role.CODER)
+def found_topics(store: Store, study_id: str, run_id: str = "") -> FoundTopics | None:
+    """The topics of the newest run unless another one is named, None without a run."""
+    run, assigned = topics_frame(store, study_id, run_id)
     return FoundTopics(run, assigned) if run is not None else None
 
 
-@needs(Role.RESEARCHER)
+@needs(Role.CODER)
 def beside_codes(store: Store, study_id: str, found: FoundTopics, frames: Frames, layer: Layer) -> BesideCodes:
     """Lay topics beside the codings of a layer; `frames` are `frames_of`, so that nothing hidden is counted."""
     coded = mentions(frames, source_kinds=found.kinds, layer=layer.layer, coder_id=layer.coder_id)
@@ -109,34 +109,34 @@ def beside_codes(store: Store, study_id: str, found: FoundTopics, frames: Frames
 
 @needs(Role.RESEARCHER)
 def code_of_topic(
-    store: Store, person: str, study_id: str, coder_id: str, *, run_id: str, topic: int, parent_id: str,
+    store: Store, person: str, study_id: str, coder_id: str, *, found: FoundTopics, topic: int, parent_id: str,
     label_en: str = "", label_ru: str = "", memo: str = "",
 ) -> int:  # fmt: skip
     """Make a code of a topic, and keep the topic's statements as a sample of that name; returns how many these are.
 
     Nothing is coded. `memo`, where there is a coder to write it, says where the code comes from. Raises SampleRefused
-    where the topics are no longer those that were shown or hold nothing that can be coded, and CodebookProblem.
+    where the topics are no longer those that were `found` or hold nothing that can be coded, and CodebookProblem.
     """
-    found = found_topics(store, study_id)
-    if found is None or found.run["id"] != run_id:
+    present = found_topics(store, study_id, found.run["id"])
+    if present is None or present.stamp != found.stamp:
         raise SampleRefused(sentence("The topics have changed meanwhile. Load the page again."))
     pool = pool_of(store, study_id)
-    chosen = [each for each in pool["statement_id"] if each in found.statements_of(topic)]
+    inside = present.statements_of(topic)
+    chosen = [each for each in pool["statement_id"] if each in inside]
     if not chosen:
         raise SampleRefused(sentence("This topic has no statement of a session that could be coded."))
     code_id = add_code(store, person, study_id, parent_id=parent_id, label_en=label_en, label_ru=label_ru)
     if coder_id and memo:
         write_memo(store, person, study_id, coder_id, about="code", about_id=code_id, text=memo)
-    _keep_suggestions(store, person, study_id, label_en.strip() or label_ru.strip(), chosen, code_id, run_id, topic)
+    about = {"code_id": code_id, "run_id": found.run["id"], "topic": topic}
+    _keep_suggestions(store, person, study_id, label_en.strip() or label_ru.strip(), chosen, about)
     return len(chosen)
 
 
-def _keep_suggestions(
-    store: Store, person: str, study_id: str, name: str, chosen: list[str], code_id: str, run_id: str, topic: int
-) -> None:
+def _keep_suggestions(store: Store, person: str, study_id: str, name: str, chosen: list[str], about: Row) -> None:
     plan = {
         "size": len(chosen), "by_text": False, "source_ids": None, "precision": None,
-        "suggested": {"code_id": code_id, "run_id": run_id, "topic": topic},
+        "suggested": about,
     }  # fmt: skip
     with store.change(study_id, person, DRAW) as change:
         taken = {row["name"] for row in samples.samples(change.connection, study_id)}

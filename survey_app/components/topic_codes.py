@@ -21,6 +21,7 @@ from survey_app.components.ways import way_to
 from survey_app.language import _, label, ngettext
 from survey_app.store import codes as code_rows
 from survey_app.store.log import Row
+from survey_app.store.team import Role
 from survey_app.views import style
 from survey_app.views import topic_codes as view
 from survey_app.views.segment_names import records
@@ -47,7 +48,8 @@ def topic_codes(study: Row, found: FoundTopics, choice: Choice) -> None:
     _words(study, found, choice, beside)
     _lacking(study, found, choice, beside)
     _divided(study, found, choice, beside)
-    _new_code(study, found, beside)
+    if session.may(Role.RESEARCHER):
+        _new_code(study, found, beside)
 
 
 def _words(study: Row, found: FoundTopics, choice: Choice, beside: BesideCodes) -> None:
@@ -157,7 +159,7 @@ def _new_code(study: Row, found: FoundTopics, beside: BesideCodes) -> None:
             with telling_problems():
                 coder = session.current_coder(study)["id"] if session.coders(study) else ""
                 count = code_of_topic(
-                    session.store(), session.current_person(study), study["id"], coder, run_id=found.run["id"],
+                    session.store(), session.current_person(study), study["id"], coder, found=found,
                     topic=topic["topic"], parent_id=str(parent), label_en=label_en, label_ru=label_ru,
                     memo=_memo(topic, found),
                 )  # fmt: skip

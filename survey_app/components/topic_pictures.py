@@ -44,9 +44,9 @@ class Shown:
         return self.found.topics, self.found.assigned
 
 
-def topic_pictures(study: Row) -> None:
-    """The pictures of the topics that the study shows, and topics beside codes; nothing without a run."""
-    found = found_topics(session.store(), study["id"])
+def topic_pictures(study: Row, run: Row) -> None:
+    """The pictures of the topics of a run, and topics beside codes; nothing where it has found none."""
+    found = found_topics(session.store(), study["id"], run["id"])
     if found is None or not found.topics:
         return
     st.header(_("Topics in pictures"), anchor=False, divider="gray")

@@ -25,7 +25,7 @@ if researcher:
     topic_run(study)
 run = topic_list(study)
 if run is not None:
-    topic_pictures(study)
+    topic_pictures(study, run)
     show_runs(study, run)
 elif not researcher:
     empty_state("bubble_chart", _("No topics yet"), _("A researcher of the study looks for topics."))

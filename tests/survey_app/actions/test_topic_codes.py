@@ -95,11 +95,17 @@ def test_texts_that_the_layer_has_no_coding_in_are_left_out_and_said(store, stud
     assert beside.left_out == 280 - int((what_experts_said(store, study)["source_id"] == one).sum())
 
 
-def test_readers_and_coders_do_not_see_topics(team):
+def test_coders_look_at_topics_and_make_no_codes_and_readers_see_none(team, unopened):
     study, members = team
-    for role in ("coder", "reader"):
-        with pytest.raises(NotPermitted):
-            found_topics(members[role][0], study["id"])
+    run_of(unopened, study, lambda row: 0)
+    coder, reader = members["coder"][0], members["reader"][0]
+    found = found_topics(coder, study["id"])
+    assert len(found.topics) == 1
+    root = next(row for row in all_codes(unopened, study) if row["parent_id"] is None)
+    with pytest.raises(NotPermitted):
+        code_of_topic(coder, "A", study["id"], "", found=found, topic=0, parent_id=root["id"], label_en="Mine")
+    with pytest.raises(NotPermitted):
+        found_topics(reader, study["id"])
 
 
 def test_a_code_of_a_topic_codes_nothing_and_keeps_its_statements_as_a_sample(store, study, coded_or_not):
@@ -107,7 +113,7 @@ def test_a_code_of_a_topic_codes_nothing_and_keeps_its_statements_as_a_sample(st
     before = len(frames_of(store, study["id"]).codings)
     coder = coder_of(store, study)
     made = {
-        "run_id": coded_or_not.run["id"], "topic": 1, "parent_id": root["id"], "label_en": "Small talk", "memo": "why",
+        "found": coded_or_not, "topic": 1, "parent_id": root["id"], "label_en": "Small talk", "memo": "why",
     }  # fmt: skip
     assert code_of_topic(store, "A", study["id"], coder["id"], **made) == 80
     assert len(frames_of(store, study["id"]).codings) == before
@@ -124,7 +130,7 @@ def test_a_code_of_a_topic_codes_nothing_and_keeps_its_statements_as_a_sample(st
 
 def test_a_second_sample_of_the_same_name_gets_a_number_and_the_code_can_be_undone(store, study, coded_or_not):
     root = next(row for row in all_codes(store, study) if row["parent_id"] is None)
-    made = {"run_id": coded_or_not.run["id"], "topic": 0, "parent_id": root["id"], "label_en": "Talk"}
+    made = {"found": coded_or_not, "topic": 0, "parent_id": root["id"], "label_en": "Talk"}
     code_of_topic(store, "A", study["id"], "", **made)
     assert undo_codebook(store, "A", study["id"]).verb == "add_code"
     assert "Talk" not in [row["label_en"] for row in all_codes(store, study)]
@@ -134,21 +140,17 @@ def test_a_second_sample_of_the_same_name_gets_a_number_and_the_code_can_be_undo
 
 def test_topics_that_have_changed_since_make_no_code(store, study, coded_or_not):
     root = next(row for row in all_codes(store, study) if row["parent_id"] is None)
-    run_of(store, study, lambda row: 0)
+    changed = replace(coded_or_not, run=coded_or_not.run | {"result": {"topics": [topic(1, 3, ["before"], [])]}})
     before = len(all_codes(store, study))
     with pytest.raises(SampleRefused):
-        code_of_topic(
-            store, "A", study["id"], "", run_id=coded_or_not.run["id"], topic=1, parent_id=root["id"], label_en="Late"
-        )
+        code_of_topic(store, "A", study["id"], "", found=changed, topic=1, parent_id=root["id"], label_en="Late")
     assert len(all_codes(store, study)) == before
 
 
 def test_a_topic_without_a_statement_to_code_makes_no_code(store, study, coded_or_not):
     root = next(row for row in all_codes(store, study) if row["parent_id"] is None)
     with pytest.raises(SampleRefused):
-        code_of_topic(
-            store, "A", study["id"], "", run_id=coded_or_not.run["id"], topic=7, parent_id=root["id"], label_en="None"
-        )
+        code_of_topic(store, "A", study["id"], "", found=coded_or_not, topic=7, parent_id=root["id"], label_en="None")
     assert "None" not in [row["label_en"] for row in all_codes(store, study)]
 
 

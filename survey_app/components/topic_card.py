@@ -19,6 +19,7 @@ from survey_app.store.log import Row, Store
 from survey_app.views import style
 
 WORDS_IN_NAME = 3
+SHOWN_WORDS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _words(topic: Row) -> None:
         f"<div style='overflow-wrap:anywhere'>{html.escape(word)}</div>"
         f"<div aria-hidden='true' style='background:{colour};border-radius:2px;height:0.6rem;align-self:center;"
         f"width:{max(2, round(100 * weight / max(weights)))}%'></div>"
-        for word, weight in zip(topic["words"], weights, strict=True)
+        for word, weight in zip(topic["words"][:SHOWN_WORDS], weights[:SHOWN_WORDS], strict=True)
     )
     st.html(
         f"<div style='display:grid;grid-template-columns:minmax(7rem,40%) 1fr;gap:0.1rem 0.75rem;font-size:0.875rem'>"

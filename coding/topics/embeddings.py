@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from coding.topics.models import (
     ENGLISH,
@@ -15,15 +17,19 @@ from coding.topics.models import (
     fingerprint,
     is_here,
 )
-from coding.topics.vectors import embed
+from coding.topics.vectors import Spelling, embed
 from transcripts.messages import Message, sentence
 
 __all__ = [
-    "ENGLISH", "LETTERS", "MULTILINGUAL", "PER_LANGUAGE", "RUSSIAN", "BackendChoice", "UnusableModel", "choose",
-    "embed", "fingerprint", "for_language", "is_here", "language_of",
+    "ENGLISH", "LETTERS", "MULTILINGUAL", "PER_LANGUAGE", "RUSSIAN", "BackendChoice", "UnusableModel", "can_read",
+    "choose", "embed", "fingerprint", "for_language", "is_here", "language_of", "reader",
 ]  # fmt: skip
 
 PER_LANGUAGE = "per language"
+
+Heard = Callable[[float], None]
+Reader = Callable[[Sequence[str], Heard], np.ndarray]
+"""Texts in, vectors of length 1 out, (n, dimensions); hears the share that is ready."""
 
 CYRILLIC_LIMIT = 0.2
 """Above this share of letters the English model is never used: it shreds Cyrillic into single letters, and its
@@ -108,3 +114,16 @@ def for_language(language: str) -> BackendChoice:
     return BackendChoice(
         LETTERS, "other", sentence("No model for this language comes with Rakurs; statements are compared by spelling.")
     )
+
+
+def can_read(name: str, text: str) -> bool:
+    """Whether a model is made for the language of a text; of one that does not come with Rakurs it is believed."""
+    return name not in {ENGLISH, RUSSIAN} or for_language(language_of(text)).name == name
+
+
+def reader(name: str, texts: Sequence[str], folder: Path) -> Reader:
+    """What turns texts into vectors of one space; that of spelling is made of `texts`."""
+    if name == LETTERS:
+        spelling = Spelling(texts)
+        return lambda some, _heard: spelling.vectors(some)
+    return lambda some, heard: embed(some, name, folder, heard)

@@ -13,7 +13,8 @@ def fit(payload: Mapping[str, Any], report: Callable[[float, Message], None]) ->
     """`fit_topics` for JSON.
 
     `payload`: statements (a list of {id, text, group, expert, codes}), model, seed, n_topics, codes, cache_folder,
-    stop_words, words (fields of a Wording); all but statements and cache_folder may be missing. The answer has the keys
+    stop_words, words (fields of a Wording), guided (whether topics grow around the statements' codes), seed_topics
+    (texts that describe a code, by code); all but statements and cache_folder may be missing. The answer has the keys
     of the command line's JSON, with statement_id in its assignments, statement ids in `representative`, and notices
     as the fields of a Message; and beside them `levels` (coarse to fine), `leaves`, `places` and `record`, in each of
     which statements come in the order of the assignments.
@@ -38,6 +39,8 @@ def fit(payload: Mapping[str, Any], report: Callable[[float, Message], None]) ->
         stop_words=payload.get("stop_words") or (),
         words=wording_of(payload.get("words") or {}),
         codes=int(payload.get("codes") or 0),
+        guided=bool(payload.get("guided")),
+        seed_topics={code: tuple(texts) for code, texts in (payload.get("seed_topics") or {}).items()},
     )  # fmt: skip
     return as_json(result)
 
@@ -79,4 +82,5 @@ def _topic(topic: Any) -> dict[str, Any]:
     return {
         "topic": topic.number, "size": topic.size, "words": list(topic.words),
         "representative": list(topic.representative), "stability": topic.stability, "leaves": list(topic.leaves),
+        "grown_around": list(topic.grown_around),
     }  # fmt: skip

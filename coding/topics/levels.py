@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -34,22 +34,21 @@ def ground(parts: Sequence[Part]) -> Ground:
     )  # fmt: skip
 
 
-def level(here: Ground, numbers: Sequence[int], ids: Sequence[str], seed: int) -> Level:
-    """The topics where each part is cut into its number of them; `ids` are those of all statements, in order."""
+def level(here: Ground, numbers: Sequence[int], ids: Sequence[str], seed: int, digits: int = 4) -> Level:
+    """The topics where each part is cut into its number of them; `ids` are those of all statements, in order. How far
+    each stays with its topic is said with as many `digits`."""
     topics: list[tuple[Topic, list[str]]] = []
     together: dict[str, float] = {}
     stable, weights = [], []
     for index, (part, number) in enumerate(zip(here.parts, numbers, strict=True)):
-        labels, stays = part.tree.labels(number), np.ones(len(part.texts))
+        labels, stays = part.tree.labels(number), part.togetherness(number)
         if number > 1:
-            runs = part.runs_near(number)
-            stays = tree.togetherness(labels, runs)
-            stable.append(tree.stability(runs, number, seed))
+            stable.append(tree.stability(part.runs_near(number), number, seed))
             weights.append(len(part.texts))
         topics += _topics(here, index, number, labels, stays)
         together |= {
-            said.id: round(float(share), 4)
-            for text, share in zip(part.texts, stays, strict=True) for said in text.statements
+            said.id: share
+            for text, share in zip(part.texts, stays.round(digits).tolist(), strict=True) for said in text.statements
         }  # fmt: skip
     order = sorted(range(len(topics)), key=lambda each: (-topics[each][0].size, each))
     numbered = [_numbered(topics[each][0], number) for number, each in enumerate(order)]
@@ -94,6 +93,7 @@ def _topics(
     part, forms, first = here.parts[index], here.forms[index], here.first_leaf[index]
     table = topic_words.weights(topic_words.topic_counts(labels, part.vectors.counts, _times(part)))
     weighty = topic_words.top_words(table, part.vectors.terms, WORDS, forms)
+    around = part.grown_around(number)
     found = []
     for label, leaves_of in enumerate(part.tree.cut(number)):
         rows = np.flatnonzero(labels == label)
@@ -102,14 +102,14 @@ def _topics(
         words = tuple(dict.fromkeys(forms.get(each, each) for each in terms))
         topic = Topic(
             label, size, words, _representative(part, rows), round(float(stays[rows].mean()), 4),
-            tuple(sorted(first + leaf for leaf in leaves_of)),
+            tuple(sorted(first + leaf for leaf in leaves_of)), around.get(label, ()),
         )  # fmt: skip
         found.append((topic, terms))
     return found
 
 
 def _numbered(topic: Topic, number: int) -> Topic:
-    return Topic(number, topic.size, topic.words, topic.representative, topic.stability, topic.leaves)
+    return replace(topic, number=number)
 
 
 def _times(part: Part) -> list[int]:
@@ -128,6 +128,8 @@ def _filled_up(weighty: Sequence[str], part: Part, rows: np.ndarray) -> list[str
 
 
 def _representative(part: Part, rows: np.ndarray) -> tuple[str, ...]:
+    """Of the texts that were in the runs."""
+    rows = rows[rows < len(part.vectors.words)]
     here = part.vectors.words[rows]
     nearness = here @ here.mean(axis=0)
     nearest = [part.texts[rows[index]].statements[0] for index in np.argsort(-nearness, kind="stable")]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 
-from coding.topics import embeddings, levels, partition
+from coding.topics import embeddings, large, levels, partition
+from coding.topics.language import as_text
 from coding.topics.notices import notices
-from coding.topics.part import Part, Vectors, grouped, turned_into_vectors
+from coding.topics.part import Asked, Part, Vectors, grouped, turned_into_vectors
 from coding.topics.record import record
 from coding.topics.result import (
     LEFT_OUT,
@@ -51,17 +52,23 @@ def fit_topics(
     stop_words: Collection[str] = (),
     words: Wording | None = None,
     codes: int = 0,
+    guided: bool = False,
+    seed_topics: Mapping[str, Sequence[str]] = {},
 ) -> TopicResult:
     """Topics of the statements; neither their order nor their ids matter, the same `seed` gives the same topics.
 
     `n_topics` None takes a proposal by the number of statements, of experts and of `codes` in use. `words` says which
-    words may name a topic, `stop_words` which may not beside. `progress` hears shares of 1 and may raise to stop the
-    work. Raises NoTopics below ten different statements with words, UnusableModel for the model.
+    words may name a topic, `stop_words` which may not beside. `guided`: topics grow around the codes of statements;
+    `seed_topics`: and around texts that describe a code, by code. Of more than 4,000 different statements a sample is
+    modelled and the others are placed in it (`coding.topics.large`). `progress` hears shares of 1 and may raise to
+    stop the work. Raises NoTopics below ten different statements with words, TooLittleMemory, and UnusableModel for
+    the model.
     """
     begun = perf_counter()
     progress(0.0, sentence("Choosing the language model"))
-    ordered = sorted(statements, key=lambda each: (each.text, each.id))
+    ordered = sorted((replace(each, text=as_text(each.text)) for each in statements), key=lambda e: (e.text, e.id))
     choice = embeddings.choose([each.text for each in ordered], model, fewest=partition.FEWEST)
+    large.need_memory(len(ordered), choice)
     progress(0.01, sentence("Reading the words"))
     chosen = words or Wording()
     chosen = replace(chosen, stop_words=(*chosen.stop_words, *sorted(stop_words)))
@@ -69,19 +76,21 @@ def fit_topics(
     there = {name: some for name, some in portions(choice, texts).items() if len(some) >= partition.FEWEST}
     if not there:
         raise _too_little(len(texts))
-    parts = _fit(there, chosen, n_topics, seed, codes, cache_folder, partial(_within, progress, 0.03, 0.95))
+    asked = Asked(chosen, guided, seed_topics)
+    codes = codes or len({code for each in ordered for code in each.codes} if guided else seed_topics)
+    parts = _fit(there, asked, n_topics, seed, codes, cache_folder, partial(_within, progress, 0.03, 0.95))
     progress(0.98, sentence("Writing the topics down"))
     said = sorted(each.id for each in ordered)
     settings = Settings(n_topics, seed, codes, choice.reason)
     found = _result(parts, said, settings)
     return replace(
         found, fingerprint=" + ".join(embeddings.fingerprint(part.vectors.model, cache_folder) for part in parts),
-        record=record(ordered, n_topics=n_topics, words=chosen, codes=codes, seconds=perf_counter() - begun),
+        record=record(ordered, n_topics=n_topics, asked=asked, codes=codes, seconds=perf_counter() - begun),
     )  # fmt: skip
 
 
 def _fit(
-    there: dict[str, list[Text]], words: Wording, wished: int | None, seed: int, codes: int, folder: Path,
+    there: dict[str, list[Text]], asked: Asked, wished: int | None, seed: int, codes: int, folder: Path,
     progress: Progress,
 ) -> list[Part]:  # fmt: skip
     """All portions as vectors, then each grouped; of the number of topics each has its share."""
@@ -89,9 +98,9 @@ def _fit(
     vectors: list[Vectors] = []
     for name, some in there.items():
         width = VECTORS_TAKE * len(some) / modelled
-        vectors.append(
-            turned_into_vectors(name, some, words.fewest_experts, folder, partial(_within, progress, begun, width))
-        )
+        told = partial(_within, progress, begun, width)
+        first = large.sampled(some, seed, coded_first=asked.guided)
+        vectors.append(turned_into_vectors(name, first, large.LIMIT, asked, folder, told))
         begun += width
     rungs, chosen = _rungs([each.texts for each in vectors], wished, codes)
     parts = []
@@ -99,7 +108,8 @@ def _fit(
         width = (1 - VECTORS_TAKE) * len(each.texts) / modelled
         numbers = sorted({max(partition.COARSEST, rung[place]) for rung in rungs})
         number = max(partition.COARSEST, chosen[place])
-        parts.append(grouped(each, numbers, number, seed, partial(_within, progress, begun, width)))
+        part = grouped(each, numbers, number, seed, partial(_within, progress, begun, width / 2))
+        parts.append(large.with_all_placed(part, partial(_within, progress, begun + width / 2, width / 2)))
         begun += width
     return parts
 
@@ -127,7 +137,8 @@ def _rungs(
 def _result(parts: Sequence[Part], ids: list[str], settings: Settings) -> TopicResult:
     rungs, chosen = _rungs([part.texts for part in parts], settings.wished, settings.codes)
     here = levels.ground(parts)
-    every = {rung: levels.level(here, rung, ids, settings.seed) for rung in rungs}
+    digits = 2 if len(ids) > large.LIMIT else 4  # a figure a statement and level: most of a large answer
+    every = {rung: levels.level(here, rung, ids, settings.seed, digits) for rung in rungs}
     shown, leaves = every[chosen], levels.leaves(here, ids)
     of_leaf = {leaf: topic.number for topic in shown.topics for leaf in topic.leaves}
     topic_of = [of_leaf.get(leaf, LEFT_OUT) for leaf in leaves.of_statement]
@@ -147,6 +158,7 @@ def _result(parts: Sequence[Part], ids: list[str], settings: Settings) -> TopicR
         notices=notices(
             settings.reason, measured, wished=settings.wished, found=len(shown.topics), codes=settings.codes,
             left_out=left_out, fewest=min(len(part.texts) for part in parts),
+            modelled=sum(len(part.vectors.words) for part in parts), texts=sum(len(part.texts) for part in parts),
         ),
         levels=tuple(every.values()), leaves=leaves, places=_places(parts, ids),
     )  # fmt: skip

@@ -8,11 +8,28 @@ UNSTABLE = 0.6
 
 
 def notices(
-    reason: Message, quality: Quality, *, wished: int | None, found: int, codes: int, left_out: int, fewest: int
+    reason: Message,
+    quality: Quality,
+    *,
+    wished: int | None,
+    found: int,
+    codes: int,
+    left_out: int,
+    fewest: int,
+    modelled: int,
+    texts: int,
 ) -> tuple[Message, ...]:
     """`reason`: why this model; `wished`: topics that were asked for; `codes`: in use when none were; `left_out`:
-    statements; `fewest`: texts of the smallest portion."""
+    statements; `fewest`: texts of the smallest portion; `modelled` of all different `texts` were in the runs."""
     told = [reason, *_number(wished, found, codes)]
+    if modelled < texts:
+        told.append(
+            sentence(
+                "Topics were looked for in a sample of {modelled} of {texts} different statements, in which every "
+                "group has its share. The others lie in the topic whose mean is nearest; words are counted over all.",
+                modelled=modelled, texts=texts,
+            )
+        )  # fmt: skip
     if fewest < partition.FEW:
         told.append(
             sentence(

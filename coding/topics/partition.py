@@ -3,6 +3,7 @@
 import math
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -119,11 +120,24 @@ def on_a_plane(vectors: np.ndarray, seed: int) -> np.ndarray:
 def groups(points: np.ndarray, number: int, seed: int, tries: int = 3) -> np.ndarray:
     """k-means: the group of each row of `points` (n, d), int (n,)."""
     from sklearn.cluster import KMeans
-    from threadpoolctl import threadpool_limits
 
-    with threadpool_limits(1):  # so little work is slower in several threads, and its sums depend on their number
+    with one_thread():
         found = KMeans(min(number, len(points)), random_state=seed, n_init=tries).fit(points)
     return np.asarray(found.labels_)
+
+
+def one_thread() -> Any:
+    """Within it sums do not depend on the number of threads; so little work is slower in several, too."""
+    return _libraries().limit(limits=1)
+
+
+@cache
+def _libraries() -> Any:
+    """The numeric libraries of this process, looked for once: that takes a tenth of a run."""
+    from sklearn.cluster import KMeans  # noqa: F401 - loads them
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 def disturbed(vectors: np.ndarray, number: int, seed: int) -> np.ndarray:

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
 
-from coding.topics import partition
+from coding.topics import large, partition
+from coding.topics.part import Asked
 from coding.topics.result import StatementText
-from coding.topics.terms import Wording
 
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "umap-learn", "sentence-transformers", "torch", "spacy", "pymorphy3",
              "simplemma")  # fmt: skip
@@ -18,16 +18,17 @@ METHOD = 2
 
 
 def record(
-    statements: Sequence[StatementText], *, n_topics: int | None, words: Wording, codes: int, seconds: float
+    statements: Sequence[StatementText], *, n_topics: int | None, asked: Asked, codes: int, seconds: float
 ) -> dict[str, Any]:
     """`data`: SHA-256 of the statements with their ids and experts, whatever their order; the settings; the method
     and the versions of what it computes with; how long it took."""
     return {
         "data": fingerprint_of(statements), "method": METHOD, "n_topics": n_topics, "codes": codes,
         "words": {
-            name: list(value) if isinstance(value, tuple) else value for name, value in asdict(words).items()
+            name: list(value) if isinstance(value, tuple) else value for name, value in asdict(asked.words).items()
         },
-        "runs": partition.RUNS, "epochs": partition.EPOCHS,
+        "guided": asked.guided, "seed_topics": {code: list(texts) for code, texts in asked.seed_topics.items()},
+        "runs": partition.RUNS, "epochs": partition.EPOCHS, "largest": large.LIMIT,
         "libraries": {name: version(name) for name in LIBRARIES}, "seconds": round(seconds, 2),
     }  # fmt: skip
 

@@ -17,6 +17,10 @@ class NoTopics(MessageError):
     """Too little text to look for topics in."""
 
 
+class TooLittleMemory(MessageError):
+    """More memory would be needed than this machine has free."""
+
+
 @dataclass(frozen=True, slots=True)
 class StatementText:
     """What the model sees of a statement. `expert` says who spoke: a word of one person alone names no topic, and
@@ -33,7 +37,8 @@ class StatementText:
 class Topic:
     """`representative`: ids of the statements nearest to the topic's mean, of different experts where possible.
 
-    `stability`: mean `probability` of its statements; `leaves`: the finest groups that it is made of.
+    `stability`: mean `probability` of its statements; `leaves`: the finest groups that it is made of; `grown_around`:
+    the codes around which it grew, where topics are guided.
     """
 
     number: int
@@ -42,11 +47,14 @@ class Topic:
     representative: tuple[str, ...]
     stability: float = 1.0
     leaves: tuple[int, ...] = ()
+    grown_around: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """`probability`: share of the topic's other statements that stay with this one in other runs (0 if left out)."""
+    """`probability`: share of the topic's other statements that stay with this one in other runs (0 if left out). A
+    statement that was in no run of a large study has the mean of its nearest neighbours' that were, with 0 for each
+    neighbour in another topic."""
 
     statement_id: str
     topic: int

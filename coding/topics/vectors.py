@@ -50,7 +50,7 @@ def embed(
     other and therefore never stored. Raises UnusableModel.
     """
     if name == LETTERS:
-        return _of_length_one(_by_letters(texts))
+        return Spelling(texts).vectors(texts)
     place = {text: index for index, text in enumerate(dict.fromkeys(texts))}
     different = list(place)
     shelf = folder / FOLDER / recipe_folder(name, folder)
@@ -154,11 +154,20 @@ def _load(name: str, folder: str) -> Any:
     return model
 
 
-def _by_letters(texts: Sequence[str]) -> np.ndarray:
-    """Character 2- to 5-grams within words, TF-IDF, reduced to at most 200 dimensions."""
-    from sklearn.decomposition import TruncatedSVD
-    from sklearn.feature_extraction.text import TfidfVectorizer
+class Spelling:
+    """A space of character 2- to 5-grams within words, TF-IDF, reduced to at most 200 dimensions."""
 
-    table = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True).fit_transform(texts)
-    size = min(200, min(table.shape) - 1)
-    return TruncatedSVD(size, random_state=0).fit_transform(table) if size > 1 else table.toarray()
+    def __init__(self, texts: Sequence[str]) -> None:
+        """`texts` that it is made of."""
+        from sklearn.decomposition import TruncatedSVD
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
+        self._table = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)
+        table = self._table.fit_transform(texts)
+        size = min(200, min(table.shape) - 1)
+        self._reduction = TruncatedSVD(size, random_state=0).fit(table) if size > 1 else None
+
+    def vectors(self, texts: Sequence[str]) -> np.ndarray:
+        """Where these or other texts lie in it: float32, (n, dimensions), of length 1."""
+        table = self._table.transform(texts)
+        return _of_length_one(self._reduction.transform(table) if self._reduction else table.toarray())

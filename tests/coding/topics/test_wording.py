@@ -1,8 +1,9 @@
 """Words stand beside meaning: statements that share words come nearer to each other."""
 
 import numpy as np
+import pytest
 
-from coding.topics.wording import with_words
+from coding.topics.wording import WEIGHT, WordSpace, with_words
 
 
 def test_the_same_words_bring_statements_of_equal_meaning_together():
@@ -17,7 +18,7 @@ def test_the_same_words_bring_statements_of_equal_meaning_together():
     ]
     vectors = with_words(meaning, lemmas, sorted({word for words in lemmas for word in words}))
     alike = vectors @ vectors.T
-    assert alike[0, 1] > 0.15
+    assert alike[0, 1] == pytest.approx(WEIGHT**2 / (1 + WEIGHT**2))
     assert alike[0, 1] > alike[0, 2]
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1)
 
@@ -31,3 +32,10 @@ def test_a_statement_without_a_counted_word_keeps_its_meaning():
 def test_without_words_in_common_nothing_changes():
     meaning = np.eye(3, dtype=np.float32)
     assert with_words(meaning, [["a"], ["a"], ["a"]], ["a"]) is meaning
+
+
+def test_a_later_statement_lies_where_an_equal_one_does():
+    lemmas = [["a", "b"], ["a", "c"], ["b", "c"], ["a", "b", "c"]]
+    meaning = np.eye(4, dtype=np.float32)
+    space = WordSpace(lemmas, ["a", "b", "c"])
+    assert np.allclose(space.beside(meaning[2:3], [["b", "c", "new"]]), space.beside(meaning, lemmas)[2])

@@ -24,3 +24,15 @@ def test_words_that_meet_as_often_as_chance_would_have_it_cohere_by_nothing():
 
 def test_one_word_has_no_coherence():
     assert quality.npmi([["a"]], [["a"]]) is None
+
+
+def test_coherence_is_that_of_gensim_where_a_document_is_one_window():
+    """gensim adds 1e-12 to probabilities, so that a pair that never meets is near -1; here each pair meets."""
+    models = pytest.importorskip("gensim.models")
+    dictionary = pytest.importorskip("gensim.corpora").Dictionary
+    documents = [["a", "b", "c"], ["a", "b"], ["a", "c", "d"], ["b", "c"], ["d", "e"], ["a", "e"], ["b", "e", "d"]]
+    topics = [["a", "b", "c"], ["d", "e"]]
+    there = models.CoherenceModel(
+        topics=topics, texts=documents, dictionary=dictionary(documents), coherence="c_npmi", window_size=10
+    )
+    assert quality.npmi(topics, documents) == pytest.approx(there.get_coherence(), abs=1e-6)

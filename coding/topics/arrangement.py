@@ -93,6 +93,8 @@ def named(run: Run, arrangement: Arrangement, group: Group, name_en: str, name_r
     borne = names_of(run, groups, arrangement.names).get(group)
     kept = tuple(each for each in arrangement.names if each.leaves != group)
     new = Name(group, " ".join(name_en.split()), " ".join(name_ru.split()))
+    if new in arrangement.names:
+        return arrangement
     if new.name_en or new.name_ru:
         return replace(arrangement, names=(*kept, new))
     return replace(arrangement, names=tuple(each for each in kept if each != borne))

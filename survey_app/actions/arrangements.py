@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
 from coding.topics import arrangement as arranging
-from coding.topics.arrangement import Arrangement, Group, Name
+from coding.topics.arrangement import Arrangement, Group, Name, Run
 from survey_app.actions.rights import needs
 from survey_app.store import results as result_rows
 from survey_app.store import schema, undo
-from survey_app.store.log import Change, Row, Store, now
+from survey_app.store.log import Change, Row, Store, now, open_change
 from survey_app.store.team import Role
 
 LEVEL, MERGE, SPLIT, RENAME = "choose_topic_level", "merge_topics", "split_topic", "rename_topic"
 VERBS = (LEVEL, MERGE, SPLIT, RENAME)
 LONGEST_NAME = 120
 
+Act = Callable[[Run, Arrangement], Arrangement]
+
 
 @needs(Role.RESEARCHER)
 def choose_topic_level(store: Store, person: str, study_id: str, run_id: str, level: int) -> None:
     """Show a run coarser or finer; what was merged and split goes, names stay. Raises ArrangementProblem, Gone."""
-    with store.change(study_id, person, LEVEL, scope=run_id) as change:
-        run, present = _present(change, study_id, run_id)
-        keep_arrangement(change, study_id, run_id, arranging.at_level(run, present, level))
+    _step(store, person, study_id, run_id, LEVEL, lambda run, now: arranging.at_level(run, now, level))
 
 
 @needs(Role.RESEARCHER)
@@ -34,17 +33,14 @@ def merge_topics(
 ) -> None:
     """Make two topics one, which keeps the name of the second. Topics are called by their leaves, so that a screen
     that is out of date merges no others. Raises ArrangementProblem, Gone."""
-    with store.change(study_id, person, MERGE, scope=run_id) as change:
-        run, present = _present(change, study_id, run_id)
-        keep_arrangement(change, study_id, run_id, arranging.merged(run, present, tuple(leaves), tuple(into)))
+    one, other = tuple(leaves), tuple(into)
+    _step(store, person, study_id, run_id, MERGE, lambda run, now: arranging.merged(run, now, one, other))
 
 
 @needs(Role.RESEARCHER)
 def split_topic(store: Store, person: str, study_id: str, run_id: str, leaves: Sequence[int]) -> None:
     """Make a topic the two that it was made of. Raises ArrangementProblem, Gone."""
-    with store.change(study_id, person, SPLIT, scope=run_id) as change:
-        run, present = _present(change, study_id, run_id)
-        keep_arrangement(change, study_id, run_id, arranging.split(run, present, tuple(leaves)))
+    _step(store, person, study_id, run_id, SPLIT, lambda run, now: arranging.split(run, now, tuple(leaves)))
 
 
 @needs(Role.RESEARCHER)
@@ -55,10 +51,8 @@ def rename_topic(
 
     Raises ArrangementProblem, Gone.
     """
-    names = (name[:LONGEST_NAME] for name in (name_en, name_ru))
-    with store.change(study_id, person, RENAME, scope=run_id) as change:
-        run, present = _present(change, study_id, run_id)
-        keep_arrangement(change, study_id, run_id, arranging.named(run, present, tuple(leaves), *names))
+    names = name_en[:LONGEST_NAME], name_ru[:LONGEST_NAME]
+    _step(store, person, study_id, run_id, RENAME, lambda run, now: arranging.named(run, now, tuple(leaves), *names))
 
 
 @needs(Role.RESEARCHER)
@@ -101,9 +95,15 @@ def keep_arrangement(change: Change, study_id: str, run_id: str, arrangement: Ar
         change.update(schema.topic_arrangement, row["id"], changed_at=now(), **values)
 
 
-def _present(change: Change, study_id: str, run_id: str) -> tuple[dict[str, Any], Arrangement]:
-    run = result_rows.topic_run(change.connection, study_id, run_id)
-    return run["result"], arrangement_of(change.connection, run)
+def _step(store: Store, person: str, study_id: str, run_id: str, verb: str, act: Act) -> None:
+    """What leaves everything as it is makes no change that would have to be taken back."""
+    with store.writing() as connection:
+        run = result_rows.topic_run(connection, study_id, run_id)
+        present = arrangement_of(connection, run)
+        new = act(run["result"], present)
+        if new != present:
+            change = open_change(connection, study_id, person, verb, scope=run_id)
+            keep_arrangement(change, study_id, run_id, new)
 
 
 def _read(row: Row) -> Arrangement:

@@ -81,6 +81,16 @@ def test_what_is_not_there_any_more_changes_nothing(store, study, run_id):
     assert not can_undo_arranging(store, "A", study["id"], run_id)
 
 
+def test_what_leaves_everything_as_it_is_need_not_be_taken_back(store, study, run_id):
+    choose_topic_level(store, "A", study["id"], run_id, 0)
+    rename_topic(store, "A", study["id"], run_id, (0, 1), name_en=" ", name_ru="")
+    assert not can_undo_arranging(store, "A", study["id"], run_id)
+    for _time in range(2):
+        rename_topic(store, "A", study["id"], run_id, (0, 1), name_en="Registers", name_ru="")
+    assert undo_arranging(store, "A", study["id"], run_id)
+    assert not undo_arranging(store, "A", study["id"], run_id)
+
+
 def test_an_older_run_is_arranged_apart(store, study, run_id):
     keep_topics(store, "A", study["id"], 4, small_run())
     choose_topic_level(store, "A", study["id"], run_id, 1)

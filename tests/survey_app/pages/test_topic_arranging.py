@@ -53,8 +53,8 @@ def test_the_slider_answers_without_a_run_and_without_a_worker(store, study, run
         assert slider.options == [ngettext("{count} topic", "{count} topics", count) for count in (2, 4)]
         slide(app, run_id, 1)
         assert ngettext("{count} topic", "{count} topics", 4) in [each.value for each in app.header]
-    assert len(topics(store, study)) == 4
-    assert slide(app, run_id, 0).header[0].value.startswith("2")
+        assert len(topics(store, study)) == 4
+        assert slide(app, run_id, 0).header[0].value.startswith("2")
 
 
 def test_a_change_is_made_on_the_card_and_taken_back(store, study, run_id):

@@ -105,11 +105,12 @@ def finding(prepared: pd.DataFrame, *, topic: int) -> str:
 
 
 def table(prepared: pd.DataFrame, *, topic: int | None = None) -> pd.DataFrame:
-    """The words of one topic, or of all, with their counts; a dash where the run has kept none."""
+    """The words of one topic, or of all with their topics, and their counts; a dash where the run has kept none."""
     rows = _of(prepared, topic)
+    whose = {_("Topic"): [label(row, "name") for row in rows]} if topic is None else {}
     return pd.DataFrame(
-        {
-            _("Topic"): [label(row, "name") for row in rows],
+        whose
+        | {
             _("Word"): [row["word"] for row in rows],
             _("times in the topic"): [_number(row["here"]) for row in rows],
             _("times in all"): [_number(row["everywhere"]) for row in rows],

@@ -76,10 +76,17 @@ def _made(
                 "representative": list(known[group]["representative"]) if group in known
                 else _representative(run, group, inside, together, expert_of),
                 "stability": round(float(together[inside].mean()), 4) if inside.any() else 0.0,
+                "grown_around": _grown_around(run, group),
             }
         )  # fmt: skip
     ordered = sorted(found, key=lambda each: (-each["size"], min(each["leaves"], default=0)))
     return [{**topic, "topic": number} for number, topic in enumerate(ordered)]
+
+
+def _grown_around(run: Run, group: Group) -> list[str]:
+    """The codes around which the topics of the run grew that lie within this one."""
+    inside = (topic for topic in run["topics"] if set(topic["leaves"]) <= set(group))
+    return list(dict.fromkeys(code for topic in inside for code in topic.get("grown_around", ())))
 
 
 def _representative(

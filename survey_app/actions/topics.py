@@ -14,6 +14,13 @@ from survey_app import jobs
 from survey_app.actions.arrangements import arrangement_of, keep_arrangement
 from survey_app.actions.results import Kept, Stamp, frames_of, stamp_of
 from survey_app.actions.rights import needs
+from survey_app.actions.topic_guidance import (
+    AROUND_DESCRIPTIONS,
+    BY_THEMSELVES,
+    codes_by_statement,
+    descriptions,
+    guidance_of,
+)
 from survey_app.actions.topic_wording import as_fields, wording_of_run
 from survey_app.settings import settings
 from survey_app.store import results as result_rows
@@ -49,11 +56,12 @@ def codes_in_use(store: Store, study: Row) -> int:
 @needs(Role.RESEARCHER)
 def start_topics(
     store: Store, person: str, study: Row, *, model: str = "", seed: int = 0, n_topics: int | None = None,
-    with_answers: bool = False,
+    with_answers: bool = False, guidance: str = BY_THEMSELVES,
 ) -> None:  # fmt: skip
     """Send what experts said to the worker; returns at once."""
     kinds = SESSIONS_AND_ANSWERS if with_answers else SESSIONS
-    _send(store, person, study, payload(store, study, model=model, seed=seed, n_topics=n_topics, kinds=kinds), kinds)
+    sent = payload(store, study, model=model, seed=seed, n_topics=n_topics, kinds=kinds, guidance=guidance)
+    _send(store, person, study, sent, kinds)
 
 
 @needs(Role.RESEARCHER)
@@ -65,6 +73,7 @@ def run_again(store: Store, person: str, study: Row, run: Row) -> None:
     sent = payload(
         store, study, model="" if several else run["model"], seed=run["seed"], n_topics=kept.get("n_topics"),
         kinds=kinds, words=wording_of(kept["words"]) if "words" in kept else None, codes=kept.get("codes"),
+        guidance=guidance_of(kept),
     )  # fmt: skip
     _send(store, person, study, sent, kinds)
 
@@ -73,14 +82,18 @@ def run_again(store: Store, person: str, study: Row, run: Row) -> None:
 def payload(
     store: Store, study: Row, *, model: str = "", seed: int = 0, n_topics: int | None = None,
     kinds: tuple[str, ...] = SESSIONS, words: Wording | None = None, codes: int | None = None,
+    guidance: str = BY_THEMSELVES,
 ) -> dict[str, Any]:  # fmt: skip
     """What the worker gets: plain data. Names of the study's people name no topic; `words` None: as the study has
-    chosen, `codes` None: as many as are in use."""
+    chosen, `codes` None: as many as are in use. `guidance`: around what topics grow."""
+    guided = guidance != BY_THEMSELVES
     return {
         "statements": [
-            {"id": each.id, "text": each.text, "expert": each.expert, "group": each.group}
-            for each in _texts(store, study, kinds)
+            {"id": each.id, "text": each.text, "expert": each.expert, "group": each.group, "codes": list(each.codes)}
+            for each in _texts(store, study, kinds, guided=guided)
         ],
+        "guided": guided,
+        "seed_topics": descriptions(store, study) if guidance == AROUND_DESCRIPTIONS else {},
         "words": as_fields(words or wording_of_run(store, study["id"])),
         "codes": codes_in_use(store, study) if codes is None else codes,
         "model": model or settings().model or None, "seed": seed, "n_topics": n_topics,
@@ -121,8 +134,9 @@ def same_data(store: Store, study: Row, run: Row) -> bool | None:
     if not recorded:
         return None
     kinds = tuple(run["result"].get("source_kinds") or SESSIONS)
-    key = (stamp_of(store, study["id"]), kinds)
-    return bool(_DATA.get(key, lambda: fingerprint_of(_texts(store, study, kinds))) == recorded)
+    guided = bool(run["result"]["record"].get("guided"))
+    key = (stamp_of(store, study["id"]), (*kinds, str(guided)))
+    return bool(_DATA.get(key, lambda: fingerprint_of(_texts(store, study, kinds, guided=guided))) == recorded)
 
 
 def _send(store: Store, person: str, study: Row, sent: dict[str, Any], kinds: tuple[str, ...]) -> None:
@@ -132,13 +146,17 @@ def _send(store: Store, person: str, study: Row, sent: dict[str, Any], kinds: tu
     )  # fmt: skip
 
 
-def _texts(store: Store, study: Row, kinds: tuple[str, ...]) -> list[StatementText]:
+def _texts(store: Store, study: Row, kinds: tuple[str, ...], *, guided: bool) -> list[StatementText]:
     said = what_experts_said(store, study, kinds)
     groups = frames_of(store, study["id"]).experts.set_index("expert_id")["group_id"]
+    codes = codes_by_statement(store, study["id"]) if guided else {}
     return [
-        StatementText(str(row.statement_id), str(row.text), str(groups.get(row.expert_id, "")), str(row.expert_id))
+        StatementText(
+            str(row.statement_id), str(row.text), str(groups.get(row.expert_id, "")), str(row.expert_id),
+            codes.get(str(row.statement_id), ()),
+        )
         for row in said.itertuples()
-    ]
+    ]  # fmt: skip
 
 
 def _carry_names(change: Change, study_id: str, before: Row, run_id: str, result: dict[str, Any]) -> None:

@@ -52,6 +52,10 @@ def topic_card(card: Card, topic: Row, others: Sequence[Row]) -> None:
         f":gray-badge[{plain(card.groups.get(str(row.group_id), '–'))} {row.k}/{row.n}]" for row in said.itertuples()
     ]
     st.markdown(" ".join(badges))
+    if topic.get("grown_around"):
+        named = card.frames.codes.set_index("code_id")
+        codes = [label(named.loc[each]) if each in named.index else each for each in topic["grown_around"]]
+        st.caption(plain(_("Grew around: {codes}", codes="; ".join(codes))))
     if "stability" in topic:
         st.caption(f"{_('Holds: {value}.', value=style.number(topic['stability'], 2))} {holds(topic['stability'])}")
     speaker = card.dominant.get(topic["topic"])

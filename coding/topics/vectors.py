@@ -3,11 +3,11 @@
 The vectors lie in `vectors/` of the data folder, beside the database, one folder for each model with its settings;
 deleting them costs only the time to make them again.
 
-The same text has the same bits, whatever it is embedded together with, because only texts of equal length in tokens
-share a batch: nothing is padded. Measured with all-MiniLM-L6-v2 on 1,004 sentences (torch 2.13, x86-64): batches of
-1, 4, 8 and 32, shuffled, a tenth of the texts alone, one thread or two: all bits equal; in padded batches 63 % of
-the rows differ (by at most 1e-7). torch promises this nowhere, so another processor may differ. It is faster, too:
-1,004 sentences of 21 words in 10 s of one core instead of 15.
+A stored vector has the same bits for ever, so that a run is found again bit for bit. A text that is embedded anew, with
+other texts, has nearly the same: only texts of equal length in tokens share a batch and nothing is padded. Measured
+with all-MiniLM-L6-v2 on 1,004 sentences (torch 2.13, x86-64), batches of 1, 4, 8 and 32, shuffled, one thread or two:
+all bits equal (in padded batches 63 % of the rows differ, by at most 1e-7); a tiny model has been seen to differ in the
+last bit when a text was alone. It is faster, too: 1,004 sentences of 21 words in 10 s of one core instead of 15.
 
 Stored are float32 numbers, scaled to length 1. float16 would take half the room and keeps the same nearest neighbour
 for all of 250 sentences, 99.97 % of the same fifteen and cosines to 7e-5; but a map of 280 Russian statements, which

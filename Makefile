@@ -22,6 +22,7 @@ check: install-test
 
 bench: install-test
 	$(PY) -m pytest tests/bench --override-ini addopts="" -q
+	$(PY) -m tests.bench.topics_table
 
 locale: install
 	$(PY) -m survey_app.locale

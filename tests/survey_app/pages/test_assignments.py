@@ -154,7 +154,7 @@ def test_a_coder_sees_own_steps_and_own_numbers(signed_in):
     assert "Next step" not in said
     linked = {link.page for link in app.get("page_link")}
     assert {"desk", "codebook", "dashboard"} <= linked
-    assert not linked & {"files", "people", "publish", "assignments", "topics"}
+    assert not linked & {"files", "people", "publish", "assignments"}
     everything = words(open_page("studies"))
     assert "next:" not in everything
 

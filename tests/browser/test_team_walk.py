@@ -80,7 +80,11 @@ class Member(Visitor):
         box.click()
         for option in options:
             self.page.get_by_role("option", name=re.compile(option)).click()
-        self.page.keyboard.press("Escape")
+        if self.page.get_by_role("listbox").is_visible():  # once it is closed, Escape would empty the box
+            self.page.keyboard.press("Escape")
+        for option in options:
+            chosen = self.page.get_by_role("button", name=re.compile(f"Remove .*{option.removeprefix('^')}"))
+            expect(chosen.first).to_be_visible()
 
     def code(self, codes):
         """Give the four statements these codes, one after the other, by keyboard alone."""

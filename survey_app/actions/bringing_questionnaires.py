@@ -97,12 +97,12 @@ def _store(store: Store, person: str, study: Row, survey: Survey, file_name: str
 def _nobody(table: Table, strangers: Sequence[Respondent]) -> list[Message]:
     if not strangers:
         return []
-    named = [f"{table.row_number(row.place)} {row.written}".strip() for row in strangers[:MOST_NAMED]]
+    named = [f"{table.row_number(row.place)} {row.written}".strip() for row in strangers]
     return [
         counted(
             "{count} row is nobody's on the roster and was left out: {rows}.",
             "{count} rows are nobody's on the roster and were left out: {rows}.",
-            len(strangers), rows=", ".join(named) + (", …" if len(strangers) > MOST_NAMED else ""),
+            len(strangers), rows=_first_of(named),
         )
     ]  # fmt: skip
 
@@ -110,11 +110,15 @@ def _nobody(table: Table, strangers: Sequence[Respondent]) -> list[Message]:
 def _unknown(headers: Sequence[str]) -> list[Message]:
     if not headers:
         return []
-    named = [f"“{' '.join(name.split())[:90]}”" for name in headers[:MOST_NAMED]]
+    named = [f"“{' '.join(name.split())[:90]}”" for name in headers]
     return [
         counted(
             "{count} column is not in the definition: {columns}.",
             "{count} columns are not in the definition: {columns}.",
-            len(headers), columns=", ".join(named) + (", …" if len(headers) > MOST_NAMED else ""),
+            len(headers), columns=_first_of(named),
         )
     ]  # fmt: skip
+
+
+def _first_of(named: Sequence[str]) -> str:
+    return ", ".join([*named[:MOST_NAMED], *(["…"] if len(named) > MOST_NAMED else [])])

@@ -9,12 +9,9 @@ from coding.frames import Frames
 from coding.inference import fisher_p
 from coding.segments import ALL, Segmentation
 from survey_app.language import _, label, ngettext
-from survey_app.views import style
+from survey_app.views import segment_tiles, style
 from survey_app.views.code_rows import code_rows
 from survey_app.views.segment_names import each_once, records, segment_name
-
-_APART = 0.3  # room between the segments and the column of all experts, in columns
-_ALL_WIDTH = 1.35  # that column holds longer numbers
 
 
 def title() -> str:
@@ -50,32 +47,20 @@ def figure(prepared: pd.DataFrame, *, root: str = "", top: int = 15, dark: bool 
     codes = rows.drop_duplicates("code_id").head(top)
     if codes.empty:
         return style.nothing_to_show(_("There are no codes here."), dark)
-    place = {code_id: number for number, code_id in enumerate(codes["code_id"])}
-    rows = rows[rows["code_id"].isin(place)]
-    segments = records(rows.drop_duplicates("segment"))
-    left = {row["segment"]: row["position"] + (_APART if row["segment"] == ALL else 0) for row in segments}
-    labels = [style.wrapped(label(row), 28) for row in records(codes)]
-    headings = [style.wrapped(segment_name(row, brief=True), 13) for row in segments]
-    figure = go.Figure(_tiles(rows, place, left, dark))
+    shown = records(rows[rows["code_id"].isin(codes["code_id"])])
     more = prepared[prepared["root"].eq(root) | (not root)]["code_id"].nunique() - len(codes)
+    figure = segment_tiles.tiles(
+        shown, key="code_id", dark=dark, room=24 if more else 0,
+        labels=[style.wrapped(label(row), 28) for row in records(codes)],
+        hovers=[segment_tiles.hover(label(row), row) for row in shown],
+    )  # fmt: skip
     if more:
         figure.add_annotation(
             text=ngettext("{count} more in the table", "{count} more in the table", more), showarrow=False,
             x=0, xanchor="left", xshift=2, y=len(codes) - 0.5, yanchor="top", yshift=-4,
             font={"color": style.palette(dark).soft, "size": style.TEXT_SIZE - 1},
         )  # fmt: skip
-    return style.dressed(
-        figure, dark=dark, height=style.height_of(labels) + 76 + 24 * bool(more),
-        margin={"l": 8, "r": 4, "t": 8, "b": 28 if more else 6},
-        xaxis={
-            "side": "top", "range": [0, max(left.values()) + _ALL_WIDTH], "tickmode": "array", "ticktext": headings,
-            "tickvals": [left[row["segment"]] + _width(row["segment"]) / 2 for row in segments],
-        },
-        yaxis={
-            "range": [len(codes) - 0.5, -0.5], "tickmode": "array", "ticktext": labels,
-            "tickvals": list(place.values()),
-        },
-    )  # fmt: skip
+    return figure
 
 
 def finding(prepared: pd.DataFrame, *, root: str = "", top: int = 15) -> str:
@@ -103,7 +88,7 @@ def table(prepared: pd.DataFrame, *, root: str = "") -> pd.DataFrame:
     """Every code under `root` by segments, "k/n" in the cells, and the statements of all experts."""
     rows = _ranked(prepared, root)
     codes = rows.drop_duplicates("code_id")
-    cells = rows.assign(cell=[_cell(row) for row in records(rows)])
+    cells = rows.assign(cell=[segment_tiles.k_of_n_cell(row) for row in records(rows)])
     wide = cells.pivot_table(index="code_id", columns="position", values="cell", aggfunc="first")
     wide = wide.reindex(index=codes["code_id"])
     segments = records(rows.drop_duplicates("segment").sort_values("position"))
@@ -122,45 +107,6 @@ def _ranked(prepared: pd.DataFrame, root: str) -> pd.DataFrame:
     everyone = rows[rows["segment"] == ALL].set_index("code_id")
     rank = everyone.sort_values(["k", "statements", "order"], ascending=[False, False, True], kind="stable").index
     return rows.assign(rank=rank.get_indexer(pd.Index(rows["code_id"]))).sort_values(["rank", "position"])
-
-
-def _tiles(rows: pd.DataFrame, place: dict[str, int], left: dict[str, float], dark: bool) -> go.Bar:
-    """Bars of one length side by side: unlike the cells of a plotly heat map they can be selected."""
-    colours = [style.shade(row["k"] / row["n"] if row["n"] else 0, dark) for row in records(rows)]
-    look = style.palette(dark)
-    return go.Bar(
-        orientation="h", x=[_width(segment) - 0.05 for segment in rows["segment"]], width=0.92,
-        base=[left[segment] + 0.025 for segment in rows["segment"]],
-        y=[place[code_id] for code_id in rows["code_id"]],
-        customdata=rows[["code_id", "segment"]].to_numpy().tolist(),
-        marker={"color": colours, "line": {"width": 0}},
-        **style.stepping_back(dark),
-        text=[_cell(row) for row in records(rows)], textposition="inside", insidetextanchor="middle",
-        textangle=0, constraintext="none",
-        textfont={
-            "size": style.TEXT_SIZE,
-            "color": [
-                style.ink_on(colour) if row["k"] else look.soft
-                for colour, row in zip(colours, records(rows), strict=True)
-            ],
-        },
-        hovertext=[_hover(row) for row in records(rows)], hovertemplate="%{hovertext}<extra></extra>",
-    )  # fmt: skip
-
-
-def _width(segment: str) -> float:
-    return _ALL_WIDTH if segment == ALL else 1
-
-
-def _cell(row: dict[str, Any]) -> str:
-    return f"{row['k']}/{row['n']}" if row["n"] else "–"
-
-
-def _hover(row: dict[str, Any]) -> str:
-    return (
-        f"<b>{style.wrapped(label(row), 48)}</b><br>{style.plain(segment_name(row))}: "
-        f"{style.k_of_n_experts(row['k'], row['n'])}<br>{style.statements(row['statements'])}"
-    )
 
 
 def _first(candidate: tuple[float, Any, int, int]) -> float:

@@ -10,12 +10,9 @@ from coding.frames import Frames
 from coding.inference import fisher_p
 from coding.segments import ALL, Segmentation, sizes
 from survey_app.language import _, label
-from survey_app.views import style
+from survey_app.views import segment_tiles, style
 from survey_app.views.segment_names import each_once, named_segments, records, segment_name
 from survey_app.views.topic_rows import Topic, counted, named_topics, said_in_topics
-
-_APART = 0.3  # room between the segments and the column of all experts, in columns
-_ALL_WIDTH = 1.35  # that column holds longer numbers
 
 
 def title() -> str:
@@ -47,37 +44,11 @@ def figure(prepared: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     """Tiles, a row a topic, all experts apart."""
     if prepared.empty:
         return style.nothing_to_show(_("There are no topics."), dark)
-    rows, look = records(prepared), style.palette(dark)
-    topics = records(prepared.drop_duplicates("topic"))
-    segments = records(prepared.drop_duplicates("segment"))
-    left = {row["segment"]: row["position"] + (_APART if row["segment"] == ALL else 0) for row in segments}
-    labels = [style.wrapped(label(row, "name"), 18) for row in topics]
-    headings = [style.wrapped(segment_name(row, brief=True), 13) for row in segments]
-    colours = [style.shade(row["k"] / row["n"] if row["n"] else 0, dark) for row in rows]
-    tiles = go.Bar(
-        orientation="h", x=[_width(row) - 0.05 for row in rows], width=0.92,
-        base=[left[row["segment"]] + 0.025 for row in rows], y=[row["rank"] for row in rows],
-        customdata=[[str(row["topic"]), row["segment"]] for row in rows],
-        marker={"color": colours, "line": {"width": 0}}, **style.stepping_back(dark), text=[_cell(row) for row in rows],
-        textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
-        textfont={
-            "size": style.TEXT_SIZE,
-            "color": [
-                style.ink_on(colour) if row["k"] else look.soft for colour, row in zip(colours, rows, strict=True)
-            ],
-        },
-        hovertext=[_hover(row) for row in rows], hovertemplate="%{hovertext}<extra></extra>",
-    )  # fmt: skip
-    return style.dressed(
-        go.Figure(tiles), dark=dark, height=style.height_of(labels) + 76, margin={"l": 8, "r": 4, "t": 8, "b": 6},
-        xaxis={
-            "side": "top", "range": [0, max(left.values()) + _ALL_WIDTH], "tickmode": "array", "ticktext": headings,
-            "tickvals": [left[row["segment"]] + _width(row) / 2 for row in segments],
-        },
-        yaxis={
-            "range": [len(topics) - 0.5, -0.5], "tickmode": "array", "ticktext": labels,
-            "tickvals": [row["rank"] for row in topics],
-        },
+    rows = records(prepared)
+    return segment_tiles.tiles(
+        rows, key="topic", dark=dark,
+        labels=[style.wrapped(label(row, "name"), 18) for row in records(prepared.drop_duplicates("topic"))],
+        hovers=[segment_tiles.hover(label(row, "name"), row) for row in rows],
     )  # fmt: skip
 
 
@@ -109,7 +80,7 @@ def finding(prepared: pd.DataFrame) -> str:
 
 def table(prepared: pd.DataFrame) -> pd.DataFrame:
     """Every topic by segments, "k/n" in the cells, and the statements of all experts."""
-    rows = prepared.assign(cell=[_cell(row) for row in records(prepared)])
+    rows = prepared.assign(cell=[segment_tiles.k_of_n_cell(row) for row in records(prepared)])
     topics = records(rows.drop_duplicates("topic"))
     wide = rows.pivot_table(index="topic", columns="position", values="cell", aggfunc="first")
     wide = wide.reindex(index=[row["topic"] for row in topics])
@@ -121,18 +92,3 @@ def table(prepared: pd.DataFrame) -> pd.DataFrame:
     wide.columns = pd.Index(each_once(names))
     wide.index = pd.MultiIndex.from_tuples([(str(row["topic"]), ALL) for row in topics], names=["topic", "segment"])
     return wide
-
-
-def _width(row: dict[str, Any]) -> float:
-    return _ALL_WIDTH if row["segment"] == ALL else 1
-
-
-def _cell(row: dict[str, Any]) -> str:
-    return f"{row['k']}/{row['n']}" if row["n"] else "–"
-
-
-def _hover(row: dict[str, Any]) -> str:
-    return (
-        f"<b>{style.wrapped(label(row, 'name'), 48)}</b><br>{style.plain(segment_name(row))}: "
-        f"{style.k_of_n_experts(row['k'], row['n'])}<br>{style.statements(row['statements'])}"
-    )

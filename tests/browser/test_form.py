@@ -12,8 +12,7 @@ from survey_app.actions.studies import need_study
 from tests.browser.conftest import store_of
 from tests.browser.serving import Server
 from tests.browser.walking import PATIENCE_MS
-from tests.survey_app.actions.filled_forms import with_links
-from tests.survey_app.actions.test_filling_in import answers_of
+from tests.survey_app.actions.filled_forms import answers_of, with_links
 from tests.survey_app.form.forms import EVERYTHING
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

@@ -11,8 +11,7 @@ from survey_app.auth.gate import _is_open
 from survey_app.form_routes import OF_ADDRESS
 from survey_app.session import open_store
 from survey_app.settings import settings
-from tests.survey_app.actions.filled_forms import days, fill_in
-from tests.survey_app.actions.test_filling_in import answers_of, code_answer
+from tests.survey_app.actions.filled_forms import answers_of, code_answer, days, fill_in
 
 CLOSED = "This link leads to no questionnaire"
 

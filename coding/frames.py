@@ -5,7 +5,7 @@ columns hold strings: `expert_id` and `code_id` are the study's own keys ("L1", 
 group's ("loc"), `statement_id` and `source_id` are UUIDs, `coder_id` the coder's key ("A").
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 import pandera.pandas as pa
@@ -45,7 +45,7 @@ EXPERTS = pa.DataFrameSchema(
         "sector": KEY,
         "region": KEY,
         "consent": pa.Column(str, pa.Check.isin(["yes", "after_review", "no", "unknown"]), coerce=True),
-    }
+    }  # and "attributes", where the roster has any: a dict of words a row
 )
 CODES = pa.DataFrameSchema(
     {
@@ -114,6 +114,31 @@ ANSWERS = pa.DataFrameSchema(
     strict="filter",
     add_missing_columns=True,
 )
+VALUES = pa.DataFrameSchema(
+    {
+        "statement_id": KEY,
+        "source_id": KEY,
+        "attribute": KEY,  # the codebook's key of what is said besides codes ("direction")
+        "value": KEY,
+        "coder_id": KEY,
+        "layer": pa.Column(str, pa.Check.isin(["coder", "adjudicated"]), coerce=True, default="coder"),
+    },
+    strict="filter",
+    add_missing_columns=True,
+)
+SOURCES = pa.DataFrameSchema(
+    {
+        "source_id": pa.Column(str, unique=True, coerce=True),
+        "key": KEY,
+        "kind": KEY,
+        "title": TEXT,
+        "date": KEY,  # "2022-10-11", or "" when unknown
+        "stage": pa.Column(str, coerce=True, default=""),  # the period that a document is of
+        "order": POSITION,
+    },
+    strict="filter",
+    add_missing_columns=True,
+)
 TOPICS = pa.DataFrameSchema(
     {"statement_id": KEY, "topic": pa.Column("int64", coerce=True), "probability": pa.Column("float64")}
 )
@@ -130,11 +155,14 @@ class Frames:
     codings: pd.DataFrame
     items: pd.DataFrame
     answers: pd.DataFrame
+    values: pd.DataFrame = field(default_factory=lambda: empty(VALUES))
+    sources: pd.DataFrame = field(default_factory=lambda: empty(SOURCES))
 
     def __post_init__(self) -> None:
         contracts = {
             "statements": STATEMENTS, "experts": EXPERTS, "groups": GROUPS, "codes": CODES,
             "codings": CODINGS, "items": ITEMS, "answers": ANSWERS,
+            "values": VALUES, "sources": SOURCES,
         }  # fmt: skip
         for name, contract in contracts.items():
             object.__setattr__(self, name, contract.validate(getattr(self, name)))

@@ -7,7 +7,7 @@ alone as several.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -160,7 +160,7 @@ def _compare(
         statements, codings, pd.DataFrame(looks, columns=["statement_id", "source_id", "coder_id"]),
         coders, codes=frames.codes, decided=decided,
     )  # fmt: skip
-    cut = Frames(statements, frames.experts, frames.groups, frames.codes, codings, frames.items, frames.answers)
+    cut = replace(frames, statements=statements, codings=codings)
     return Comparison(study_id, source_ids, cut, given, decided)
 
 

@@ -109,7 +109,7 @@ def frames_with_training(store: Store, study_id: str) -> Frames:
     with store.reading() as connection:
         seen = sight_of(connection, store, study_id)
         whole = _whole(connection, store, study_id)
-    return replace(whole, codings=seen.of(whole.codings))
+    return replace(whole, codings=seen.of(whole.codings), values=seen.of(whole.values))
 
 
 @needs(Role.READER, of_others=True)
@@ -212,10 +212,17 @@ def frames_within(connection: Connection, store: Store, study_id: str) -> tuple[
     def made() -> Frames:
         whole = _whole(connection, store, study_id)
         codings = seen.of(whole.codings)
-        practice = (codings["layer"] != ADJUDICATED) & of_pairs(codings, training_pairs(connection, study_id))
-        return replace(whole, codings=codings[~practice] if practice.any() else codings)
+        values = seen.of(whole.values)
+        training = training_pairs(connection, study_id)
+        return replace(whole, codings=_without(codings, training), values=_without(values, training))
 
     return stamp, _FRAMES.get(stamp, made)
+
+
+def _without(marks: pd.DataFrame, training: set[tuple[str, str]]) -> pd.DataFrame:
+    """Those codings, or values of statements, that are no practice."""
+    practice = (marks["layer"] != ADJUDICATED) & of_pairs(marks, training)
+    return marks[~practice] if practice.any() else marks
 
 
 def _whole(connection: Connection, store: Store, study_id: str) -> Frames:

@@ -1,7 +1,7 @@
 """What a dashboard is about: segmentation, layer, stakeholder groups. The choice stands in the address."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypedDict
 
 import streamlit as st
@@ -138,7 +138,7 @@ def _only(frames: Frames, groups: list[str]) -> Frames:
         return frames
     experts = frames.experts[frames.experts["group_id"].isin(groups)]
     answers = frames.answers[frames.answers["expert_id"].isin(experts["expert_id"])]
-    return Frames(frames.statements, experts, frames.groups, frames.codes, frames.codings, frames.items, answers)
+    return replace(frames, experts=experts, answers=answers)
 
 
 def _without_empty(frames: Frames, merged: Segmentation, groups: list[str]) -> Segmentation:

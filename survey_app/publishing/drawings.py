@@ -5,6 +5,7 @@ Everything here speaks the language in force; a chart's drawing is filed under a
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -135,7 +136,7 @@ def _without_words(frames: Frames) -> Frames:
     given = frames.answers
     worded = given["value"].isna() & ~given["cannot_say"] & ~given["unfit"]
     told = given.assign(text=np.where(worded, _("another answer"), ""), raw="")
-    return Frames(frames.statements, frames.experts, frames.groups, frames.codes, frames.codings, frames.items, told)
+    return replace(frames, answers=told)
 
 
 def _bars(rows: pd.DataFrame) -> dict[str, dict[str, Any]]:

@@ -14,6 +14,7 @@ from survey_app.store import schema, studies
 from survey_app.store.answers import CANNOT_SAY, UNFIT, Packed, unpack
 from survey_app.store.experts import experts as expert_rows
 from survey_app.store.log import rows
+from survey_app.store.retrieval import days_of
 
 
 def load_frames(connection: Connection, study_id: str) -> Frames:
@@ -23,7 +24,7 @@ def load_frames(connection: Connection, study_id: str) -> Frames:
         experts=_table(
             expert_rows(connection, study_id),
             {"expert_id": "key", "group_id": "group_key", "level": "level", "sector": "sector", "region": "region",
-             "consent": "consent"},
+             "consent": "consent", "attributes": "attributes"},
         ),
         groups=_table(
             studies.groups(connection, study_id),
@@ -39,6 +40,8 @@ def load_frames(connection: Connection, study_id: str) -> Frames:
         codings=_codings(connection, study_id),
         items=_items(connection, study_id),
         answers=_answers(connection, study_id),
+        values=_values(connection, study_id),
+        sources=_sources(connection, study_id),
     )  # fmt: skip
 
 
@@ -102,6 +105,42 @@ def _codings(connection: Connection, study_id: str) -> pd.DataFrame:
     )  # fmt: skip
     names = ["coding_id", "source_id", "start", "end", "code_id", "coder_id", "layer", "origin"]
     return pd.DataFrame(rows(connection, query), columns=names)
+
+
+def _values(connection: Connection, study_id: str) -> pd.DataFrame:
+    value, statement, source, coder = schema.statement_value, schema.statement, schema.source, schema.coder
+    query = (
+        select(
+            value.c.statement_id, statement.c.source_id, value.c.attribute, value.c.value,
+            coder.c.key.label("coder_id"),
+        )
+        .select_from(value)
+        .join(statement, statement.c.id == value.c.statement_id)
+        .join(source, source.c.id == statement.c.source_id)
+        .join(coder, coder.c.id == value.c.coder_id)
+        .where(source.c.study_id == study_id)
+        .order_by(source.c.position, source.c.key, statement.c.start, value.c.attribute, coder.c.key)
+    )  # fmt: skip
+    return pd.DataFrame(
+        rows(connection, query), columns=["statement_id", "source_id", "attribute", "value", "coder_id"]
+    )
+
+
+def _sources(connection: Connection, study_id: str) -> pd.DataFrame:
+    """Every text of the study with its day: its own, else its meeting's."""
+    days = days_of(connection, study_id)
+    source = schema.source
+    query = (
+        select(source.c.id, source.c.key, source.c.kind, source.c.title, source.c.attributes)
+        .where(source.c.study_id == study_id)
+        .order_by(source.c.position, source.c.key)
+    )
+    found = [
+        {"source_id": row["id"], "key": row["key"], "kind": row["kind"], "title": row["title"],
+         "date": days.get(row["id"], ""), "stage": str((row["attributes"] or {}).get("stage", "")), "order": order}
+        for order, row in enumerate(rows(connection, query))
+    ]  # fmt: skip
+    return pd.DataFrame(found, columns=["source_id", "key", "kind", "title", "date", "stage", "order"])
 
 
 def _items(connection: Connection, study_id: str) -> pd.DataFrame:

@@ -2,10 +2,25 @@
 
 import math
 
+import numpy as np
+import pandas as pd
 import pytest
 from demo_study import EXPECTED, demo
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.special import betainc
+from scipy.stats import binom, fisher_exact
 
-from coding.inference import against_rest, benjamini_hochberg, fisher_p, log_odds_ratio, wilson_interval
+from coding.inference import (
+    against_rest,
+    benjamini_hochberg,
+    compared,
+    fisher_p,
+    interval,
+    log_odds_ratio,
+    smallest_p,
+    wilson_interval,
+)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +42,45 @@ def test_two_of_two_may_be_a_third_of_all():
     [(2, 2, 0.333), (2, 3, 0.10), (3, 3, 0.10), (2, 18, 0.0053), (3, 17, 0.0009), (4, 16, 0.0002)],
 )
 def test_the_smallest_p_that_two_groups_can_reach(n, other_n, smallest):
-    assert fisher_p(n, n, 0, other_n) == pytest.approx(smallest, abs=5e-4 if smallest > 0.3 else 5e-5)
+    assert smallest_p(n, other_n) == pytest.approx(smallest, abs=5e-4 if smallest > 0.3 else 5e-5)
+    assert smallest_p(other_n, n) == smallest_p(n, other_n) == pytest.approx(fisher_p(n, n, 0, other_n))
+
+
+@pytest.mark.parametrize("n", range(7))
+@pytest.mark.parametrize("other_n", range(9))
+def test_no_table_of_these_sizes_has_a_smaller_p(n, other_n):
+    every = [fisher_p(k, n, other_k, other_n) for k in range(n + 1) for other_k in range(other_n + 1)]
+    assert smallest_p(n, other_n) == pytest.approx(min(every))
+
+
+@given(st.integers(0, 30), st.integers(0, 40), st.data())
+def test_fishers_p_is_scipys(n, other_n, data):
+    k, other_k = data.draw(st.integers(0, n)), data.draw(st.integers(0, other_n))
+    theirs = fisher_exact([[k, n - k], [other_k, other_n - other_k]]).pvalue
+    assert fisher_p(k, n, other_k, other_n) == pytest.approx(theirs, rel=1e-9)
+
+
+def test_an_interval_covers_95_percent_on_the_average_from_five_experts_on():
+    """Over all shares alike, exactly: the binomial probability of k, summed over shares, is a beta distribution."""
+    for n in range(5, 121):
+        ends = [(k, *interval(k, n)) for k in range(n + 1)]
+        covered = [betainc(k + 1, n - k + 1, high) - betainc(k + 1, n - k + 1, low) for k, low, high in ends]
+        assert sum(covered) / (n + 1) >= 0.95, n
+
+
+@pytest.mark.parametrize(("n", "share", "least"), [(5, 0.036, 0.83), (20, 0.009, 0.83), (50, 0.0035, 0.83)])
+def test_how_far_the_coverage_of_an_interval_falls(n, share, least):
+    shares = np.linspace(0.0005, 0.5, 4000)
+    ends = np.array([interval(k, n) for k in range(n + 1)])
+    covers = (ends[:, :1] <= shares) & (shares <= ends[:, 1:])
+    coverage = (binom.pmf(np.arange(n + 1)[:, None], n, shares) * covers).sum(axis=0)
+    assert coverage.min() == pytest.approx(least, abs=0.01)
+    assert shares[coverage.argmin()] == pytest.approx(share, abs=0.001)
+
+
+def test_below_five_experts_there_is_no_interval():
+    assert [interval(k, n) for n in range(5) for k in range(n + 1)] == [None] * 15
+    assert interval(5, 5) == (pytest.approx(0.5655, abs=5e-5), 1.0)  # 5 / (5 + 1.96^2)
 
 
 def test_tea_of_agresti_2002():
@@ -79,3 +132,10 @@ def test_a_contrast_with_nobody_on_the_other_side_is_no_finding():
     assert (row.rest_n, row.p) == (0, 1.0)
     assert math.isnan(row.difference)
     assert against_rest(demo(), [], ["civ"]).empty
+
+
+def test_a_pair_without_a_side_is_in_no_family():
+    rows = pd.DataFrame({"k": [3, 0, 1], "n": [3, 0, 2], "rest_k": [0, 4, 9], "rest_n": [17, 20, 18]})
+    found = compared(rows)
+    assert found.adjusted_p.tolist() == [pytest.approx(2 * found.p[0]), 1.0, 1.0]
+    assert np.isnan(found.difference[1])

@@ -5,12 +5,11 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from coding.counts import SESSIONS, presence
+from coding.counts import SESSIONS, code_counts
 from coding.frames import Frames
 from coding.inference import benjamini_hochberg, compared
-from coding.item_values import segment_numbers
-from coding.omnibus import PERMUTATIONS, omnibus
-from coding.segments import Segmentation
+from coding.omnibus import PERMUTATIONS, omnibus_of_counts
+from coding.segments import ALL, Segmentation
 
 
 def differences(
@@ -24,7 +23,17 @@ def differences(
     layer: str = "adjudicated",
     coder_id: str | None = None,
 ) -> pd.DataFrame:
-    """One row for each code, in the order given, and each segment.
+    """`differences_of` the counts of these codes, in the order given. Raises KeyError for a code that the study does
+    not have.
+    """
+    listed = list(code_ids)
+    counts = code_counts(frames, segmentation, source_kinds=source_kinds, layer=layer, coder_id=coder_id)
+    chosen = counts.set_index("code_id").loc[listed].reset_index()
+    return differences_of(chosen, permutations=permutations, seed=seed)
+
+
+def differences_of(counts: pd.DataFrame, *, permutations: int = PERMUTATIONS, seed: int = 0) -> pd.DataFrame:
+    """One row for each code and each segment of `counts`: rows of `coding.counts.code_counts`, `ALL` last in each code.
 
     code_id, segment, k, n and rest_k, rest_n of all other experts, the columns of `coding.inference.compared` with
     adjusted_p over codes x segments, `residual` (`adjusted_residuals`, for shading and no test), and of the code
@@ -33,35 +42,27 @@ def differences(
 
     Experts whose group is in no segment are among "all others" of each segment; the omnibus test, which asks whether
     the segments differ from one another, leaves them out. A code that nobody or everybody mentions has p 1 and
-    residual 0. Raises KeyError for a code that the study does not have.
+    residual 0.
     """
-    listed = list(code_ids)
-    said = presence(frames, source_kinds=source_kinds, layer=layer, coder_id=coder_id)[listed].to_numpy()
-    home = segment_numbers(frames.experts, segmentation)
-    inside = home[:, None] == np.arange(len(segmentation.keys))  # experts x segments
-    mentioned = said.T.astype(np.int64) @ inside  # codes x segments
-    everyone, sizes = said.sum(axis=0), inside.sum(axis=0)
-    counts = pd.DataFrame(
-        {
-            "code_id": np.repeat(np.array(listed, dtype=object), len(sizes)),
-            "segment": np.tile(np.array(segmentation.keys, dtype=object), len(listed)),
-            "k": mentioned.ravel(),
-            "n": np.tile(sizes, len(listed)),
-            "rest_k": (everyone[:, None] - mentioned).ravel(),
-            "rest_n": np.tile(len(said) - sizes, len(listed)),
-        }
-    )
-    yes = np.column_stack([mentioned, everyone - mentioned.sum(axis=1)])  # those in no segment are a row of their own
-    no = np.append(sizes, len(said) - sizes.sum()) - yes
+    whole, parts = counts[counts["segment"] == ALL], counts[counts["segment"] != ALL]
+    shape = (len(whole), -1) if len(whole) else (0, 0)
+    mentioned, n = (parts[name].to_numpy().reshape(shape) for name in ("k", "n"))  # codes x segments
+    everyone, experts = (whole[name].to_numpy()[:, None] for name in ("k", "n"))
+    found = parts[["code_id", "segment", "k", "n"]].reset_index(drop=True)
+    found = compared(found.assign(rest_k=(everyone - mentioned).ravel(), rest_n=(experts - n).ravel()))
+    others = everyone - mentioned.sum(axis=1, keepdims=True)  # who is in no segment: a row of their own
+    yes = np.hstack([mentioned, others])
+    no = np.hstack([n, experts - n.sum(axis=1, keepdims=True)]) - yes
     residuals = adjusted_residuals(np.stack([yes, no], axis=-1))[:, :-1, 0]
-    tested = omnibus(said, home, permutations=permutations, seed=seed)
+    sizes = n[0] if len(n) else np.zeros(0, dtype=np.int64)
+    tested = omnibus_of_counts(mentioned.T, sizes, permutations=permutations, seed=seed)
     of_code = {
         "omnibus_p": tested.p,
         "omnibus_adjusted_p": np.array(benjamini_hochberg(tested.p)),
         "omnibus_exact": tested.exact,
     }
     spread = {name: np.repeat(values, len(sizes)) for name, values in of_code.items()}
-    return compared(counts).assign(residual=residuals.ravel(), **spread)
+    return found.assign(residual=residuals.ravel(), **spread)
 
 
 def adjusted_residuals(tables: np.ndarray) -> np.ndarray:

@@ -5,7 +5,8 @@ import pandas as pd
 from coding.counts import code_counts
 from coding.frames import Frames
 from coding.segments import Segmentation
-from survey_app.views.segment_names import named_segments
+from survey_app.language import label
+from survey_app.views.segment_names import named_segments, records
 
 CODE = ["code_id", "root", "polarity", "short", "label_en", "label_ru", "order"]
 
@@ -24,3 +25,11 @@ def code_rows(frames: Frames, segmentation: Segmentation, *, layer: str, coder_i
     segments = named_segments(frames, segmentation)
     rows = below.merge(counted, on="code_id").merge(segments, on="segment")
     return rows.sort_values(["order", "position"], kind="stable", ignore_index=True)
+
+
+def roots(frames: Frames) -> dict[str, str]:
+    """The roots that have codes under them, and their names, in the codebook's order."""
+    codes = frames.codes.sort_values("order", kind="stable")
+    parents = codes.loc[codes["code_id"] != codes["root"], "root"]
+    found = records(codes[codes["code_id"].isin(parents)])
+    return {row["code_id"]: label(row) or row["code_id"] for row in found}

@@ -42,9 +42,9 @@ def prepare(
 ) -> pd.DataFrame:  # fmt: skip
     """Rows of `code_rows` for the codes under `root` (all if ""), with the columns of `differences_of`.
 
-    The codes that are least like chance come first (`rank` from 0): by the largest residual of a segment, then as in
-    the codebook. Everybody's row has the tests of the code as a whole, and no difference. These codes are what p is
-    adjusted for.
+    `rank` 0 is the code that chance explains least (the finding is about it); then come those with the largest residual
+    of a segment, at last as in the codebook. Everybody's row has the tests of the code as a whole, and no difference.
+    These codes are what p is adjusted for.
     """
     rows = code_rows(frames, segmentation, layer=layer, coder_id=coder_id)
     rows = rows[rows["root"] == root] if root else rows
@@ -53,8 +53,10 @@ def prepare(
     whole = [name for name in _TESTED if name.startswith("omnibus")]
     rows[whole] = rows.groupby("code_id", sort=False)[whole].transform("first")
     farthest = rows["residual"].abs().groupby(rows["code_id"], sort=False).max().fillna(0).round(9)
+    chance = rows.groupby("code_id", sort=False)["omnibus_p"].first().fillna(1).round(9)
     ranked = farthest.sort_values(ascending=False, kind="stable").index
-    rows["rank"] = ranked.get_indexer(pd.Index(rows["code_id"]))
+    surest = chance[ranked].sort_values(kind="stable").index[:1]
+    rows["rank"] = surest.append(ranked.drop(surest)).get_indexer(pd.Index(rows["code_id"]))
     return rows.sort_values(["rank", "position"], kind="stable", ignore_index=True)
 
 
@@ -88,7 +90,7 @@ def finding(prepared: pd.DataFrame) -> str:
     if not any(row["k"] for row in rows if row["segment"] == ALL):
         return _("Nobody has named any of these codes yet.")
     parts = [row for row in rows if row["segment"] != ALL and row["n"] and row["rest_n"]]
-    first = min(parts, key=_surest, default=None)
+    first = max((row for row in parts if not row["rank"]), key=_residual, default=None)
     if first is None or not first["residual"]:
         return _("The segments hardly differ here.")
     said = _(
@@ -125,9 +127,8 @@ def colour_of(residual: float, dark: bool) -> str:
     return style.mixed(middle, high if residual > 0 else low, (0, 0.3, 0.62, 1)[step])
 
 
-def _surest(row: dict[str, Any]) -> tuple[float, float, int]:
-    """Orders tiles: first what chance explains least, of one code what lies farthest from what is expected."""
-    return round(row["omnibus_p"], 9), -round(abs(row["residual"]), 9), row["rank"]
+def _residual(row: dict[str, Any]) -> float:
+    return round(abs(row["residual"]), 9)
 
 
 def _colour(row: dict[str, Any], dark: bool) -> str:
@@ -164,7 +165,7 @@ def _line(parts: dict[str, dict[str, Any]], segments: list[str]) -> list[str]:
     line = [label(parts[ALL]), *with_residuals]
     if not tested:
         return [*line, *[measures.NONE] * 6]
-    first = max(tested, key=lambda row: round(abs(row["residual"]), 9))
+    first = max(tested, key=_residual)
     return [
         *line, p_value(first["omnibus_p"]), p_value(first["omnibus_adjusted_p"]),
         segment_name(first, brief=True) if first["residual"] else measures.NONE, p_value(first["p"]),

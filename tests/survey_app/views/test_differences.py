@@ -34,14 +34,16 @@ def test_every_tile_says_k_of_n(frames):
         assert found[code, ALL][0] == f"{known['k']}/{known['n']}"
 
 
-def test_what_lies_farthest_from_all_experts_together_comes_first(english):
+def test_the_surest_code_comes_first_and_then_what_lies_farthest_from_all_experts_together(english):
     rows = view.prepare(english, by_groups(english.groups))
     figure = view.figure(rows)
     codes = list(dict.fromkeys(code for code, _segment in tiles(figure)))
     assert len(codes) == 12
-    assert codes[:2] == ["plat.gis", "plat.initiative"]  # 2/2 and 3/3 against nobody: both the root of 20
+    assert codes[0] == "prob.interagency"  # D4: no group is divided but one of two experts
+    assert rows["omnibus_p"].min() == rows["omnibus_p"].iloc[0]
+    assert codes[1:3] == ["plat.gis", "plat.initiative"]  # 2/2 and 3/3 against nobody: both the root of 20
     farthest = rows.groupby("code_id", sort=False)["residual"].apply(lambda column: column.abs().max())
-    assert (farthest.diff().dropna() <= 1e-9).all()
+    assert (farthest.iloc[1:].diff().dropna() <= 1e-9).all()
     assert [word.text for word in figure.layout.annotations][-1] == "31 more in the table"
     assert {
         code.partition(".")[0] for code in view.prepare(english, by_groups(english.groups), root="plat").code_id

@@ -43,7 +43,7 @@ def level(here: Ground, numbers: Sequence[int], ids: Sequence[str], seed: int, d
     for index, (part, number) in enumerate(zip(here.parts, numbers, strict=True)):
         labels, stays = part.tree.labels(number), part.togetherness(number)
         if number > 1:
-            stable.append(tree.stability(part.runs_near(number), number, seed))
+            stable.append(tree.stability(part.votes(number), number, seed))
             weights.append(len(part.texts))
         topics += _topics(here, index, number, labels, stays)
         together |= {

@@ -82,7 +82,8 @@ def fit_topics(
     progress(0.98, sentence("Writing the topics down"))
     said = sorted(each.id for each in ordered)
     settings = Settings(n_topics, seed, codes, choice.reason)
-    found = _result(parts, said, settings)
+    with partition.one_thread():
+        found = _result(parts, said, settings)
     return replace(
         found, fingerprint=" + ".join(embeddings.fingerprint(part.vectors.model, cache_folder) for part in parts),
         record=record(ordered, n_topics=n_topics, asked=asked, codes=codes, seconds=perf_counter() - begun),
@@ -108,8 +109,9 @@ def _fit(
         width = (1 - VECTORS_TAKE) * len(each.texts) / modelled
         numbers = sorted({max(partition.COARSEST, rung[place]) for rung in rungs})
         number = max(partition.COARSEST, chosen[place])
-        part = grouped(each, numbers, number, seed, partial(_within, progress, begun, width / 2))
-        parts.append(large.with_all_placed(part, partial(_within, progress, begun + width / 2, width / 2)))
+        with partition.one_thread():
+            part = grouped(each, numbers, number, seed, partial(_within, progress, begun, width / 2))
+            parts.append(large.with_all_placed(part, partial(_within, progress, begun + width / 2, width / 2)))
         begun += width
     return parts
 

@@ -89,6 +89,12 @@ class Part:
         """The runs whose number of groups comes nearest."""
         return self.runs[min(self.runs, key=lambda each: (abs(each - number), each))]
 
+    def votes(self, number: int) -> list[np.ndarray]:
+        """The runs that vote on `number` groups; where codes guided the runs with that number, these alone."""
+        if self.vectors.guide is not None and number == self.number:
+            return [self.runs[number]]
+        return tree.near(self.runs, number)
+
     def togetherness(self, number: int) -> np.ndarray:
         """How far each text stays with its topic among `number`, (n,) in 0..1, as `Assignment.probability` says."""
         labels = self.tree.labels(number)
@@ -127,8 +133,9 @@ def turned_into_vectors(
     named = vocabulary.vocabulary(
         documents, 1 if len(kept) < partition.FEW else 2, [each.experts for each in kept], asked.words.fewest_experts
     )
-    space = WordSpace(documents[: len(known)], named)
-    words = space.beside(meaning[known], documents[: len(known)])
+    with partition.one_thread():
+        space = WordSpace(documents[: len(known)], named)
+        words = space.beside(meaning[known], documents[: len(known)])
     counts = topic_words.count_terms(documents, named)
     codes = [_codes(each) if asked.guided else () for each in kept[: len(known)]]
     guide = guided.guide(words, codes, _described(name, asked, read, space))
@@ -138,12 +145,15 @@ def turned_into_vectors(
 def grouped(vectors: Vectors, numbers: Sequence[int], number: int, seed: int, told: Told) -> Part:
     """Many runs with each of the `numbers` of topics, and the tree through the `number` of them that was chosen."""
     alike = sentence("Grouping statements that are alike, again and again, to see what stays together")
-    free = [each for each in numbers if vectors.guide is None or each != number]
+    if vectors.guide is None:
+        free = sorted({*numbers, *partition.voters(number, len(vectors.words))})
+    else:
+        free = [each for each in numbers if each != number]
     runs = partition.runs(vectors.words, free, seed, heard=lambda share: told(0.7 * share, alike))
     if vectors.guide is not None:
         runs[number] = guided.runs(vectors.words, number, seed, vectors.guide, count=partition.RUNS)
     told(0.7, sentence("Looking for what all runs agree on"))
-    agreed = tree.tree(runs, number, seed)
+    agreed = tree.tree(runs, number, seed, alone=vectors.guide is not None)
     labels = agreed.labels(number)
     less = sentence("Grouping again without some of the experts")
     without = _without_experts(vectors, labels, number, seed, lambda share: told(0.75 + 0.2 * share, less))

@@ -13,7 +13,7 @@ from coding.topics.result import StatementText
 
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "umap-learn", "sentence-transformers", "torch", "spacy", "pymorphy3",
              "simplemma")  # fmt: skip
-METHOD = 2
+METHOD = 3
 """Rises when the same statements with the same settings may give other topics."""
 
 

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from threadpoolctl import threadpool_limits
 
 from coding.topics.job import fit
 from coding.topics.model import fit_topics
@@ -103,6 +104,20 @@ def test_the_same_seed_gives_the_same_topics_in_whatever_order_the_statements_co
 ):
     again = fit_topics(demo_statements(language)[::-1], n_topics=14, seed=0, cache_folder=models_folder)
     assert again == demo_topics(language)
+
+
+def test_threads_of_the_machine_do_not_change_the_topics(models_folder):
+    statements, found = demo_statements("ru")[:120], []
+    for threads in (1, 2):
+        with threadpool_limits(threads):
+            found.append(fit_topics(statements, seed=1, cache_folder=models_folder).assignments)
+    assert found[0] == found[1]
+
+
+def test_few_statements_have_the_same_topics_whatever_the_seed(models_folder):
+    one, other = (fit_topics(small_study(40), seed=seed, cache_folder=models_folder) for seed in (0, 5))
+    assert [each.topic for each in one.assignments] == [each.topic for each in other.assignments]
+    assert one.quality.stability == other.quality.stability
 
 
 def test_nothing_is_asked_of_another_machine(calls_outside, models_folder):

@@ -42,11 +42,20 @@ def test_levels_lead_from_two_topics_through_the_wished_number_to_the_finest(num
     assert all(one / other < 2.1 for other, one in pairwise(rungs))
 
 
+@given(st.integers(2, 40), st.integers(10, 5_000))
+def test_runs_of_like_numbers_vote_a_dozen_at_most(number, n):
+    number = partition.possible_number(n, number)
+    voters = partition.voters(number, n)
+    assert number in voters
+    assert len(voters) <= partition.MOST_VOTERS + 1
+    assert all(partition.votes(each, number) and partition.COARSEST <= each <= partition.FINEST for each in voters)
+
+
 @pytest.mark.parametrize("n", [10, 40])
 def test_two_clear_groups_are_found_by_every_run(n):
     points, corner = two_clouds(n)
     for number, labels in partition.runs(points, [2, 3], seed=0, count=3).items():
-        assert labels.shape == (3, 2 * n)
+        assert labels.shape == (3 * partition.MORE_OF_FEW if 2 * n < partition.FEW else 3, 2 * n)
         for found in labels:
             assert len(set(zip(found.tolist(), corner.tolist(), strict=True))) == number
     again = partition.runs(points, [2], seed=0, count=3)[2]

@@ -151,7 +151,9 @@ def grouped(vectors: Vectors, numbers: Sequence[int], number: int, seed: int, to
         free = [each for each in numbers if each != number]
     runs = partition.runs(vectors.words, free, seed, heard=lambda share: told(0.7 * share, alike))
     if vectors.guide is not None:
-        runs[number] = guided.runs(vectors.words, number, seed, vectors.guide, count=partition.RUNS)
+        runs[number] = guided.runs(
+            vectors.words, number, seed, vectors.guide, count=partition.number_of_runs(len(vectors.words))
+        )
     told(0.7, sentence("Looking for what all runs agree on"))
     agreed = tree.tree(runs, number, seed, alone=vectors.guide is not None)
     labels = agreed.labels(number)

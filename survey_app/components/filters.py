@@ -6,13 +6,17 @@ from typing import Any, Literal, TypedDict
 
 import streamlit as st
 
+from coding import regrouping
 from coding.frames import Frames
-from coding.segments import ALL, Segment, Segmentation, sizes
+from coding.segments import ALL, Segment, Segmentation, by_groups, sizes
 from survey_app import session
 from survey_app.actions.results import Layer, frames_of, layers, segmentations, stamp_of
 from survey_app.language import _, label
 from survey_app.store.log import Row
 from survey_app.views.segment_names import records
+
+BY = "by:"
+DAYS = "days"
 
 
 class CountedBy(TypedDict):
@@ -71,14 +75,43 @@ def choose(study: Row) -> Choice:
     found = {f"coder-{each.coder_id}" if each.coder_id else each.layer: each for each in layers(frames)}
     groups = {row["group_id"]: row for row in records(frames.groups)}
     with st.container(horizontal=True):
+        ways = _other_ways(stamp, frames)
         key = addressed_select(
-            "segments", _("Segments"), list(mergings), lambda name: label(mergings[name]), width=300,
+            "segments", _("Segments"), [*mergings, *ways],
+            lambda name: way_name(name) or label(mergings[name]), width=300,
             help=_("Small groups can be merged; every figure says how many experts stand behind it."),
         )  # fmt: skip
         layer = addressed_select("layer", _("Codings"), list(found), lambda name: layer_name(found[name]), width=260)
         chosen = _addressed_groups(groups)
+    stamped = (*stamp, key, layer, tuple(chosen))
+    if key in ways:
+        parted = _parted(stamped, key, chosen, frames)
+        return Choice(parted, by_groups(parted.groups), found[layer], stamped)
     segmentation = _without_empty(frames, mergings[key], chosen)
-    return Choice(_only(frames, chosen), segmentation, found[layer], (*stamp, key, layer, tuple(chosen)))
+    return Choice(_only(frames, chosen), segmentation, found[layer], stamped)
+
+
+def way_name(key: str) -> str:
+    """What a way of parting experts is called that is not by their groups; "" for a merging of groups."""
+    if key == DAYS:
+        return _("By day of the session")
+    if key == BY + "region":
+        return _("By region")
+    return _("By “{name}” of the roster", name=key.removeprefix(BY)) if key.startswith(BY) else ""
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _other_ways(stamp: tuple[Any, ...], _frames: Frames) -> list[str]:
+    """Keys of the ways to part experts that are not by their groups."""
+    found = [BY + name for name in regrouping.attributes(_frames)]
+    return [*found, DAYS] if regrouping.has_days(_frames) else found
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _parted(stamp: tuple[Any, ...], key: str, groups: list[str], _frames: Frames) -> Frames:
+    """The experts of these groups, parted in another way."""
+    kept = _only(_frames, groups)
+    return regrouping.by_day(kept) if key == DAYS else regrouping.by_attribute(kept, key.removeprefix(BY))
 
 
 def addressed_select(

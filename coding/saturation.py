@@ -4,6 +4,7 @@ Code saturation only: that nobody brings a new code says nothing about how well 
 and Marconi 2017).
 """
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -69,54 +70,65 @@ def judged(new: Sequence[int], *, base: int = BASE, run: int = RUN, threshold: f
     return Saturation(None, run, known, added)
 
 
-def order_of_speaking(
+@dataclass(frozen=True)
+class Spoken:
+    """Who spoke, in the order of first statements, and with which codes.
+
+    `said` is bool, one row an expert, one column for each of `code_ids`; `source_ids` is where each one spoke first.
+    """
+
+    expert_ids: tuple[str, ...]
+    source_ids: tuple[str, ...]
+    code_ids: tuple[str, ...]
+    said: np.ndarray
+
+    def of(self, expert_ids: Collection[str]) -> "Spoken":
+        """The same of some experts, in their order."""
+        kept = [place for place, expert in enumerate(self.expert_ids) if expert in set(expert_ids)]
+        experts, sources = (tuple(names[place] for place in kept) for names in (self.expert_ids, self.source_ids))
+        return Spoken(experts, sources, self.code_ids, self.said[kept])
+
+    def new_codes(self) -> pd.DataFrame:
+        """One row an expert: expert_id, source_id, new, cumulative, code_ids: what nobody before had said."""
+        brought: list[list[str]] = [[] for _ in self.expert_ids]
+        if brought:
+            first = self.said.argmax(axis=0)
+            for column in np.flatnonzero(self.said.any(axis=0)):
+                brought[first[column]].append(self.code_ids[column])
+        new = pd.Series([len(codes) for codes in brought], dtype="int64")
+        return pd.DataFrame(
+            {"expert_id": list(self.expert_ids), "source_id": list(self.source_ids), "new": new,
+             "cumulative": new.cumsum(), "code_ids": pd.Series([tuple(codes) for codes in brought], dtype=object)}
+        )  # fmt: skip
+
+
+def spoken(
     frames: Frames,
     *,
     source_kinds: Sequence[str] = SESSIONS,
     layer: str = "adjudicated",
     coder_id: str | None = None,
-) -> pd.DataFrame:
-    """Who spoke, in the order of first statements, sources as the study has them: expert_id, source_id.
+) -> Spoken:
+    """The experts who spoke, sources as the study has them, and the codes in the codebook's order.
 
-    Only sources in which the layer has codings count: in others nobody could have brought a code.
+    Only sources in which the layer has codings count: in others nobody could have brought a code. An expert counts with
+    everything they say, also in later sessions. Codes are those that were applied; roots and codes above do not come
+    along.
     """
     coded = choose_layer(frames.codings, layer, coder_id)["source_id"].unique()
-    said = expert_statements(frames, source_kinds)
-    said = said[said["source_id"].isin(coded)]
+    statements = expert_statements(frames, source_kinds)
+    statements = statements[statements["source_id"].isin(coded)]
     first_seen = pd.Index(frames.statements["source_id"].unique())
-    said = said.iloc[np.lexsort((said["order"], first_seen.get_indexer(pd.Index(said["source_id"]))))]
-    return said.drop_duplicates("expert_id")[["expert_id", "source_id"]].reset_index(drop=True)
-
-
-def new_codes(
-    frames: Frames,
-    expert_ids: Collection[str] | None = None,
-    *,
-    source_kinds: Sequence[str] = SESSIONS,
-    layer: str = "adjudicated",
-    coder_id: str | None = None,
-) -> pd.DataFrame:
-    """One row an expert (of `expert_ids`, else of all) in the order of speaking: expert_id, source_id, new, cumulative,
-    code_ids: what nobody before had said, in the codebook's order.
-
-    An expert counts with everything they say, also in later sessions. Codes are those that were applied; roots and
-    codes above do not come along.
-    """
-    rows = order_of_speaking(frames, source_kinds=source_kinds, layer=layer, coder_id=coder_id)
-    if expert_ids is not None:
-        rows = rows[rows["expert_id"].isin(list(expert_ids))].reset_index(drop=True)
-    place = {expert: number for number, expert in enumerate(rows["expert_id"])}
+    statements = statements.iloc[
+        np.lexsort((statements["order"], first_seen.get_indexer(pd.Index(statements["source_id"]))))
+    ]
+    order = statements.drop_duplicates("expert_id")
     found = mentions(frames, source_kinds=source_kinds, layer=layer, coder_id=coder_id)
-    found = found[found["expert_id"].isin(place)]
-    brought_by = found["expert_id"].map(place).groupby(found["code_id"]).min()
-    brought: list[list[str]] = [[] for _ in place]
-    for code_id in frames.codes.sort_values("order", kind="stable")["code_id"]:
-        if code_id in brought_by.index:
-            brought[int(brought_by[code_id])].append(code_id)
-    rows["new"] = pd.Series([len(codes) for codes in brought], dtype="int64")
-    rows["cumulative"] = rows["new"].cumsum()
-    rows["code_ids"] = pd.Series([tuple(codes) for codes in brought], dtype=object)
-    return rows
+    experts = pd.Index(order["expert_id"])
+    codes = pd.Index(frames.codes.sort_values("order", kind="stable")["code_id"])
+    said = np.zeros((len(experts), len(codes)), dtype=bool)
+    said[experts.get_indexer(pd.Index(found["expert_id"])), codes.get_indexer(pd.Index(found["code_id"]))] = True
+    return Spoken(tuple(experts), tuple(order["source_id"]), tuple(codes), said)
 
 
 def after_sources(
@@ -126,53 +138,38 @@ def after_sources(
     layer: str = "adjudicated",
     coder_id: str | None = None,
 ) -> pd.DataFrame:
-    """One row a source with codings, as the study has them: source_id, new, cumulative: codes said up to its end."""
+    """One row a source with codes of experts, as the study has them: source_id, new, cumulative: codes said up to its
+    end.
+    """
     found = mentions(frames, source_kinds=source_kinds, layer=layer, coder_id=coder_id)
     said = found.merge(frames.statements[["statement_id", "source_id"]], on="statement_id")
-    coded = order_of_speaking(frames, source_kinds=source_kinds, layer=layer, coder_id=coder_id)["source_id"]
-    listed = [
-        source for source in frames.statements["source_id"].unique() if source in set(coded) | set(said["source_id"])
-    ]
+    listed = [source for source in frames.statements["source_id"].unique() if source in set(said["source_id"])]
     place = {source: number for number, source in enumerate(listed)}
     first = said["source_id"].map(place).groupby(said["code_id"]).min()
     new = first.value_counts().reindex(range(len(listed)), fill_value=0).to_numpy()
     return pd.DataFrame({"source_id": listed, "new": new.astype("int64"), "cumulative": new.cumsum().astype("int64")})
 
 
-def presence_in_order(
-    frames: Frames,
-    expert_ids: Sequence[str],
-    *,
-    source_kinds: Sequence[str] = SESSIONS,
-    layer: str = "adjudicated",
-    coder_id: str | None = None,
-) -> np.ndarray:
-    """Bool, one row an expert in this order, one column a code that one of them was given."""
-    found = mentions(frames, source_kinds=source_kinds, layer=layer, coder_id=coder_id)
-    rows = pd.Index(expert_ids).get_indexer(pd.Index(found["expert_id"]))
-    columns, codes = pd.factorize(found["code_id"][rows >= 0])
-    said = np.zeros((len(expert_ids), len(codes)), dtype=bool)
-    said[rows[rows >= 0], columns] = True
-    return said
-
-
 def other_orders(said: np.ndarray, *, orders: int = ORDERS, seed: int = 0) -> pd.DataFrame:
     """Codes after each expert had they spoken in any other order: low, median, high (5th, 50th and 95th percentile of
     `orders` permutations), mean of them, and `expected`, the exact mean. One row for each number of experts from 1.
+
+    `said` is bool, experts by codes; a code that nobody says counts nowhere.
     """
-    experts, codes = said.shape
+    experts = len(said)
+    said = said[:, said.any(axis=0)]
     if not experts:
         return pd.DataFrame(columns=["low", "median", "high", "mean", "expected"], dtype=float)
     generator = np.random.default_rng(seed)
-    turn = generator.permuted(np.tile(np.arange(experts, dtype=np.int16), (orders, 1)), axis=1)  # when each one speaks
-    new = np.zeros((orders, experts), dtype=np.int32)
+    turn = generator.random((experts, orders)).argsort(axis=0).argsort(axis=0)  # when each one speaks
+    new = np.zeros((orders, experts), dtype=np.int64)
     every = np.arange(orders)
-    for code in range(codes):
-        np.add.at(new, (every, turn[:, said[:, code]].min(axis=1)), 1)
-    counts = new.cumsum(axis=1)
-    low, median, high = np.percentile(counts, [5, 50, 95], axis=0, method="inverted_cdf")
-    mean, expected = counts.mean(axis=0), expected_codes(said.sum(axis=0), experts)
-    return pd.DataFrame({"low": low, "median": median, "high": high, "mean": mean, "expected": expected})
+    for speakers in said.T:
+        new[every, turn[speakers].min(axis=0)] += 1
+    counts = np.sort(new.cumsum(axis=1), axis=0)
+    low, median, high = (counts[math.ceil(share * orders) - 1] for share in (0.05, 0.5, 0.95))
+    expected = expected_codes(said.sum(axis=0), experts)
+    return pd.DataFrame({"low": low, "median": median, "high": high, "mean": counts.mean(axis=0), "expected": expected})
 
 
 def expected_codes(mentioned_by: Sequence[int] | np.ndarray, experts: int) -> np.ndarray:

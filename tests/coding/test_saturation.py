@@ -19,7 +19,7 @@ def after_each(new):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_demo_is_saturated_as_it_is_known_to_be(language):
-    rows = saturation.new_codes(demo(language))
+    rows = saturation.spoken(demo(language)).new_codes()
     known = EXPECTED["saturation"]
     assert rows["expert_id"].tolist() == [row["expert"] for row in known]
     assert rows["new"].tolist() == [row["new"] for row in known]
@@ -36,7 +36,7 @@ def test_after_the_sessions():
 
 def test_what_has_no_codings_yet_is_not_taken_for_silence():
     """Coder C has coded in the first session alone: the twelve experts of the others would look like saturation."""
-    rows = saturation.new_codes(demo(), layer="coder", coder_id="C")
+    rows = saturation.spoken(demo(), layer="coder", coder_id="C").new_codes()
     assert set(rows["source_id"]) == {"S-A"}
     assert saturation.after_sources(demo(), layer="coder", coder_id="C")["source_id"].tolist() == ["S-A"]
 
@@ -44,7 +44,7 @@ def test_what_has_no_codings_yet_is_not_taken_for_silence():
 def test_an_expert_of_two_sessions_counts_once_and_in_the_first():
     frames = demo()
     moved = frames.statements["expert_id"].replace("U2", "L1")
-    rows = saturation.new_codes(replace(frames, statements=frames.statements.assign(expert_id=moved)))
+    rows = saturation.spoken(replace(frames, statements=frames.statements.assign(expert_id=moved))).new_codes()
     assert len(rows) == 19
     assert rows["expert_id"][0] == "L1"
     assert rows["new"].sum() == 41
@@ -53,8 +53,15 @@ def test_an_expert_of_two_sessions_counts_once_and_in_the_first():
 def test_nobody_but_experts_speaks():
     frames = demo()
     roles = frames.statements["role"].mask(frames.statements["expert_id"] == "L1", "moderator")
-    rows = saturation.new_codes(replace(frames, statements=frames.statements.assign(role=roles)))
+    rows = saturation.spoken(replace(frames, statements=frames.statements.assign(role=roles))).new_codes()
     assert "L1" not in set(rows["expert_id"])
+
+
+def test_some_experts_alone_keep_their_order():
+    found = saturation.spoken(demo()).of(["C2", "L1", "nobody"])
+    assert found.expert_ids == ("L1", "C2")
+    assert found.new_codes()["new"].tolist()[0] == 10
+    assert saturation.spoken(demo()).of([]).new_codes().empty
 
 
 # ------------------------------------------------------------------ Guest, Namey and Chen 2020
@@ -110,12 +117,12 @@ def test_the_demo_by_both_runs():
 
 
 def demo_presence():
-    return saturation.presence_in_order(demo(), saturation.new_codes(demo())["expert_id"].tolist())
+    return saturation.spoken(demo()).said
 
 
 def test_presence_has_the_codes_of_the_demo():
     said = demo_presence()
-    assert said.shape == (20, 41)
+    assert (len(said), said.any(axis=0).sum()) == (20, 41)
     assert said.sum() == sum(known["k"] for known in EXPECTED["expert_level"].values())
 
 

@@ -17,7 +17,8 @@ from survey_app.views.segment_names import named_segments, records, segment_name
 _LABEL_WIDTH = 40  # characters a line
 _ROOM = 2.05  # length of a column in bars as long as they can be: the last words stand behind a full bar
 _COLUMNS = ("", "2")
-_BAR = 0.3  # in rows
+_PAD = 0.42  # of such a bar: places stand before it
+_BAR = 18  # pixels
 
 
 def title() -> str:
@@ -66,27 +67,25 @@ def figure(prepared: pd.DataFrame, *, top: int = 8, dark: bool = False) -> go.Fi
         return style.nothing_to_show(_("No expert's words have a code yet."), dark)
     look = style.palette(dark)
     listed = records(rows)
-    labels = [style.wrapped(label(row), _LABEL_WIDTH) for row in listed]
-    lines = max(style.lines_of(text) for text in labels)
-    height = 34 + 16 * lines  # pixels a row
-    low = 0.5 - 16 / height  # where in its row a bar lies
+    placed: list[tuple[int, dict[str, Any]]] = []
+    depth = 0  # pixels from above
+    for row in listed:
+        depth += _height(row)
+        placed.append((depth - _BAR // 2 - 2, row))
     wholes = (int(rows["n"].max()), int(rows["statements"].max()))
-    figure = go.Figure([*_bars(rows, wholes, low, look, dark), _strip(listed, wholes[0], look)])
-    words = [_name(row, text, place, low, look) for place, (row, text) in enumerate(zip(listed, labels, strict=True))]
-    for place, row in enumerate(listed):
-        words += _counts(row, place + low, look)
+    figure = go.Figure([*_bars(placed, look, dark), *_strips(placed, wholes, look)])
+    words = [part for y, row in placed for part in (_name(row, y, look), *_counts(row, y, look))]
     more = int((prepared["k"] > 0).sum()) - len(rows)
     if more:
-        words.append(_note(more, len(rows), look))
-    pad = 0.42  # of a bar's length: place numbers stand there
+        words.append(_note(more, depth, look))
     columns = {
-        f"xaxis{name}": {"range": [-pad * whole, whole * _ROOM], "domain": domain, "showticklabels": False}
+        f"xaxis{name}": {"range": [-_PAD * whole, whole * _ROOM], "domain": domain, "showticklabels": False}
         for name, whole, domain in zip(_COLUMNS, wholes, ([0, 0.5], [0.5, 1]), strict=True)
     }
     return style.dressed(
-        figure, dark=dark, height=height * len(rows) + 40 + 24 * bool(more), barmode="overlay",
+        figure, dark=dark, height=depth + 40 + 24 * bool(more), barmode="overlay",
         margin={"l": 4, "r": 4, "t": 32, "b": 8 + 24 * bool(more)}, annotations=[*words, *_headings(look)], **columns,
-        yaxis={"range": [len(rows) - 0.5, -0.5], "showticklabels": False},
+        yaxis={"range": [depth, 0], "showticklabels": False},
     )  # fmt: skip
 
 
@@ -153,43 +152,56 @@ def _place(place: int) -> str:
     return str(place) if place else measures.NONE
 
 
-def _bars(rows: pd.DataFrame, wholes: tuple[int, int], low: float, look: style.Palette, dark: bool) -> list[go.Bar]:
+def _height(row: dict[str, Any]) -> int:
+    """Pixels of a code with its label and its bars."""
+    return 16 * style.lines_of(_label(row)) + _BAR + 10
+
+
+def _label(row: dict[str, Any]) -> str:
+    return style.wrapped(label(row), _LABEL_WIDTH)
+
+
+def _bars(placed: list[tuple[int, dict[str, Any]]], look: style.Palette, dark: bool) -> list[go.Bar]:
     """Bed and bar of experts; bar of statements with the loudest expert's part darker."""
     pale, strong = style.mixed(look.track, look.soft, 0.6), style.shade(1, dark)
     bar: dict[str, Any] = {
-        "orientation": "h", "y": [place + low for place in range(len(rows))], "width": _BAR, "hoverinfo": "skip",
+        "orientation": "h", "y": [y for y, _row in placed], "width": _BAR, "hoverinfo": "skip",
         "unselected": {"marker": {"opacity": 1}},
     }  # fmt: skip
-    parts = (
-        (rows["n"], look.track, ""), (rows["k"], pale, ""), (rows["statements"], pale, "2"),
-        (rows["top_statements"], strong, "2"),
-    )  # fmt: skip
+    parts = (("n", look.track, ""), ("k", pale, ""), ("statements", pale, "2"), ("top_statements", strong, "2"))
     return [
-        go.Bar(x=lengths.tolist(), xaxis=f"x{column}", marker={"color": colour, "line": {"width": 0}}, **bar)
-        for lengths, colour, column in parts
-    ]
+        go.Bar(x=[row[name] for _y, row in placed], xaxis=f"x{column}", marker={"color": colour, "line": {"width": 0}},
+               **bar)
+        for name, colour, column in parts
+    ]  # fmt: skip
 
 
-def _strip(listed: list[dict[str, Any]], whole: int, look: style.Palette) -> go.Bar:
-    """What takes the pointer, over the left column."""
-    return go.Bar(
-        x=[whole * (_ROOM + 0.42)] * len(listed), base=-0.42 * whole, y=list(range(len(listed))), width=0.98,
-        orientation="h", customdata=[[row["code_id"], ALL] for row in listed],
-        marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}},
-        selected={"marker": {"color": style.through(look.touched, 0.16)}}, unselected={"marker": {"opacity": 0}},
-        hovertext=[_hover(row) for row in listed], hovertemplate="%{hovertext}<extra></extra>",
-    )  # fmt: skip
+def _strips(placed: list[tuple[int, dict[str, Any]]], wholes: tuple[int, int], look: style.Palette) -> list[go.Bar]:
+    """What takes the pointer: a code with its label and bars, in either column."""
+    tall = [_height(row) - 2 for _y, row in placed]
+    return [
+        go.Bar(
+            x=[whole * (_ROOM + _PAD)] * len(placed), base=-_PAD * whole, xaxis=f"x{column}", width=tall,
+            y=[y + _BAR / 2 + 2 - height / 2 for (y, _row), height in zip(placed, tall, strict=True)],
+            orientation="h", customdata=[[row["code_id"], ALL] for _y, row in placed],
+            marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}},
+            selected={"marker": {"color": style.through(look.touched, 0.16)}}, unselected={"marker": {"opacity": 0}},
+            hovertext=[_hover(row) for _y, row in placed], hovertemplate="%{hovertext}<extra></extra>",
+        )
+        for column, whole in zip(_COLUMNS, wholes, strict=True)
+    ]  # fmt: skip
 
 
-def _name(row: dict[str, Any], text: str, place: int, low: float, look: style.Palette) -> dict[str, Any]:
+def _name(row: dict[str, Any], y: int, look: style.Palette) -> dict[str, Any]:
+    text = _label(row)
     return {
-        "xref": "paper", "x": 0, "xanchor": "left", "y": place + low - _BAR / 2, "yanchor": "bottom",
+        "xref": "paper", "x": 0, "xanchor": "left", "y": y - _BAR / 2, "yanchor": "bottom",
         "yshift": 1, "showarrow": False, "align": "left", "text": f"<b>{text}</b>" if row["one_voice"] else text,
         "font": {"color": look.ink, "size": style.TEXT_SIZE},
     }  # fmt: skip
 
 
-def _counts(row: dict[str, Any], y: float, look: style.Palette) -> list[dict[str, Any]]:
+def _counts(row: dict[str, Any], y: int, look: style.Palette) -> list[dict[str, Any]]:
     """The place before each bar and what it counts behind it."""
     common: dict[str, Any] = {"y": y, "yanchor": "middle", "showarrow": False}
     small = {"color": look.ink, "size": style.TEXT_SIZE - 1}
@@ -222,7 +234,7 @@ def _headings(look: style.Palette) -> list[dict[str, Any]]:
 
 def _note(more: int, depth: int, look: style.Palette) -> dict[str, Any]:
     return {
-        "xref": "paper", "x": 0, "xanchor": "left", "y": depth - 0.5, "yanchor": "top", "yshift": -4,
+        "xref": "paper", "x": 0, "xanchor": "left", "y": depth, "yanchor": "top", "yshift": -4,
         "showarrow": False, "text": ngettext("{count} more in the table", "{count} more in the table", more),
         "font": {"color": look.soft, "size": style.TEXT_SIZE - 1},
     }  # fmt: skip

@@ -1,7 +1,6 @@
 """When topics come up: statements along the sessions. Not for a release: a mark is one statement."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,13 +9,10 @@ from plotly import graph_objects as go
 from coding.frames import Frames
 from coding.segments import Segmentation
 from survey_app.language import _, label
-from survey_app.views import style
-from survey_app.views.segment_names import named_segments, records, segment_name
+from survey_app.views import session_strokes, style
+from survey_app.views.segment_names import named_segments, records
 from survey_app.views.spoken import clock
 from survey_app.views.topic_rows import Topic, named_topics, said_in_topics
-
-_FEWEST = 3
-"""Fewest statements of a topic whose usual moment is told."""
 
 
 def title() -> str:
@@ -69,18 +65,11 @@ def figure(prepared: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     lane = {topic: place for place, topic in enumerate(middles)}
     names = {row["topic"]: label(row, "name") for row in records(prepared.drop_duplicates("topic"))}
     labels = [style.wrapped(names[topic], 24) for topic in middles]
-    over = prepared["source_id"].nunique() > 1
-    strokes = go.Scatter(
-        x=prepared["share"], y=[lane[topic] for topic in prepared["topic"]], mode="markers",
-        customdata=[
-            [str(topic), segment] for topic, segment in zip(prepared["topic"], prepared["segment"], strict=True)
-        ],
-        marker={
-            "symbol": "line-ns", "size": 15, "opacity": 0.6 if over else 0.9,
-            "line": {"width": 2, "color": style.shade(0.85, dark)},
-        },
-        unselected={"marker": {"opacity": 0.25}},
-        hovertext=[_hover(row) for row in records(prepared)], hovertemplate="%{hovertext}<extra></extra>",
+    strokes = session_strokes.strokes(
+        prepared["share"].tolist(), [lane[topic] for topic in prepared["topic"]],
+        [[str(topic), segment] for topic, segment in zip(prepared["topic"], prepared["segment"], strict=True)],
+        [session_strokes.hover(label(row, "name"), row) for row in records(prepared)], dark=dark,
+        crowded=prepared["source_id"].nunique() > 1,
     )  # fmt: skip
     usual = go.Scatter(
         x=list(middles.values()), y=list(lane.values()), mode="markers", hoverinfo="skip",
@@ -106,7 +95,7 @@ def finding(prepared: pd.DataFrame) -> str:
     if prepared.empty:
         return _("No statement of a session is in these topics.")
     sizes = prepared["topic"].value_counts()
-    told = [topic for topic in _middles(prepared) if sizes[topic] >= _FEWEST]
+    told = [topic for topic in _middles(prepared) if sizes[topic] >= session_strokes.FEWEST]
     names = {row["topic"]: label(row, "name") for row in records(prepared.drop_duplicates("topic"))}
     if len(told) < 2:
         return _("Too few statements to say when topics come up")
@@ -119,7 +108,7 @@ def table(prepared: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("Topic"): [label(row, "name") for row in rows],
-            _("Group"): [_segment(row) for row in rows],
+            _("Group"): [session_strokes.whose(row) for row in rows],
             _("Time"): [clock(row["start_s"]) for row in rows],
             _("of the session, %"): [round(100 * row["share"]) for row in rows],
         },
@@ -133,13 +122,3 @@ def _middles(prepared: pd.DataFrame) -> dict[int, float]:
     """The median moment of each topic, the earliest first."""
     found = prepared.groupby("topic")["share"].median()
     return {int(topic): float(found[topic]) for topic in sorted(found.index, key=lambda each: (found[each], each))}
-
-
-def _segment(row: dict[str, Any]) -> str:
-    return segment_name(row) if row["segment"] else _("in no segment")
-
-
-def _hover(row: dict[str, Any]) -> str:
-    when = clock(row["start_s"])
-    told = " · ".join(part for part in (style.plain(_segment(row)), when) if part)
-    return f"<b>{style.wrapped(label(row, 'name'), 48)}</b><br>{told}"

@@ -84,7 +84,8 @@ class Spoken:
 
     def of(self, expert_ids: Collection[str]) -> "Spoken":
         """The same of some experts, in their order."""
-        kept = [place for place, expert in enumerate(self.expert_ids) if expert in set(expert_ids)]
+        chosen = set(expert_ids)
+        kept = [place for place, expert in enumerate(self.expert_ids) if expert in chosen]
         experts, sources = (tuple(names[place] for place in kept) for names in (self.expert_ids, self.source_ids))
         return Spoken(experts, sources, self.code_ids, self.said[kept])
 

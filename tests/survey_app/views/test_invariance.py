@@ -10,12 +10,23 @@ from survey_app.actions.results import frames_of
 from survey_app.actions.studies import need_study
 from survey_app.store import schema
 from survey_app.store.log import rows as read
-from survey_app.views import answers, groups_and_codes, problems_and_enablers, who_speaks
+from survey_app.views import (
+    answers,
+    declared_and_reflected,
+    dominance,
+    force_field,
+    groups_and_codes,
+    problems_and_enablers,
+    saturation,
+    who_speaks,
+)
 from survey_app.views.key_figures import key_figures
 
 from .conftest import EXPECTED, demo_frames
 
-CHARTS = [problems_and_enablers, groups_and_codes, who_speaks]
+CHARTS = [
+    problems_and_enablers, groups_and_codes, who_speaks, saturation, dominance, declared_and_reflected, force_field
+]  # fmt: skip
 
 
 def numbers(frames, view, *more):

@@ -269,7 +269,7 @@ def _label(row: dict[str, Any]) -> str:
 
 
 def _heading(side: str, look: style.Palette) -> dict[str, Any]:
-    text = f"<b>{_('Restraining forces')} →</b>" if side == "negative" else f"<b>← {_('Driving forces')}</b>"
+    text = _("<b>Restraining forces →</b>") if side == "negative" else _("<b>← Driving forces</b>")
     font = {"color": look.ink, "size": style.TEXT_SIZE}
     return {"x": 0, "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 14, "text": text, "font": font, **_at(side)}
 

@@ -7,10 +7,14 @@ import pandas as pd
 
 from coding.codings import choose_layer, codes_of_statements
 from coding.frames import Frames
+from coding.remembered import Remembered
 from coding.segments import ALL, Segmentation, segment_of
 
 SESSIONS: tuple[str, ...] = ("session",)
 """The sources a count rests on unless told otherwise: what was said aloud."""
+
+
+_MENTIONS = Remembered(24)
 
 
 def expert_statements(frames: Frames, source_kinds: Sequence[str] = SESSIONS) -> pd.DataFrame:
@@ -32,8 +36,19 @@ def mentions(
 ) -> pd.DataFrame:
     """One row for each statement and each code it has: statement_id, expert_id, group_id, code_id.
 
-    `with_parents` adds a row for every code above (up to the root), each once a statement.
+    `with_parents` adds a row for every code above (up to the root), each once a statement. Found once for the same
+    tables and kept as long as they live, since every chart asks; writing into what comes back changes nothing else.
     """
+    tables = (frames.statements, frames.codings, frames.experts, frames.codes)
+    key = (tuple(source_kinds), layer, coder_id, with_parents)
+    return _MENTIONS.get(
+        tables, key, lambda: _mentions(frames, source_kinds, layer, coder_id, with_parents)
+    ).copy(deep=False)  # fmt: skip
+
+
+def _mentions(
+    frames: Frames, source_kinds: Sequence[str], layer: str, coder_id: str | None, with_parents: bool
+) -> pd.DataFrame:  # fmt: skip
     statements = expert_statements(frames, source_kinds)
     found = codes_of_statements(statements, choose_layer(frames.codings, layer, coder_id))
     found = found[found["code_id"].isin(frames.codes["code_id"])][["statement_id", "code_id"]]

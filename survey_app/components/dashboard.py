@@ -13,6 +13,7 @@ from survey_app.components.chart import Mark, picked, quotes_list, words_panel
 from survey_app.components.drawing import Drawn, drawn, look, show, with_groups
 from survey_app.components.empty import empty_state
 from survey_app.components.filters import Choice, addressed_select
+from survey_app.components.section import words_of_code
 from survey_app.language import _, label
 from survey_app.store.team import Role
 from survey_app.views import answers, groups_and_codes, problems_and_enablers, style, who_speaks
@@ -55,7 +56,7 @@ def hindering_and_helping(choice: Choice) -> None:
         ),
     )  # fmt: skip
     show("problems", view.title(), made, view.reading())
-    _words_of_code("problems", choice, prepared)
+    words_of_code("problems", choice, prepared)
 
 
 @st.fragment
@@ -74,7 +75,7 @@ def speaking_of_what(choice: Choice) -> None:
         ),
     )  # fmt: skip
     show("codes", view.title(), made, view.reading())
-    _words_of_code("codes", choice, prepared)
+    words_of_code("codes", choice, prepared)
 
 
 @st.fragment
@@ -141,24 +142,6 @@ def speaking_how_much(choice: Choice) -> None:
             choice.frames.experts[["expert_id", "group_id"]], on="expert_id"
         )
         words_panel("speakers", mark[0], "", lambda: quotes_list(with_groups(said, choice)))
-
-
-def _words_of_code(key: str, choice: Choice, prepared: pd.DataFrame) -> None:
-    """The panel for a selected code and segment."""
-    mark = picked(key)
-    if mark is None:
-        return
-    found = records(prepared[(prepared["code_id"] == mark[0]) & (prepared["segment"] == mark[1])])
-    if not found:
-        return
-    code_id, segment = mark
-    facts = [
-        choice.name_of(segment),
-        style.k_of_n_experts(found[0]["k"], found[0]["n"]),
-        style.statements(found[0]["statements"]),
-    ]
-    quotes = quotes_of(choice.frames, code_id, choice.groups_in(segment), **choice.counted_by)
-    words_panel(key, label(found[0]), " · ".join(facts), lambda: quotes_list(with_groups(quotes, choice)))
 
 
 def _answers_given(choice: Choice, mark: Mark, name: str, code_id: str) -> None:

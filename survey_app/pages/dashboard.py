@@ -1,15 +1,9 @@
-"""The dashboard: who names which problem and enabler, who answered what, and the words behind each number."""
+"""The dashboard: what is asked of the study, chapter by chapter, and the words behind each number."""
 
 import streamlit as st
 
-from survey_app.components.dashboard import (
-    answering,
-    hindering_and_helping,
-    nothing_coded,
-    show_key_figures,
-    speaking_how_much,
-    speaking_of_what,
-)
+from survey_app.components.chapters import chapters, choose_chapter
+from survey_app.components.dashboard import nothing_coded, show_key_figures
 from survey_app.components.empty import empty_state, need_study
 from survey_app.components.filters import choose
 from survey_app.components.hidden_texts import say_what_is_hidden
@@ -29,13 +23,14 @@ if choice.frames.experts.empty or choice.frames.statements.empty:
         page="pages/home.py", label=_("Overview"),
     )  # fmt: skip
     st.stop()
-if nothing_coded(choice):
+found = chapters(choice)
+chapter = found[choose_chapter(found)]
+without = nothing_coded(choice)
+if without:
     empty_state(
         "edit_note", _("Nothing is coded yet"), _("Code some statements on the coding desk; charts appear at once."),
         page="pages/desk.py", label=_("Coding desk"),
     )  # fmt: skip
-else:
-    hindering_and_helping(choice)
-    speaking_of_what(choice)
-answering(choice)
-speaking_how_much(choice)
+for section in chapter.sections:
+    if not (without and section.needs_codes):
+        section.draw(choice)

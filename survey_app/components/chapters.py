@@ -1,0 +1,66 @@
+"""The dashboard's chapters: what it is asked, one at a time, so that a first chart is there at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from survey_app.components import (
+    dashboard,
+    dashboard_certainty,
+    dashboard_documents,
+    dashboard_forces,
+    dashboard_groups,
+)
+from survey_app.components.filters import Choice, write_address
+from survey_app.language import _
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A question with its chart; `needs_codes`: it says nothing before something is coded."""
+
+    draw: Callable[[Choice], None]
+    needs_codes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A name on the screen and sections in their order."""
+
+    name: str
+    sections: tuple[Section, ...]
+
+
+def chapters(choice: Choice) -> dict[str, Chapter]:
+    """Every chapter that the study has something for, by its key in the address; the first is shown first."""
+    return {
+        "glance": Chapter(_("At a glance"), (
+            Section(dashboard.hindering_and_helping), Section(dashboard.speaking_of_what),
+            Section(dashboard.answering, False), Section(dashboard.speaking_how_much, False),
+        )),
+        "forces": Chapter(_("What presses and what drives"), (Section(dashboard_forces.pressing),)),
+        "groups": Chapter(_("Groups compared"), (
+            Section(dashboard_groups.differing), Section(dashboard_groups.comparing_two),
+            Section(dashboard_groups.counting_heads),
+        )),
+        "documents": Chapter(_("Documents and sessions"), (
+            Section(dashboard_documents.declaring_and_reflecting), Section(dashboard_documents.coming_up),
+        )),
+        "certainty": Chapter(_("How far it carries"), (
+            Section(dashboard_certainty.saying_anything_new), Section(dashboard_certainty.carrying_alone),
+        )),
+    }  # fmt: skip
+
+
+def choose_chapter(found: dict[str, Chapter]) -> str:
+    """The chapter that is read; it stands in the address."""
+    keys = list(found)
+    asked = st.query_params.get("chapter", keys[0])
+    chosen = st.pills(
+        _("Chapter"), keys, default=asked if asked in found else keys[0], required=True, key="choice of chapter",
+        format_func=lambda key: found[key].name, label_visibility="collapsed", persist_state="session",
+    )  # fmt: skip
+    key = str(chosen)
+    write_address("chapter", [] if key == keys[0] else [key])
+    return key

@@ -1,0 +1,48 @@
+"""What was made of tables is made once, and never given for others."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from coding.counts import mentions
+from coding.remembered import Remembered
+from tests.coding.demo_study import demo
+
+
+def test_the_same_tables_are_asked_once_and_others_anew():
+    made: list[int] = []
+    kept = Remembered(2)
+    one, other = pd.DataFrame({"a": [1]}), pd.DataFrame({"a": [1]})
+
+    def make():
+        made.append(1)
+        return pd.DataFrame({"n": [len(made)]})
+
+    assert kept.get([one], "x", make) is kept.get([one], "x", make)
+    assert kept.get([one], "y", make)["n"][0] == 2
+    assert kept.get([other], "x", make)["n"][0] == 3
+    assert kept.get([one], "x", make)["n"][0] == 4, "only the newest two have room"
+
+
+def test_a_table_that_is_gone_is_not_mistaken_for_one_in_its_place():
+    kept = Remembered(50)
+    for number in range(200):
+        table = pd.DataFrame({"a": [number]})
+        assert kept.get([table], "", lambda table=table: table * 1)["a"][0] == number
+        del table
+
+
+def test_mentions_of_one_study_are_not_those_of_a_changed_one():
+    frames = demo()
+    before = mentions(frames)
+    assert mentions(frames).equals(before)
+    fewer = replace(frames, codings=frames.codings.head(10))
+    assert len(mentions(fewer)) < len(before)
+    assert len(mentions(frames, layer="coder", coder_id="C")) < len(before)
+
+
+def test_writing_into_what_came_back_changes_nothing_else():
+    frames = demo()
+    found = mentions(frames)
+    found["code_id"] = "gone"
+    assert "gone" not in set(mentions(frames)["code_id"])

@@ -1,0 +1,48 @@
+"""The dashboard's chapters: what each answers of the demo, how it is linked, and ways to part experts."""
+
+import pytest
+
+from tests.survey_app.pages.test_dashboard import chosen, findings, key_figures, open_dashboard, words
+
+pytestmark = pytest.mark.usefixtures("data_folder")
+
+
+def test_a_chapter_is_linked_and_the_first_one_leaves_no_trace():
+    app = open_dashboard("demo-en", chapter="certainty")
+    assert app.query_params["chapter"] in ("certainty", ["certainty"])
+    assert findings(app)[0].startswith("After the first 12 experts nobody said anything new: 41 codes.")
+    assert "15 of 19 statements are those of S2" in findings(app)[1]
+    first = open_dashboard("demo-en", chapter="there is none")
+    assert "chapter" not in first.query_params
+    assert len(first.get("plotly_chart")) == 5
+
+
+@pytest.mark.parametrize("chapter", ["forces", "groups", "documents", "certainty"])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_chapter_has_charts_with_names_tables_and_key_figures(chapter, language):
+    app = open_dashboard(f"demo-{language}", language, chapter=chapter)
+    charts = app.get("plotly_chart")
+    assert len(charts) == len(app.dataframe) == {"forces": 1, "groups": 3, "documents": 2, "certainty": 2}[chapter]
+    assert all(one.proto.alt for one in charts)
+    assert len(key_figures(app)) == 5
+    assert all(("а" in said or "о" in said) == (language == "ru") for said in findings(app))
+
+
+def test_two_groups_are_compared_by_their_address():
+    app = open_dashboard("demo-en", chapter="groups", segments="five_segments", first="local", second="business_science")
+    assert chosen(app, "first").value == "local"
+    said = findings(app)[1]
+    assert "Local authorities 3 of 3" in said or "Business and science" in said
+
+
+def test_experts_are_parted_by_region_and_by_the_day_of_their_session():
+    app = open_dashboard("demo-en", segments="by:region", chapter="groups")
+    assert len(app.get("plotly_chart")) == 3
+    app = open_dashboard("demo-ru", "ru", segments="days", chapter="groups")
+    assert "11.10.2022" in " ".join(str(column) for column in app.dataframe[0].value.columns)
+
+
+def test_a_way_of_parting_that_is_not_there_falls_back_to_groups():
+    app = open_dashboard("demo-en", segments="by:shoe size")
+    assert chosen(app, "segments").value == "by_group"
+    assert "shoe size" not in words(app)

@@ -152,6 +152,11 @@ def quotes_of(
     found = found[found["code_id"] == code_id]
     if group_ids is not None:
         found = found[found["group_id"].isin(list(group_ids))]
+    return in_order(frames, found)
+
+
+def in_order(frames: Frames, found: pd.DataFrame) -> pd.DataFrame:
+    """The words of statements (statement_id, group_id), as `quotes_of` gives them."""
     quotes = frames.statements.merge(found[["statement_id", "group_id"]], on="statement_id")
     first_seen = pd.Index(frames.statements["source_id"].unique())
     quotes = quotes.iloc[np.lexsort((quotes["order"], first_seen.get_indexer(pd.Index(quotes["source_id"]))))]

@@ -67,9 +67,11 @@ def plain(text: object) -> str:
     return html.escape(" ".join(str(text).split()), quote=False)
 
 
-def wrapped(text: object, width: int) -> str:
-    """Text in lines of at most `width` characters, none of it cut, safe in plotly's labels."""
-    return "<br>".join(plain(line) for line in textwrap.wrap(" ".join(str(text).split()), width)) or " "
+def wrapped(text: object, width: int, *, whole_words: bool = False) -> str:
+    """Text in lines of at most `width` characters, none of it cut, safe in plotly's labels; where `whole_words` are
+    asked for, a longer word makes its line longer."""
+    lines = textwrap.wrap(" ".join(str(text).split()), width, break_long_words=not whole_words)
+    return "<br>".join(plain(line) for line in lines) or " "
 
 
 def aside(look: Palette, text: object, width: int = 28) -> str:
@@ -109,6 +111,11 @@ def shade(share: float, dark: bool) -> str:
     """The calm blue that stands for a share from 0 (paper) to 1."""
     empty, full = ("#20242c", "#5aa9dd") if dark else ("#f3f1ed", "#0b5c8e")
     return mixed(empty, full, share)
+
+
+def of_polarity(polarity: str, dark: bool) -> str:
+    """The colour of a problem, of an enabler, and a calm one of what is neither."""
+    return {"negative": PROBLEM, "positive": ENABLER}.get(polarity, palette(dark).soft)
 
 
 def scale_colours(points: int, dark: bool) -> list[str]:

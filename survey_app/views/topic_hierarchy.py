@@ -11,6 +11,7 @@ from survey_app.language import _, label
 from survey_app.views import style
 from survey_app.views.segment_names import records
 from survey_app.views.topic_rows import Topic, named_topics
+from survey_app.views.tree_lines import Join, Leaf, tree
 
 
 def title() -> str:
@@ -63,36 +64,13 @@ def figure(prepared: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     topics = {row["topic"]: row for row in records(prepared[prepared["step"] == 0])}
     if not joins:
         return style.nothing_to_show(_("This run has kept no tree of topics. Run the topics again."), dark)
-    look = style.palette(dark)
-    order = _order(list(topics), joins)
-    place = {(topic,): (0.0, float(row)) for row, topic in enumerate(order)}
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for join in joins:
-        (from_x, from_y), (to_x, to_y) = place.pop(join["one"]), place.pop(join["other"])
-        xs += [from_x, join["step"], join["step"], to_x, None]
-        ys += [from_y, from_y, to_y, to_y, None]
-        place[(*join["one"], *join["other"])] = (join["step"], (from_y + to_y) / 2)
-    lines = go.Scatter(
-        x=xs, y=ys, mode="lines", line={"color": look.soft, "width": 1.6}, hoverinfo="skip", connectgaps=False
-    )
-    largest = max(int(topics[topic]["size"]) for topic in order) or 1
-    marks = go.Scatter(
-        x=[0] * len(order), y=list(range(len(order))), mode="markers", cliponaxis=False,
-        customdata=[[str(int(topic)), ALL] for topic in order],
-        marker={"color": style.shade(0.8, dark), "line": {"width": 0}, "opacity": 1,
-                "size": [8 + 16 * (topics[topic]["size"] / largest) ** 0.5 for topic in order]},
-        hovertext=[_hover(topics[topic]) for topic in order], hovertemplate="%{hovertext}<extra></extra>",
-    )  # fmt: skip
-    labels = [style.wrapped(label(topics[topic], "name"), 24) for topic in order]
-    return style.dressed(
-        go.Figure([lines, marks]), dark=dark, height=style.height_of(labels, 38) + 16,
-        margin={"l": 8, "r": 8, "t": 6, "b": 6},
+    leaves = [
+        Leaf(topic, label(row, "name"), int(row["size"]), style.shade(0.8, dark), _hover(row), [str(int(topic)), ALL])
+        for topic, row in topics.items()
+    ]
+    return tree(
+        leaves, [Join(join["one"], join["other"], join["step"]) for join in joins], dark=dark,
         xaxis={"range": [-0.3, len(joins) + 0.5], "showticklabels": False},
-        yaxis={
-            "range": [len(order) - 0.5, -0.5], "tickmode": "array", "tickvals": list(range(len(order))),
-            "ticktext": labels, "ticklabelstandoff": 10,
-        },
     )  # fmt: skip
 
 
@@ -130,15 +108,6 @@ def _joins(prepared: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _names(prepared: pd.DataFrame) -> dict[int, str]:
     return {int(row["topic"]): label(row, "name") for row in records(prepared[prepared["step"] == 0])}
-
-
-def _order(topics: list[int], joins: list[dict[str, Any]]) -> list[int]:
-    """Topics from the top such that no lines cross: those that meet stand beside each other."""
-    held = {(topic,): None for topic in topics}
-    for join in joins:
-        held.pop(join["one"]), held.pop(join["other"])
-        held[(*join["one"], *join["other"])] = None
-    return [topic for group in held for topic in group]
 
 
 def _hover(row: dict[str, Any]) -> str:

@@ -34,16 +34,14 @@ def apart(
 
 def _pushes(at: np.ndarray, half: np.ndarray) -> tuple[np.ndarray, float]:
     """How far each box is pushed in this round, and the area on which boxes overlap."""
-    push, area = np.zeros_like(at), 0.0
-    for one in range(len(at)):
-        for other in range(one + 1, len(at)):
-            inside = half[one] + half[other] - np.abs(at[one] - at[other])
-            if (inside <= 1e-9).any():
-                continue
-            area += float(inside.prod())
-            side = int(np.argmin(inside))
-            way = 1.0 if at[one][side] >= at[other][side] else -1.0
-            shift = way * (inside[side] / 2 + 1e-3)
-            push[one][side] += shift
-            push[other][side] -= shift
-    return push, area
+    one, other = np.triu_indices(len(at), 1)
+    away = at[one] - at[other]
+    inside = half[one] + half[other] - np.abs(away)
+    meet = (inside > 1e-9).all(axis=1)
+    one, other, away, inside = one[meet], other[meet], away[meet], inside[meet]
+    rows, side = np.arange(len(one)), inside.argmin(axis=1)
+    shift = np.where(away[rows, side] >= 0, 1.0, -1.0) * (inside[rows, side] / 2 + 1e-3)
+    push = np.zeros_like(at)
+    np.add.at(push, (one, side), shift)
+    np.subtract.at(push, (other, side), shift)
+    return push, float(inside.prod(axis=1).sum())

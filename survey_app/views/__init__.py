@@ -5,7 +5,8 @@ Each module offers the same functions, so that the dashboard and a release show 
 - `title()`: the question it answers; `reading()`: how to read it, one sentence or two
 - `prepare(frames, segmentation, ...)`: the frame that everything else rests on. It is without a language: labels are
   `label_en`, `label_ru` and `segment_en`, `segment_ru` pairs; every number of figure, finding and table is in it
-- `figure(prepared, ..., dark=False)`: a Plotly figure; the `customdata` of a mark is `[code_id or item_id, segment]`
+- `figure(prepared, ..., dark=False)`: a Plotly figure; the `customdata` of a mark is `[code_id or item_id, segment]`,
+  that of a pair of codes `["code_a+code_b", ALL]`, which `code_pairs.codes_of_mark` reads
 - `finding(prepared, ...)`: what it shows, one sentence
 - `table(prepared, ...)`: the same numbers under headers in words; its index says of each row what `customdata` says of
   the mark: (code_id or item_id, segment)

@@ -34,7 +34,7 @@ def ground(parts: Sequence[Part]) -> Ground:
     )  # fmt: skip
 
 
-def level(here: Ground, numbers: Sequence[int], ids: Sequence[str], seed: int, digits: int = 4) -> Level:
+def level(here: Ground, numbers: Sequence[int], ids: Sequence[str], digits: int = 4) -> Level:
     """The topics where each part is cut into its number of them; `ids` are those of all statements, in order. How far
     each stays with its topic is said with as many `digits`."""
     topics: list[tuple[Topic, list[str]]] = []
@@ -43,7 +43,7 @@ def level(here: Ground, numbers: Sequence[int], ids: Sequence[str], seed: int, d
     for index, (part, number) in enumerate(zip(here.parts, numbers, strict=True)):
         labels, stays = part.tree.labels(number), part.togetherness(number)
         if number > 1:
-            stable.append(tree.stability(part.votes(number), number, seed))
+            stable.append(tree.stability(part.votes(number), number))
             weights.append(len(part.texts))
         topics += _topics(here, index, number, labels, stays)
         together |= {

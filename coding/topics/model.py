@@ -140,7 +140,7 @@ def _result(parts: Sequence[Part], ids: list[str], settings: Settings) -> TopicR
     rungs, chosen = _rungs([part.texts for part in parts], settings.wished, settings.codes)
     here = levels.ground(parts)
     digits = 2 if len(ids) > large.LIMIT else 4  # a figure a statement and level: most of a large answer
-    every = {rung: levels.level(here, rung, ids, settings.seed, digits) for rung in rungs}
+    every = {rung: levels.level(here, rung, ids, digits) for rung in rungs}
     shown, leaves = every[chosen], levels.leaves(here, ids)
     of_leaf = {leaf: topic.number for topic in shown.topics for leaf in topic.leaves}
     topic_of = [of_leaf.get(leaf, LEFT_OUT) for leaf in leaves.of_statement]

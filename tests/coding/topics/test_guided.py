@@ -119,7 +119,7 @@ def test_runs_differ_in_the_codings_that_they_leave_out_but_not_from_day_to_day(
     found = guided.runs(points, 6, 0, guide, count=4)
     assert np.array_equal(found, guided.runs(points, 6, 0, guide, count=4))
     assert len({labels.tobytes() for labels in found}) > 1
-    assert -1 < tree.stability([found], 6, 0) < 1
+    assert -1 < tree.stability([found], 6) < 1
 
 
 def test_a_topic_is_named_by_the_codes_whose_groups_lie_in_it():

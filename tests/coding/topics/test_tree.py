@@ -34,12 +34,12 @@ def test_runs_that_differ_by_a_few_agree_on_the_blocks():
 def test_the_names_of_groups_do_not_matter():
     one = np.array([0, 0, 0, 1, 1, 1])
     assert adjusted_rand_score(tree.agreed([np.vstack([one, 1 - one, one])], 2, 0), one) == 1
-    assert tree.stability([np.vstack([one, 1 - one, one, 1 - one])], 2, 0) == 1
+    assert tree.stability([np.vstack([one, 1 - one, one, 1 - one])], 2) == 1
 
 
 def test_runs_that_find_something_else_each_time_are_not_stable():
     drawn = np.random.default_rng(0)
-    assert tree.stability([drawn.integers(0, 4, (8, 200))], 4, 0) < 0.1
+    assert tree.stability([drawn.integers(0, 4, (8, 200))], 4) < 0.1
 
 
 def test_the_tree_goes_through_what_the_runs_with_the_chosen_number_agree_on():

@@ -121,17 +121,25 @@ def stored_codebook(connection: Connection, study_id: str) -> Codebook:
         said["key"], said["edition"], said["title_en"], said["title_ru"],
         tuple(_as_code(row, in_use) for row in ordered),
         tuple(CodingRule(**rule) for rule in said["rules"]),
-        tuple(
-            StatementAttribute(
-                one["key"], one["label_en"], one["label_ru"], tuple(AttributeValue(**value) for value in one["values"]),
-                tuple(one["literature"]),
-            )
-            for one in said["attributes"]
-        ),
+        attributes_in(said),
         tuple(Period(**period) for period in said["periods"]),
         tuple((key, english, russian) for key, english, russian in said["literature"]),
         tuple((key, english, russian) for key, english, russian in said["literature_bases"]),
     )  # fmt: skip
+
+
+def attributes_in(said: Row) -> tuple[StatementAttribute, ...]:
+    """The attributes of statements of a row of the table `codebook`."""
+    return tuple(
+        StatementAttribute(
+            one["key"],
+            one["label_en"],
+            one["label_ru"],
+            tuple(AttributeValue(**value) for value in one["values"]),
+            tuple(one["literature"]),
+        )
+        for one in said["attributes"]
+    )
 
 
 class _Plan:

@@ -154,6 +154,19 @@ def choosing_and_saying(asked: Asked) -> None:
     _words_of_line("chosen", asked, rows, "said")
 
 
+@st.fragment
+def of_one_question(asked: Asked, view: Any, question: str) -> None:
+    """One question of the questionnaire beside what is said of the same, by `priorities` or `chosen_and_said`."""
+    choice, key = asked.choice, f"beside-{question}"
+    st.header(label(_items(choice)[question]) or view.title(), anchor=False)
+    segment = addressed_select(
+        f"of-{question}", _("Whose words and answers"), choice.segments, choice.name_of, width=420
+    )
+    rows, made = _of_question(key, view, asked, question, segment)
+    show(key, view.title(), made, view.reading(rows) if view is chosen_and_said else view.reading())
+    _words_of_line(key, asked, rows, "said" if view is chosen_and_said else "k")
+
+
 def _of_question(key: str, view: Any, asked: Asked, question: str, segment: str) -> tuple[pd.DataFrame, Drawn]:
     """What a view prepares of one question, and what it draws of it for one segment; both are kept."""
     choice = asked.choice

@@ -11,6 +11,9 @@ from survey_app.components import (
     dashboard_documents,
     dashboard_forces,
     dashboard_groups,
+    dashboard_themes,
+    dashboard_together,
+    dashboard_values,
 )
 from survey_app.components.filters import Choice, write_address
 from survey_app.language import _
@@ -34,15 +37,23 @@ class Chapter:
 
 def chapters(choice: Choice) -> dict[str, Chapter]:
     """Every chapter that the study has something for, by its key in the address; the first is shown first."""
-    return {
+    found = {
         "glance": Chapter(_("At a glance"), (
             Section(dashboard.hindering_and_helping), Section(dashboard.speaking_of_what),
             Section(dashboard.answering, False), Section(dashboard.speaking_how_much, False),
         )),
         "forces": Chapter(_("What presses and what drives"), (Section(dashboard_forces.pressing),)),
+        **{
+            f"theme-{root}": Chapter(name, tuple(Section(draw) for draw in dashboard_themes.sections_of(root)))
+            for root, name in dashboard_themes.themes(choice).items()
+        },
         "groups": Chapter(_("Groups compared"), (
             Section(dashboard_groups.differing), Section(dashboard_groups.comparing_two),
             Section(dashboard_groups.counting_heads),
+        )),
+        "together": Chapter(_("Said together"), (
+            Section(dashboard_together.saying_together), Section(dashboard_together.leading_to),
+            Section(dashboard_together.coming_from),
         )),
         "documents": Chapter(_("Documents and sessions"), (
             Section(dashboard_documents.declaring_and_reflecting), Section(dashboard_documents.coming_up),
@@ -51,6 +62,9 @@ def chapters(choice: Choice) -> dict[str, Chapter]:
             Section(dashboard_certainty.saying_anything_new), Section(dashboard_certainty.carrying_alone),
         )),
     }  # fmt: skip
+    if dashboard_values.used_attributes(choice):
+        found["besides"] = Chapter(_("Stage, state, direction"), (Section(dashboard_values.saying_besides),))
+    return found
 
 
 def choose_chapter(found: dict[str, Chapter]) -> str:

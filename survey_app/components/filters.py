@@ -39,6 +39,11 @@ class Choice:
     stamp: tuple[Any, ...]
 
     @property
+    def study_id(self) -> str:
+        """The study that is read."""
+        return str(self.stamp[1])
+
+    @property
     def counted_by(self) -> CountedBy:
         """The layer as the views and `coding.counts` take it."""
         return {"layer": self.layer.layer, "coder_id": self.layer.coder_id}

@@ -21,7 +21,8 @@ def rows_of(key: str, choice: Choice, *parts: Hashable, make: Callable[[], pd.Da
 
 
 def section(
-    key: str, view: Any, choice: Choice, rows: pd.DataFrame, *parts: Hashable, reading: str = "", **shown: Any
+    key: str, view: Any, choice: Choice, rows: pd.DataFrame, *parts: Hashable, title: str = "", reading: str = "",
+    **shown: Any,
 ) -> None:  # fmt: skip
     """Draw a view's rows. `shown` goes to its finding, figure and table alike; `parts` are what `rows` depend on."""
     made = drawn(
@@ -30,7 +31,7 @@ def section(
             view.finding(rows, **shown), view.figure(rows, dark=dark, **shown), view.table(rows, **shown)
         ),
     )
-    show(key, view.title(), made, reading or view.reading())
+    show(key, title or view.title(), made, reading or view.reading())
 
 
 def choose_root(name: str, choice: Choice, roots: dict[str, str], everything: str = "") -> str:

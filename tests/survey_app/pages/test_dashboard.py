@@ -110,7 +110,7 @@ def test_the_words_of_one_segment_are_counted_alone():
 @pytest.mark.usefixtures("data_folder")
 def test_statements_can_be_counted_instead_of_experts():
     app = open_dashboard("demo-en")
-    app.button_group[0].set_value("statements").run()
+    next(one for one in app.button_group if one.key == "count of problems").set_value("statements").run()
     assert "“Data-based management and saving” (19 statements)" in findings(app)[0]
 
 

@@ -37,8 +37,10 @@ def by_day(frames: Frames) -> Frames:
     """The study with the days of its sessions as groups; who spoke on several is in a group of its own."""
     day_of = dict(zip(frames.sources["source_id"], frames.sources["date"], strict=True))
     spoken = expert_statements(frames)
-    days = spoken["source_id"].map(day_of).fillna("").groupby(spoken["expert_id"]).agg(lambda each: set(each) - {""})
-    homes = [sorted(map(str, days.get(expert_id, ()))) for expert_id in frames.experts["expert_id"]]
+    days: dict[str, set[str]] = {}
+    for expert_id, source_id in zip(spoken["expert_id"], spoken["source_id"], strict=True):
+        days.setdefault(str(expert_id), set()).add(str(day_of.get(source_id, "")))
+    homes = [sorted(days.get(expert_id, set()) - {""}) for expert_id in frames.experts["expert_id"]]
     keys = [each[0] if len(each) == 1 else _SEVERAL[0] if each else "" for each in homes]
     parts = [(day, day, ".".join(reversed(day.split("-")))) for day in sorted(set(keys) - {"", _SEVERAL[0]})]
     return _grouped(frames, keys, [*parts, _SEVERAL] if _SEVERAL[0] in keys else parts)

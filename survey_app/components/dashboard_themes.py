@@ -41,6 +41,8 @@ def sections_of(root: str) -> tuple[Callable[[Choice], None], ...]:
 
     def answering(choice: Choice) -> None:
         """What the questionnaire asks of the same, beside what was said."""
+        if _has_targets(choice, root):
+            return
         asked = Asked(choice, ("session",), session.may(Role.RESEARCHER))
         for view in (chosen_and_said, priorities):
             for question in _questions(choice, view, root):
@@ -56,12 +58,17 @@ def sections_of(root: str) -> tuple[Callable[[Choice], None], ...]:
 
     def reaching(choice: Choice) -> None:
         """The board of targets, where the theme has any."""
-        there = indicators_of(session.store(), choice.study_id)
-        own = set(choice.frames.codes.loc[choice.frames.codes["root"] == root, "code_id"])
-        if own & set(there):
+        if _has_targets(choice, root):
+            there = indicators_of(session.store(), choice.study_id)
             reaching_targets(Asked(choice, ("session",), session.may(Role.RESEARCHER)), there)
 
     return speaking, answering, addressing, reaching
+
+
+def _has_targets(choice: Choice, root: str) -> bool:
+    """Whether a code of the theme has a declared figure: the board of targets then says what was answered."""
+    own = set(choice.frames.codes.loc[choice.frames.codes["root"] == root, "code_id"])
+    return bool(own & set(indicators_of(session.store(), choice.study_id)))
 
 
 def _questions(choice: Choice, view: Any, root: str) -> list[str]:

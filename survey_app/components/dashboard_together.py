@@ -40,6 +40,10 @@ def saying_together(choice: Choice) -> None:
     section("together", together, choice, rows, unit, fewest, reading=told)
     _words_of_pair("together", choice, unit)
     heading(code_network)
+    rows = rows_of(
+        "network", choice, unit, fewest,
+        make=lambda: code_network.prepare(choice.frames, unit=unit, minimum=int(fewest), **choice.counted_by),
+    )  # fmt: skip
     told = code_network.reading(unit=unit, minimum=int(fewest))
     section("network", code_network, choice, rows, unit, fewest, reading=told)
     _words_of_pair("network", choice, unit)

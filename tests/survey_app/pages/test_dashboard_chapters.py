@@ -4,6 +4,10 @@ import pytest
 
 from tests.survey_app.pages.test_dashboard import chosen, findings, key_figures, open_dashboard, words
 
+CHARTS = {
+    "forces": 1, "theme-role": 2, "theme-plat": 2, "theme-prin": 2, "theme-targ": 2, "groups": 3, "together": 4,
+    "documents": 2, "certainty": 2,
+}  # fmt: skip
 pytestmark = pytest.mark.usefixtures("data_folder")
 
 
@@ -17,12 +21,12 @@ def test_a_chapter_is_linked_and_the_first_one_leaves_no_trace():
     assert len(first.get("plotly_chart")) == 5
 
 
-@pytest.mark.parametrize("chapter", ["forces", "groups", "documents", "certainty"])
+@pytest.mark.parametrize("chapter", list(CHARTS))
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_every_chapter_has_charts_with_names_tables_and_key_figures(chapter, language):
     app = open_dashboard(f"demo-{language}", language, chapter=chapter)
     charts = app.get("plotly_chart")
-    assert len(charts) == len(app.dataframe) == {"forces": 1, "groups": 3, "documents": 2, "certainty": 2}[chapter]
+    assert len(charts) == len(app.dataframe) == CHARTS[chapter]
     assert all(one.proto.alt for one in charts)
     assert len(key_figures(app)) == 5
     assert all(("а" in said or "о" in said) == (language == "ru") for said in findings(app))

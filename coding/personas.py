@@ -86,10 +86,11 @@ def requirements(
     proposals = proposals[(proposals["value"] == PROPOSAL) & ~proposals["statement_id"].isin(placed["statement_id"])]
     if len(proposals):
         steps[""] = proposals
-    return tuple(
-        Step(key, *names.get(key, (key, key)), own["expert_id"].nunique(), tuple(own["statement_id"]))
-        for key, own in steps.items()
-    )
+    found = []
+    for key, own in steps.items():
+        english, russian = names.get(key, (key, key))
+        found.append(Step(key, english, russian, own["expert_id"].nunique(), tuple(own["statement_id"])))
+    return tuple(found)
 
 
 def _traits(said: pd.DataFrame, names: dict[str, tuple[str, str]]) -> tuple[Trait, ...]:

@@ -11,6 +11,7 @@ from survey_app.components import (
     dashboard_documents,
     dashboard_forces,
     dashboard_groups,
+    dashboard_people,
     dashboard_themes,
     dashboard_together,
     dashboard_values,
@@ -64,6 +65,10 @@ def chapters(choice: Choice) -> dict[str, Chapter]:
     }  # fmt: skip
     if dashboard_values.used_attributes(choice):
         found["besides"] = Chapter(_("Stage, state, direction"), (Section(dashboard_values.saying_besides),))
+        found["people"] = Chapter(
+            _("Personas and requirements"),
+            (Section(dashboard_people.being_somebody), Section(dashboard_people.requiring)),
+        )
     return found
 
 

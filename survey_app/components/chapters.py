@@ -15,6 +15,7 @@ from survey_app.components import (
     dashboard_themes,
     dashboard_together,
     dashboard_values,
+    dashboard_waves,
 )
 from survey_app.components.filters import Choice, write_address
 from survey_app.language import _
@@ -69,6 +70,8 @@ def chapters(choice: Choice) -> dict[str, Chapter]:
             _("Personas and requirements"),
             (Section(dashboard_people.being_somebody), Section(dashboard_people.requiring)),
         )
+    if dashboard_waves.other_studies(choice):
+        found["waves"] = Chapter(_("Waves"), (Section(dashboard_waves.laying_beside),))
     return found
 
 

@@ -132,7 +132,11 @@ def _residual(row: dict[str, Any]) -> float:
 
 
 def _colour(row: dict[str, Any], dark: bool) -> str:
-    return style.palette(dark).track if row["segment"] == ALL else colour_of(row["residual"], dark)
+    """One expert alone is shaded a step at most: nobody else need have said it for the residual to be large."""
+    if row["segment"] == ALL:
+        return style.palette(dark).track
+    alone = row["k"] == 1 and row["residual"] > STEPS[0]
+    return colour_of(STEPS[0] if alone else row["residual"], dark)
 
 
 def _key(dark: bool) -> str:

@@ -50,3 +50,13 @@ def test_a_way_of_parting_that_is_not_there_falls_back_to_groups():
     app = open_dashboard("demo-en", segments="by:shoe size")
     assert chosen(app, "segments").value == "by_group"
     assert "shoe size" not in words(app)
+
+
+def test_two_studies_are_laid_beside_each_other_as_waves():
+    app = open_dashboard("demo-en", chapter="waves")
+    assert "20 of 20" in key_figures(app).values()
+    assert chosen(app, "beside").value == "demo-ru"
+    assert findings(app)[0], "the demo's two studies say the same"
+    table = app.dataframe[0].value
+    assert table.shape[1] >= 4
+    assert len(table) >= 41

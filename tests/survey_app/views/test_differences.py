@@ -51,6 +51,13 @@ def test_the_surest_code_comes_first_and_then_what_lies_farthest_from_all_expert
     assert roots(english)["plat"] == "Possibilities of online platforms"
 
 
+def test_one_expert_alone_is_shaded_a_step_at_most():
+    row = {"segment": "fed", "k": 1, "n": 2, "residual": 3.08}
+    assert view._colour(row, False) == view.colour_of(1.0, False)
+    assert view._colour(row | {"k": 2}, False) == view.colour_of(3.0, False)
+    assert view._colour(row | {"k": 0, "residual": -3.0}, False) == view.colour_of(-3.0, False)
+
+
 def test_the_shade_is_the_residual_in_steps(english):
     found = tiles(view.figure(view.prepare(english, by_groups(english.groups)), top=99))
     none, most = view.colour_of(0, False), view.colour_of(3, False)

@@ -10,6 +10,7 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from coding.codings import codes_of_statements
+from coding.frame_files import write_frames
 from survey_app.actions.results import frames_of
 from survey_app.actions.rights import needs
 from survey_app.rosters.cells import defused, may_run, writable, write_text
@@ -17,7 +18,7 @@ from survey_app.store.log import Row, Store
 from survey_app.store.team import Role
 from transcripts.messages import MessageError, sentence
 
-FORMATS = ("csv", "xlsx")
+FORMATS = ("csv", "xlsx", "tables")
 
 
 class ExportProblem(MessageError):
@@ -26,7 +27,8 @@ class ExportProblem(MessageError):
 
 @needs(Role.RESEARCHER)
 def export(store: Store, study: Row, form: str, target: Path) -> int:
-    """Write one row a statement and code (statements without a code once); returns the rows written.
+    """Write one row a statement and code (statements without a code once), or all tables (`coding.frame_files`);
+    returns the rows written.
 
     Raises ExportProblem for a format that is not there yet and for a file that cannot be written.
     """
@@ -35,7 +37,10 @@ def export(store: Store, study: Row, form: str, target: Path) -> int:
             sentence("“{form}” cannot be written yet. Choose one of: {forms}.", form=form, forms=", ".join(FORMATS))
         )
     header, rows = coded_statements(store, study)
-    content = as_csv(header, rows) if form == "csv" else as_xlsx(header, rows)
+    if form == "tables":
+        content = write_frames(frames_of(store, study["id"]))
+    else:
+        content = as_csv(header, rows) if form == "csv" else as_xlsx(header, rows)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)

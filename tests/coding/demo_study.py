@@ -67,6 +67,20 @@ def codings(language: str) -> pd.DataFrame:
     )  # fmt: skip
 
 
+def values() -> pd.DataFrame:
+    """What coder A says of statements besides their codes."""
+    attributes = [one.key for one in codebook().attributes]
+    return pd.DataFrame(
+        [
+            {"statement_id": statement_uuid(row["statement_id"]), "source_id": row["session"], "attribute": key,
+             "value": row[key], "coder_id": "A"}
+            for row in table("statements.csv")
+            for key in attributes
+            if row[key]
+        ]
+    )  # fmt: skip
+
+
 def experts(language: str) -> pd.DataFrame:
     return pd.DataFrame(
         [
@@ -96,10 +110,11 @@ def stakeholders() -> Stakeholders:
 
 @cache
 def demo(language: str = "en") -> Frames:
-    """The study with its 280 statements, 20 experts and the codings of A, B, C and of the adjudication."""
+    """The study with its 280 statements, 20 experts, the codings of A, B, C and of the adjudication, and A's values."""
     return Frames(
         statements=statements(language), experts=experts(language), groups=stakeholders().groups,
         codes=codes_frame(codebook()), codings=codings(language), items=guide().items, answers=empty(ANSWERS),
+        values=values(),
     )  # fmt: skip
 
 

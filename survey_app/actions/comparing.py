@@ -39,6 +39,7 @@ class Text:
 
     source_id: str
     key: str
+    kind: str
     title: str
     state: str
     coders: tuple[str, ...] = ()
@@ -99,7 +100,7 @@ def texts_to_compare(store: Store, study_id: str) -> list[Text]:
         who = _who_coded(connection, store, study_id, can)
         return [
             Text(
-                row["id"], row["key"], row["title"],
+                row["id"], row["key"], row["kind"], row["title"],
                 OPEN if row["id"] in can else UNFINISHED if row["id"] in opened else CLOSED,
                 tuple(sorted(who.get(row["id"], ()))),
             )

@@ -8,6 +8,7 @@ import streamlit as st
 
 from coding.adjudication import progress
 from coding.comparing import ADJUDICATED
+from coding.counts import SESSIONS
 from survey_app import session
 from survey_app.actions.adjudicating import settle_agreed
 from survey_app.actions.comparing import CLOSED, OPEN, UNFINISHED, Comparison, Text, compare, texts_to_compare
@@ -37,18 +38,23 @@ class Chosen:
 
 
 def choose_comparison(study: Row) -> Chosen | None:
-    """The choices in a row; None, with a sentence that says what to do, where there is nothing to compare."""
+    """The choices in a row; None, with a sentence that says what to do, where there is nothing to compare.
+
+    Sessions are compared unless other texts are asked for: documents have a denominator of their own.
+    """
     texts = {text.key: text for text in texts_to_compare(session.store(), study["id"])}
     can = {key: text for key, text in texts.items() if text.state == OPEN}
     if not can:
         _say_why(study, list(texts.values()))
         return None
+    sessions = {key: text for key, text in can.items() if text.kind in SESSIONS} or can
     names = _names(study) | {ADJUDICATED: _("what was decided")}
     with st.container(horizontal=True):
         chosen = addressed_several(
-            "texts", _("Texts"), list(can), lambda key: key, nothing=_("all that are open"), width=300
-        )
-        compared = [can[key] for key in chosen] or list(can.values())
+            "texts", _("Texts"), list(can), lambda key: key, width=300,
+            nothing=_("all that are open") if len(sessions) == len(can) else _("all open sessions"),
+        )  # fmt: skip
+        compared = [can[key] for key in chosen] or list(sessions.values())
         who = sorted({coder for text in compared for coder in text.coders})
         several = addressed_several(
             "coders", _("Coders"), who, lambda key: names.get(key, key), nothing=_("everybody"), width=260

@@ -1,19 +1,16 @@
 """The demo study, in both languages, from the files in `survey_app/starter/demo`: nothing of it is real."""
 
-import csv
 from collections import defaultdict
-from importlib.resources import files
-from pathlib import Path
 
 from coding.segments import Segment, Segmentation
 from survey_app.actions import studies as acting
-from survey_app.actions.assigning import assign, hand_in
 from survey_app.actions.bringing_in import bring_in_file, recognise_file
+from survey_app.actions.demo_coding import code_documents, code_sessions, hand_out, say_values
+from survey_app.actions.demo_tables import DEMO, PERSON, demo_rows, label_values
 from survey_app.actions.documents import bring_in_document, recognise_document
 from survey_app.actions.guide import store_sections
 from survey_app.actions.meetings import add_meeting
 from survey_app.actions.memos import write_memo
-from survey_app.actions.opening import open_comparison
 from survey_app.actions.people import confirm_speakers, import_roster
 from survey_app.actions.questionnaire import import_questionnaire
 from survey_app.actions.quotes import release_undecided
@@ -23,14 +20,14 @@ from survey_app.actions.survey_files import read_survey
 from survey_app.actions.teams import claim_study
 from survey_app.rosters.roster import read_roster
 from survey_app.rosters.tables import read_table
-from survey_app.store import codebooks, schema, sources, studies
 from survey_app.store import codes as code_rows
+from survey_app.store import schema, sources, studies
 from survey_app.store.experts import experts as expert_rows
-from survey_app.store.log import Row, Store
+from survey_app.store.log import Row, Store, fetch
 from transcripts.statements import locate_statements
 
-DEMO = Path(str(files("survey_app") / "starter" / "demo"))
-PERSON = "A"
+__all__ = ["DEMO", "PERSON", "PUBLISHABLE", "SLUGS", "demo_rows", "prepare_demo", "prepare_demo_study"]
+
 SLUGS = {"en": "demo-en", "ru": "demo-ru"}
 TITLES = {
     "en": "Digitalization of public administration: expert panel (synthetic demo)",
@@ -78,24 +75,21 @@ def _filled(store: Store, language: str) -> Row:
     )
     with store.change(study["id"], PERSON, "describe") as change:
         change.update(schema.study, study["id"], note=NOTE, choices={"segmentation": PUBLISHABLE.key})
+    label_values(store, study)
     _experts(store, study, language)
     _sessions(store, study, language)
     _confirm(store, study, language)
     _sections(store, study)
     _documents(store, study, language)
-    _codings(store, study)
-    _assignments(store, study)
+    code_sessions(store, study)
+    code_documents(store, study, language)
+    say_values(store, study)
+    hand_out(store, study)
     _memos(store, study, language)
     _questionnaire(store, study)
     add_segmentation(store, PERSON, study, PUBLISHABLE)
     release_undecided(store, PERSON, study, Layer("adjudicated"))
     return acting.need_study(store, SLUGS[language])
-
-
-def demo_rows(name: str) -> list[dict[str, str]]:
-    """A table of the demo as dicts of text."""
-    with (DEMO / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def _experts(store: Store, study: Row, language: str) -> None:
@@ -144,7 +138,10 @@ def _documents(store: Store, study: Row, language: str) -> None:
     for row in demo_rows("documents.csv"):
         file = DEMO / row[f"file_{language}"]
         found = recognise_document(store, study["id"], file.name, file.read_bytes())
-        bring_in_document(store, PERSON, study, found)
+        source_id = bring_in_document(store, PERSON, study, found)
+        with store.change(study["id"], PERSON, "describe_documents", scope=source_id) as change:
+            source = fetch(change.connection, schema.source, source_id)
+            change.update(schema.source, source_id, attributes=source["attributes"] | {"stage": row["stage"]})
 
 
 def _sections(store: Store, study: Row) -> None:
@@ -188,52 +185,6 @@ def _confirm(store: Store, study: Row, language: str) -> None:
                  "expert_key": expert}
             )  # fmt: skip
     confirm_speakers(store, PERSON, study["id"], decisions)
-
-
-def _codings(store: Store, study: Row) -> None:
-    with store.change(study["id"], PERSON, "import_codings") as change:
-        connection = change.connection
-        change.insert(schema.coder, [{"study_id": study["id"], "key": key, "name": ""} for key in ("B", "C")])
-        coders = {row["key"]: row["id"] for row in studies.coders(connection, study["id"])}
-        codes = {row["key"]: row["id"] for row in code_rows.codes(connection, study["id"])}
-        spans = {
-            row["label"]: row
-            for source in sources.sources(connection, study["id"], "session")
-            for row in sources.statements(connection, source["id"])
-        }
-        version = codebooks.version_of(connection, study["id"])
-        change.insert(
-            schema.coding,
-            [
-                {"source_id": spans[row["statement_id"]]["source_id"], "start": spans[row["statement_id"]]["start"],
-                 "end": spans[row["statement_id"]]["end"], "code_id": codes[row["code"]],
-                 "coder_id": coders.get(row["coder"], coders[PERSON]), "created_at": study["created_at"],
-                 "layer": "adjudicated" if row["coder"] == "adjudicated" else "coder", "codebook_version": version}
-                for row in demo_rows("codings.csv")
-            ],
-        )  # fmt: skip
-        change.insert(
-            schema.review,
-            [
-                {"statement_id": spans[row["statement_id"]]["id"], "coder_id": coders[coder]}
-                for row in demo_rows("statements.csv")
-                for coder in row["reviewed_by"].split(";")
-            ],
-        )
-
-
-def _assignments(store: Store, study: Row) -> None:
-    """A and B have coded every session blind and handed in, so that they are compared; C is still at one."""
-    with store.reading() as connection:
-        coders = {row["key"]: row["id"] for row in studies.coders(connection, study["id"])}
-        sessions = {row["key"]: row["id"] for row in sources.sources(connection, study["id"], "session")}
-    given = [row for row in demo_rows("coding_progress.csv") if row["status"] != "not_assigned"]
-    for row in given:
-        assign(store, PERSON, study["id"], [coders[row["coder"]]], [sessions[row["session"]]])
-    for row in given:
-        if row["status"] == "complete":
-            hand_in(store, row["coder"], study["id"], coders[row["coder"]], sessions[row["session"]])
-    open_comparison(store, PERSON, study["id"], sessions.values(), early=True)
 
 
 def _memos(store: Store, study: Row, language: str) -> None:

@@ -48,9 +48,16 @@ def agreement_attributes(study: Row, asked: Asked) -> None:
               "here."),
         )  # fmt: skip
         return
+    alone = [one for one in found if one.result is not None and not one.result.n_units_compared]
+    if alone:
+        st.caption(
+            plain(_("Nothing is compared where only one coder gave a value: {attributes}.",
+                    attributes=measures.listed([label(one.attribute) for one in alone])))
+        )  # fmt: skip
     for one in found:
-        with st.container(border=True):
-            _attribute(one, place, ordered)
+        if one not in alone:
+            with st.container(border=True):
+                _attribute(one, place, ordered)
 
 
 def agreement_passages(study: Row, asked: Asked) -> None:

@@ -243,6 +243,7 @@ def test_values_are_nominal_unless_they_are_said_to_be_in_order(store):
         "B": ["fact", "fact", "evaluation", "evaluation", "fact", "proposal", "evaluation", "proposal", ""],
     }
     with store.change(study["id"], "A", "set_values") as change:
+        change.connection.execute(schema.statement_value.delete())
         change.insert(schema.statement_value, value_rows(store, study, "modality", given))
     (nominal,) = agreement_on_attributes(store, study["id"], resamples=0)
     assert (nominal.attribute["key"], nominal.result.level, nominal.alone) == ("modality", "nominal", 1)
@@ -257,6 +258,7 @@ def test_a_value_that_the_codebook_does_not_know_has_no_place_in_an_order(store)
     study = opened(store)
     given = {coder: ["fact", "another", "evaluation", "fact", "fact", "proposal", "fact"] for coder in ("A", "B")}
     with store.change(study["id"], "A", "set_values") as change:
+        change.connection.execute(schema.statement_value.delete())
         change.insert(schema.statement_value, value_rows(store, study, "modality", given))
     (nominal,) = agreement_on_attributes(store, study["id"], resamples=0)
     assert nominal.result.alpha == pytest.approx(1)

@@ -71,7 +71,7 @@ def test_word_and_html_say_everything_and_name_nobody(store, study, language):
     assert kappa in html
     document = Document(io.BytesIO(word))
     headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
-    assert len(headings) == 9
+    assert len(headings) == 10
     codes = next(table for table in document.tables if len(table.rows) == 44)
     assert codes.rows[1].cells[0].text.startswith("P03")
     assert all(work in said for work in LITERATURE)

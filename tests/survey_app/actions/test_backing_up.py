@@ -35,7 +35,7 @@ def test_a_copy_holds_every_row_of_its_study_and_none_of_another(demo_store, tmp
     manifest, tables = contents(file)
     assert set(tables) == set(schema.metadata.tables) - MACHINE
     assert manifest["tables"] == {name: len(rows) for name, rows in tables.items()}
-    assert len(tables["coding"]) == 658
+    assert len(tables["coding"]) == 726
     assert [row["id"] for row in tables["study"]] == [study["id"]]
     other = need_study(demo_store, "demo-ru")["id"]
     assert other not in ZipFile(file).read("tables/source.jsonl").decode()

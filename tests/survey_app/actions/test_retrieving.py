@@ -83,9 +83,9 @@ def test_values_of_statements_are_the_coders_own(store):
     one, other = coder(store, study, "A"), coder(store, study, "B")
     said = retrieve(store, study["id"], one, SKILLS).statements["statement_id"][0]
     with store.change(study["id"], "A", "give_value") as change:
-        row = {"statement_id": said, "coder_id": one, "attribute": "stage", "value": "s4"}
+        row = {"statement_id": said, "coder_id": one, "attribute": "stage", "value": "s3"}
         change.insert(schema.statement_value, row)
-    stage = Query(HasValue("stage", "s4"))
+    stage = Query(HasValue("stage", "s3"))
     assert retrieve(store, study["id"], one, stage).statements["statement_id"].tolist() == [said]
     assert retrieve(store, study["id"], other, stage).statements.empty
 

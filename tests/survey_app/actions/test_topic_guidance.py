@@ -1,7 +1,10 @@
 """Around what topics may grow, and that a run tells it again."""
 
+from collections import Counter
+
 import pytest
 
+from survey_app.actions.results import frames_of
 from survey_app.actions.studies import need_study
 from survey_app.actions.topic_guidance import (
     AROUND_CODES,
@@ -21,7 +24,8 @@ def study(demo_store):
 
 def test_statements_bring_the_codes_that_were_settled(demo_store, study):
     codes = codes_by_statement(demo_store, study["id"])
-    assert len(codes) == 200
+    statements = frames_of(demo_store, study["id"]).statements.set_index("statement_id")
+    assert Counter(statements["source_kind"][list(codes)])["session"] == 200
     assert all(own == tuple(sorted(set(own))) and own for own in codes.values())
     assert any("prob.skills" in own for own in codes.values())
 

@@ -46,7 +46,7 @@ def test_the_plan_of_the_demo_is_a_matrix(store, language):
     first = table.iloc[0].tolist()
     assert any(str(cell).startswith("✓ 102/102 · ") for cell in first)
     assert any(str(cell).startswith("60/102 · ") for cell in first)
-    assert table[said("Comparison")].ne("–").sum() == 3
+    assert table[said("Comparison")].ne("–").sum() == 5
 
 
 def test_without_assignments_it_says_that_everybody_may_code(fresh_store):
@@ -150,7 +150,7 @@ def test_a_coder_sees_own_steps_and_own_numbers(signed_in):
     app = open_page("home", study["slug"])
     said = words(app)
     assert "46 codings" in said
-    assert "658" not in said
+    assert "726" not in said
     assert "Next step" not in said
     linked = {link.page for link in app.get("page_link")}
     assert {"desk", "codebook", "dashboard"} <= linked

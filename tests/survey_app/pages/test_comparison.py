@@ -50,7 +50,7 @@ def test_differences_come_first_with_who_said_them(here):
     [
         ({"kind": "missed"}, 2), ({"kind": "extra"}, 2), ({"kind": "other_code"}, 2), ({"kind": "other_span"}, 0),
         ({"code": "prob.unready"}, 6), ({"code": "prob.unready", "kind": "missed"}, 1), ({"settled": "waiting"}, 6),
-        ({"settled": "settled"}, 0), ({"texts": "S-C"}, 70), ({"reference": "B", "kind": "extra"}, 2),
+        ({"settled": "settled"}, 0), ({"texts": "S-C"}, 70), ({"texts": "D-1"}, 31), ({"reference": "B", "kind": "extra"}, 2),
     ],
 )  # fmt: skip
 def test_a_link_leads_to_the_same_choice(here, query, count):

@@ -174,7 +174,8 @@ def test_flags_values_and_memos_travel_as_marks(store, lying):
     whole = told(store, lying, None)
     assert sorted(mark["kind"] for mark in whole["marks"]) == ["flag", "memo", "value"]
     other = told(store, lying_for(store, "A"), None)
-    assert statement not in {mark["about"] for mark in other["marks"]}
+    theirs = {(mark["kind"], mark["name"]) for mark in other["marks"] if mark["about"] == statement}
+    assert not theirs & {("flag", ""), ("value", "modality"), ("memo", "statement")}
 
 
 def test_a_browser_that_lost_the_text_gets_all_of_it_again(store, lying):

@@ -1,10 +1,12 @@
 """The documents' page: proposals to be mended, stored by a press, listed with what is said of them."""
 
 import pytest
+from sqlalchemy import select
 
 from survey_app.actions.demo import DEMO
 from survey_app.actions.documents import documents
 from survey_app.actions.studies import create_study, need_study
+from survey_app.store import schema
 from tests.survey_app.pages.opening import open_page, press, problems, russian, sound, words
 
 FILE = DEMO / "documents" / "DOC-1_en.txt"
@@ -59,6 +61,10 @@ def test_the_demos_documents_are_listed(language):
 
 def test_a_document_is_taken_out(store):
     study = need_study(store, "demo-en")
+    one = documents(store, study["id"])[0]["id"]
+    with store.change(study["id"], "A", "code_nothing") as change:
+        coded = change.connection.scalars(select(schema.coding.c.id).where(schema.coding.c.source_id == one))
+        change.delete(schema.coding, list(coded))
     app = open_page("documents", "demo-en")
     box = next(one for one in app.selectbox if one.label == "Work on a source")
     box.set_value(box.options[0])

@@ -44,7 +44,7 @@ def test_the_demos_home_shows_what_is_there():
     app = open_page("home", "demo-en")
     said = words(app)
     assert "Digitalization of public administration" in app.title[0].value
-    for fact in ("3 sessions, 280 statements", "20 experts", "all names are confirmed", "658 codings", "49 codes"):
+    for fact in ("3 sessions, 280 statements", "20 experts", "all names are confirmed", "726 codings", "49 codes"):
         assert fact in said
     assert "SYNTHETIC" in said
 

@@ -5,8 +5,8 @@ import pytest
 from tests.survey_app.pages.test_dashboard import chosen, findings, key_figures, open_dashboard, words
 
 CHARTS = {
-    "forces": 1, "theme-role": 2, "theme-plat": 2, "theme-prin": 2, "theme-targ": 2, "groups": 3, "together": 4,
-    "documents": 2, "certainty": 2,
+    "forces": 1, "theme-role": 3, "theme-plat": 3, "theme-prin": 3, "theme-targ": 3, "groups": 3, "together": 4,
+    "documents": 2, "certainty": 2, "besides": 1,
 }  # fmt: skip
 pytestmark = pytest.mark.usefixtures("data_folder")
 
@@ -33,7 +33,9 @@ def test_every_chapter_has_charts_with_names_tables_and_key_figures(chapter, lan
 
 
 def test_two_groups_are_compared_by_their_address():
-    app = open_dashboard("demo-en", chapter="groups", segments="five_segments", first="local", second="business_science")
+    app = open_dashboard(
+        "demo-en", chapter="groups", segments="five_segments", first="local", second="business_science"
+    )
     assert chosen(app, "first").value == "local"
     said = findings(app)[1]
     assert "Local authorities 3 of 3" in said or "Business and science" in said
@@ -60,3 +62,28 @@ def test_two_studies_are_laid_beside_each_other_as_waves():
     table = app.dataframe[0].value
     assert table.shape[1] >= 4
     assert len(table) >= 41
+
+
+def test_what_is_open_and_what_is_solved_is_counted_by_experts():
+    app = open_dashboard("demo-en", chapter="besides", attribute="status")
+    assert findings(app)[0].startswith("Open: most often “Interdepartmental exchange not digital enough” (9 of 20")
+    stages = open_dashboard("demo-en", chapter="besides", attribute="stage")
+    assert "Coders have not" not in findings(stages)[0]
+
+
+def test_personas_have_four_fields_and_requirements_their_steps():
+    app = open_dashboard("demo-ru", "ru", chapter="people")
+    said = words(app)
+    for field in ("Потребности", "Профиль", "Цифровые привычки", "Жизненные ситуации"):
+        assert said.count(field) >= 4
+    assert "Пожилой человек без смартфона" in said
+    steps = [one.label for one in app.expander]
+    assert any("Планируемый результат услуги" in one for one in steps)
+    assert any("Критерии оценки служащих" in one for one in steps)
+
+
+def test_documents_stand_beside_experts():
+    app = open_dashboard("demo-en", chapter="documents")
+    assert (
+        "Declared, not spoken of: “Almost 100 % electronic document flow”, “Launch of 25 services”" in findings(app)[0]
+    )

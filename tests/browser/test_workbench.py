@@ -5,7 +5,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from sqlalchemy import select
 
+from survey_app.actions.codebook_sections import change_attributes
 from survey_app.store import marks, schema, studies
+from survey_app.store.codebooks import codebook_of
 from survey_app.store.log import rows
 from tests.browser.test_desk import Place, apply, saved
 
@@ -61,21 +63,27 @@ def test_the_last_code_again_and_undo(server, page):
 
 def test_flag_attributes_and_memo_are_set_by_keys_kept_and_undone(server, page):
     place = Place(server)
+    with place.store.reading() as connection:
+        attributes = codebook_of(connection, place.study["id"])["attributes"]
+    tone = {"key": "tone", "label_en": "Tone", "label_ru": "Тон"}
+    change_attributes(place.store, "A", place.study["id"], [*attributes, tone])
     place.open(page)
-    press(page, "*", ",", "1", "3", "4")
-    page.keyboard.type("moving house")
+    press(page, "*", ",", "1", "3", "4", "6", "h")
+    page.keyboard.type("hopeful")
     press(page, "Enter", "Escape", ";")
     page.keyboard.type("Ask her what it cost.")
     press(page, "Control+Enter")
     saved(page)
     assert said(place) == [
-        ("flag", "", "1"), ("memo", "statement", "Ask her what it cost."), ("value", "life_situation", "moving house"),
-        ("value", "modality", "proposal"),
+        ("flag", "", "1"), ("memo", "statement", "Ask her what it cost."), ("value", "life_situation", "moving"),
+        ("value", "modality", "proposal"), ("value", "tone", "hopeful"),
     ]  # fmt: skip
     page.reload()
     here = page.locator(".rk-row.is-here")
     expect(here.locator(".rk-flag")).to_be_visible()
-    expect(here.locator(".rk-value")).to_have_text(["Modality: Proposal", "Life situation: moving house"])
+    expect(here.locator(".rk-value")).to_have_text(
+        ["Modality: Proposal", "Life situation: Moving to another place", "Tone: hopeful"]
+    )
     expect(here.locator(".rk-memo-mark")).to_contain_text("Ask her what it cost.")
     here.locator(".rk-text").click()
     press(page, "Control+z")

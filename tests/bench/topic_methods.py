@@ -26,6 +26,7 @@ class Corpus:
     `documents`: terms without stop words, `known`: which of them may name a topic."""
 
     name: str
+    language: str
     statements: list[StatementText]
     truth: list[str]
     vectors: np.ndarray
@@ -62,7 +63,7 @@ def corpora(language, sizes, folder):
         texts = [each.text for each in statements]
         documents = terms_of(texts, Wording())
         vectors = embeddings.embed(texts, embeddings.for_language(language).name, folder)
-        yield Corpus(name, statements, truth, vectors, documents, vocabulary(documents))
+        yield Corpus(name, language, statements, truth, vectors, documents, vocabulary(documents))
 
 
 def rakurs(corpus, seed, folder, n_topics):
@@ -97,12 +98,21 @@ def k_means(corpus, seed):
     return KMeans(corpus.number, random_state=seed, n_init=10).fit(corpus.vectors).labels_
 
 
-def keynmf(corpus, seed):
-    """With the number given, all else by default, on the shared vectors."""
+def keynmf(corpus, seed, language, folder):
+    """With the number given, on the words and vectors that all methods share, all else by default; a statement without
+    a keyword is left out."""
+    from sklearn.feature_extraction.text import CountVectorizer
     from turftopic import KeyNMF
 
-    model = KeyNMF(corpus.number, random_state=seed)
-    return np.asarray(model.fit_transform(corpus.texts, embeddings=corpus.vectors)).argmax(axis=1)
+    class Encoder:
+        def encode(self, texts, **_asked):
+            return embeddings.embed(list(texts), embeddings.for_language(language).name, folder)
+
+    terms = dict(zip(corpus.texts, corpus.documents, strict=True))
+    counted = CountVectorizer(analyzer=lambda text: list(terms[text]), vocabulary=corpus.known)
+    model = KeyNMF(corpus.number, encoder=Encoder(), vectorizer=counted, random_state=seed)
+    weights = np.asarray(model.fit_transform(corpus.texts, embeddings=corpus.vectors))
+    return np.where(weights.max(axis=1) > 0, weights.argmax(axis=1), -1)
 
 
 METHODS = {
@@ -113,4 +123,4 @@ METHODS = {
     "NMF, number given": lambda corpus, seed, _folder: nmf(corpus, seed),
 }
 if find_spec("turftopic"):
-    METHODS["KeyNMF, number given"] = lambda corpus, seed, _folder: keynmf(corpus, seed)
+    METHODS["KeyNMF, number given"] = lambda corpus, seed, folder: keynmf(corpus, seed, corpus.language, folder)

@@ -1,0 +1,61 @@
+"""The dashboard before a person's eyes: chapters that can be read by everybody, on a phone too, and marks that open words."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.serving import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+CHAPTERS = [
+    "forces", "theme-role", "theme-plat", "theme-prin", "theme-targ", "groups", "together", "documents", "certainty",
+    "besides", "people", "waves",
+]  # fmt: skip
+
+
+def settled(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+
+
+@pytest.mark.parametrize(("locale", "scheme", "study"), [("en-US", "light", "demo-en"), ("ru-RU", "dark", "demo-ru")])
+def test_every_chapter_can_be_read_and_fits_a_phone(
+    browser: Browser, server: Server, locale: str, scheme: str, study: str
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale=locale, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(server.page("dashboard", study=study))
+    settled(page)
+    found: dict[str, list[str]] = {}
+    wide: dict[str, int] = {}
+    for chapter in CHAPTERS:
+        page.goto(server.page("dashboard", study=study, chapter=chapter))
+        settled(page)
+        expect(page.get_by_role("heading", level=2).first).to_be_visible()
+        expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
+        broken = Axe().run(page, context="[data-testid=stMain]").response["violations"]
+        found[chapter] = [f"{one['id']}: {node['html'][:120]}" for one in broken for node in one["nodes"][:2]]
+        wide[chapter] = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert {name: several for name, several in found.items() if several} == {}
+    assert {name: width for name, width in wide.items() if width > 390} == {}
+
+
+def test_a_tile_opens_the_words_and_the_address_keeps_the_chapter(browser: Browser, server: Server) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 1000}, locale="en-US")
+    page = context.new_page()
+    page.goto(server.page("dashboard", study="demo-en"))
+    settled(page)
+    page.get_by_role("button", name="Groups compared").click()
+    expect(page.get_by_role("heading", name="Where do groups differ?")).to_be_visible()
+    page.wait_for_url("**chapter=groups**")
+    settled(page)
+    page.locator(".js-plotly-plot .bars path").first.click()
+    panel = page.locator(".st-key-differ-words")
+    expect(panel.get_by_text("Interdepartmental exchange not digital enough")).to_be_visible()
+    panel.get_by_role("button", name="Close").click()
+    expect(panel).to_have_count(0)
+    page.reload()
+    expect(page.get_by_role("heading", name="Where do groups differ?")).to_be_visible()
+    context.close()

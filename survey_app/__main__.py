@@ -239,7 +239,7 @@ def _topics(arguments: argparse.Namespace) -> Answer:
 
     store = _store()
     study = acting.need_study(store, arguments.study)
-    result = fit(payload(store, study, model=arguments.model, seed=arguments.seed), lambda *_progress: None)
+    result = fit(payload(store, study, model=arguments.model or None, seed=arguments.seed), lambda *_progress: None)
     keep_topics(store, "", study["id"], arguments.seed, result)
     return Answer({name: result[name] for name in ("n", "model", "topics", "quality")})
 

@@ -26,6 +26,7 @@ __all__ = [
 ]  # fmt: skip
 
 PER_LANGUAGE = "per language"
+NAMED_BY_HAND = sentence("The model {model} was named by hand.").template
 
 Heard = Callable[[float], None]
 Reader = Callable[[Sequence[str], Heard], np.ndarray]
@@ -81,7 +82,7 @@ def choose(texts: Sequence[str], model: str | None = None, *, fewest: int = 10) 
                     model=model, percent=round(100 * cyrillic),
                 )
             )  # fmt: skip
-        return BackendChoice(model, "any", sentence("The model {model} was named by hand.", model=model))
+        return BackendChoice(model, "any", Message(NAMED_BY_HAND, {"model": model}))
     several = len(present) > 1
     if several or cyrillic > CYRILLIC_LIMIT:
         joint = next(filter(is_here, MULTILINGUAL), None)

@@ -86,7 +86,9 @@ def fit_topics(
         found = _result(parts, said, settings)
     return replace(
         found, fingerprint=" + ".join(embeddings.fingerprint(part.vectors.model, cache_folder) for part in parts),
-        record=record(ordered, n_topics=n_topics, asked=asked, codes=codes, seconds=perf_counter() - begun),
+        record=record(
+            ordered, model=model or "", n_topics=n_topics, asked=asked, codes=codes, seconds=perf_counter() - begun
+        ),
     )  # fmt: skip
 
 

@@ -18,12 +18,14 @@ METHOD = 3
 
 
 def record(
-    statements: Sequence[StatementText], *, n_topics: int | None, asked: Asked, codes: int, seconds: float
+    statements: Sequence[StatementText], *, model: str, n_topics: int | None, asked: Asked, codes: int, seconds: float
 ) -> dict[str, Any]:
-    """`data`: SHA-256 of the statements with their ids and experts, whatever their order; the settings; the method
-    and the versions of what it computes with; how long it took."""
+    """`data`: SHA-256 of the statements with their ids and experts, whatever their order; the settings, among
+    them the `model` that was asked for, "" if it was left to the language; the method and the versions of what it
+    computes with; how long it took."""
     return {
         "data": fingerprint_of(statements), "method": METHOD, "n_topics": n_topics, "codes": codes,
+        "wished_model": model,
         "words": {
             name: list(value) if isinstance(value, tuple) else value for name, value in asdict(asked.words).items()
         },

@@ -7,6 +7,7 @@ import pandas as pd
 
 from coding.topics.arranged import arranged
 from coding.topics.arrangement import carried
+from coding.topics.embeddings import NAMED_BY_HAND
 from coding.topics.record import fingerprint_of
 from coding.topics.result import StatementText
 from coding.topics.terms import Wording, wording_of
@@ -55,7 +56,7 @@ def codes_in_use(store: Store, study: Row) -> int:
 
 @needs(Role.RESEARCHER)
 def start_topics(
-    store: Store, person: str, study: Row, *, model: str = "", seed: int = 0, n_topics: int | None = None,
+    store: Store, person: str, study: Row, *, model: str | None = None, seed: int = 0, n_topics: int | None = None,
     with_answers: bool = False, guidance: str = BY_THEMSELVES,
 ) -> None:  # fmt: skip
     """Send what experts said to the worker; returns at once."""
@@ -69,9 +70,8 @@ def run_again(store: Store, person: str, study: Row, run: Row) -> None:
     """Start a run with the settings of an earlier one: with the same data it gives the same. Returns at once."""
     result = run["result"]
     kept, kinds = result.get("record") or {}, tuple(result.get("source_kinds") or SESSIONS)
-    several = " + " in run["model"]  # a model for each language: chosen, never named
     sent = payload(
-        store, study, model="" if several else run["model"], seed=run["seed"], n_topics=kept.get("n_topics"),
+        store, study, model=_wished_model(run), seed=run["seed"], n_topics=kept.get("n_topics"),
         kinds=kinds, words=wording_of(kept["words"]) if "words" in kept else None, codes=kept.get("codes"),
         guidance=guidance_of(kept),
     )  # fmt: skip
@@ -80,12 +80,13 @@ def run_again(store: Store, person: str, study: Row, run: Row) -> None:
 
 @needs(Role.RESEARCHER)
 def payload(
-    store: Store, study: Row, *, model: str = "", seed: int = 0, n_topics: int | None = None,
+    store: Store, study: Row, *, model: str | None = None, seed: int = 0, n_topics: int | None = None,
     kinds: tuple[str, ...] = SESSIONS, words: Wording | None = None, codes: int | None = None,
     guidance: str = BY_THEMSELVES,
 ) -> dict[str, Any]:  # fmt: skip
-    """What the worker gets: plain data. Names of the study's people name no topic; `words` None: as the study has
-    chosen, `codes` None: as many as are in use. `guidance`: around what topics grow."""
+    """What the worker gets: plain data. `model`: a name, "" for what suits the language, None for that of the settings.
+    Names of the study's people name no topic; `words` None: as the study has chosen, `codes` None: as many as are in
+    use. `guidance`: around what topics grow."""
     guided = guidance != BY_THEMSELVES
     return {
         "statements": [
@@ -96,7 +97,7 @@ def payload(
         "seed_topics": descriptions(store, study) if guidance == AROUND_DESCRIPTIONS else {},
         "words": as_fields(words or wording_of_run(store, study["id"])),
         "codes": codes_in_use(store, study) if codes is None else codes,
-        "model": model or settings().model or None, "seed": seed, "n_topics": n_topics,
+        "model": (settings().model if model is None else model) or None, "seed": seed, "n_topics": n_topics,
         "cache_folder": str(settings().data_folder),
     }  # fmt: skip
 
@@ -144,6 +145,16 @@ def _send(store: Store, person: str, study: Row, sent: dict[str, Any], kinds: tu
         FIT, sent, key=job_key(study),
         on_done=lambda result: keep_topics(store, person, study["id"], sent["seed"], result, kinds),
     )  # fmt: skip
+
+
+def _wished_model(run: Row) -> str:
+    """The model that was asked for, "" where it was left to the language. What an earlier version has kept does not say
+    it but in a notice."""
+    record = run["result"].get("record") or {}
+    if "wished_model" in record:
+        return str(record["wished_model"])
+    named = any(notice["template"] == NAMED_BY_HAND for notice in run["result"].get("notices", []))
+    return str(run["model"]) if named else ""
 
 
 def _texts(store: Store, study: Row, kinds: tuple[str, ...], *, guided: bool) -> list[StatementText]:

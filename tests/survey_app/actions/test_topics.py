@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from coding.topics.embeddings import NAMED_BY_HAND
 from coding.topics.record import fingerprint_of
 from coding.topics.result import StatementText
 from coding.topics.terms import terms, wording_of
@@ -137,7 +138,7 @@ def test_a_run_is_started_again_with_its_own_settings(store, monkeypatch):
     sent = []
     monkeypatch.setattr(jobs, "submit", lambda _function, payload, **_named: sent.append(payload))
     words = as_fields(wording_of_run(store, study["id"]))
-    record = {"n_topics": 9, "codes": 4, "words": words}
+    record = {"n_topics": 9, "codes": 4, "words": words, "wished_model": "navec"}
     keep_topics(store, "A", study["id"], 5, small_run(record=record, model="navec"), SESSIONS_AND_ANSWERS)
     keep_topic_wording(store, "A", study["id"], phrases=3)
     run_again(store, "A", study, topics_frame(store, study["id"])[0])
@@ -145,3 +146,28 @@ def test_a_run_is_started_again_with_its_own_settings(store, monkeypatch):
     assert (again["model"], again["seed"], again["n_topics"], again["codes"]) == ("navec", 5, 9, 4)
     assert again["words"] == words
     assert len(again["statements"]) == 280 + 98
+
+
+NAMED = {"template": NAMED_BY_HAND, "values": {"model": "navec"}, "plural": "", "count": None}
+
+
+@pytest.mark.parametrize(
+    ("run", "model"),
+    [
+        ({"record": {"wished_model": ""}}, None),
+        ({"record": {"wished_model": "navec"}}, "navec"),
+        ({"record": {}}, None),
+        ({"record": {}, "notices": [NAMED]}, "navec"),
+    ],
+    ids=["chosen by language", "named", "earlier version, chosen", "earlier version, named"],
+)
+def test_a_model_that_was_left_to_the_language_is_left_to_it_again(store, monkeypatch, run, model):
+    """Also where the settings name a model by now; else all languages would be read by the one that was found."""
+    monkeypatch.setenv("RAKURS_MODEL", "another")
+    study = need_study(store, "demo-en")
+    sent = []
+    monkeypatch.setattr(jobs, "submit", lambda _function, payload, **_named: sent.append(payload))
+    keep_topics(store, "A", study["id"], 5, small_run(model="navec", **run))
+    run_again(store, "A", study, topics_frame(store, study["id"])[0])
+    assert sent[0]["model"] == model
+    assert payload(store, study)["model"] == "another"

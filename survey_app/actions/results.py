@@ -182,12 +182,42 @@ def layers(frames: Frames) -> list[Layer]:
 def topics_frame(store: Store, study_id: str, run_id: str = "") -> tuple[Row | None, pd.DataFrame]:
     """A topic run, the newest unless another one is named, and its assignments (columns of the TOPICS contract).
 
-    Both are as a person has arranged the topics (`coding.topics.arranged`). Read again only after a change; callers
-    must not write into them. Raises Gone for a run that is not there.
+    Both are as a person has arranged the topics (`coding.topics.arranged`). A run that waits (`waiting_within`) is as
+    if it were not there. Read again only after a change; callers must not write into them. Raises Gone for a run that
+    is not there.
     """
     with store.reading() as connection:
+        waiting = waiting_within(connection, store, study_id)
+        if waiting and not run_id:
+            listed = (row["id"] for row in result_rows.topic_runs(connection, study_id))
+            run_id = next((each for each in listed if each not in waiting), next(iter(waiting)))
+        if run_id in waiting:
+            return None, _assignments([])
         stamp = _stamp(connection, store, study_id, EVERYTHING)
         return _TOPICS.get((stamp, run_id), lambda: _arranged(connection, store, study_id, run_id))
+
+
+@needs(Role.READER)
+def waiting_runs(store: Store, study_id: str) -> int:
+    """How many topic runs the one who acts may not read yet."""
+    with store.reading() as connection:
+        return len(waiting_within(connection, store, study_id))
+
+
+def waiting_within(connection: Connection, store: Store, study_id: str) -> set[str]:
+    """Ids of the topic runs that grew around codings of which some are hidden from the one who acts: such a run tells
+    which statements have the same code. Of a run that has not kept which these were any coding may be one."""
+    seen = sight_of(connection, store, study_id)
+    guided = [] if seen.everything else result_rows.guided_runs(connection, study_id)
+    if any(row["guided_by"] is None for row in guided):
+        codings = _without(_whole(connection, store, study_id).codings, training_pairs(connection, study_id))
+        every = set(zip(codings["source_id"], codings["coder_id"], codings["layer"], strict=True))
+        guided = [row if row["guided_by"] is not None else {**row, "guided_by": every} for row in guided]
+    return {row["id"] for row in guided if not all(seen.sees(*each) for each in row["guided_by"])}
+
+
+def _assignments(rows: list[Row]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["statement_id", "topic", "probability"])
 
 
 def _arranged(connection: Connection, store: Store, study_id: str, run_id: str) -> tuple[Row | None, pd.DataFrame]:
@@ -200,8 +230,7 @@ def _arranged(connection: Connection, store: Store, study_id: str, run_id: str) 
         statements = _whole(connection, store, study_id).statements
         expert_of = dict(zip(statements["statement_id"], statements["expert_id"], strict=True))
         run["result"] = arranged(run["result"], arrangement_of(connection, run), expert_of)
-    rows = run["result"]["assignments"] if run else []
-    return run, pd.DataFrame(rows, columns=["statement_id", "topic", "probability"])
+    return run, _assignments(run["result"]["assignments"] if run else [])
 
 
 def frames_within(connection: Connection, store: Store, study_id: str) -> tuple[Stamp, Frames]:

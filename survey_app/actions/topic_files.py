@@ -16,9 +16,9 @@ from survey_app.store.team import Role
 MAKE = "coding.topics.bertopic_file:make"
 
 
-def bertopic_key(study: Row) -> str:
-    """The name under which the job that makes the file is found again."""
-    return f"bertopic-{study['id']}"
+def bertopic_key(run: Row) -> str:
+    """The name under which the job that makes the file of a run is found again."""
+    return f"bertopic-{run['id']}"
 
 
 @needs(Role.RESEARCHER)
@@ -26,7 +26,7 @@ def start_bertopic_file(store: Store, study: Row) -> None:
     """Send the newest run to the worker, which makes a file of it; returns at once."""
     run, assigned = topics_frame(store, study["id"])
     if run is not None:
-        jobs.submit(MAKE, bertopic_payload(store, study, run, assigned), key=bertopic_key(study))
+        jobs.submit(MAKE, bertopic_payload(store, study, run, assigned), key=bertopic_key(run))
 
 
 @needs(Role.RESEARCHER)
@@ -51,6 +51,7 @@ def bertopic_payload(store: Store, study: Row, run: Row, assigned: pd.DataFrame)
 
 @needs(Role.RESEARCHER)
 def bertopic_file(store: Store, study: Row) -> bytes | None:
-    """The finished ZIP file; None where none has been made since the server began."""
-    state = jobs.state(bertopic_key(study))
-    return base64.b64decode(state.result["zip"]) if state.status == "done" else None
+    """The finished ZIP file of the newest run; None where none has been made since the server began."""
+    run, _assigned = topics_frame(store, study["id"])
+    state = jobs.state(bertopic_key(run)) if run is not None else None
+    return base64.b64decode(state.result["zip"]) if state is not None and state.status == "done" else None

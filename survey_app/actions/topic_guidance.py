@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from coding.codings import codes_of_statements
 from survey_app.actions.results import coded_statements, frames_of
 from survey_app.actions.rights import needs
@@ -17,14 +19,20 @@ GUIDANCE = (BY_THEMSELVES, AROUND_CODES, AROUND_DESCRIPTIONS)
 def codes_by_statement(store: Store, study_id: str) -> dict[str, tuple[str, ...]]:
     """The codes of each statement that has any, as far as the one who acts may see them: those that were settled,
     where some were, else those of all coders."""
-    coded = coded_statements(store, study_id, None)
-    if coded.empty:
-        frames = frames_of(store, study_id)
-        coded = codes_of_statements(frames.statements, frames.codings)
+    coded = _coded(store, study_id)
     found: dict[str, dict[str, None]] = {}
     for statement_id, code_id in zip(coded["statement_id"].tolist(), coded["code_id"].tolist(), strict=True):
         found.setdefault(statement_id, {})[code_id] = None
     return {statement_id: tuple(sorted(codes)) for statement_id, codes in found.items()}
+
+
+@needs(Role.RESEARCHER)
+def guided_by(store: Store, study_id: str) -> list[list[str]]:
+    """Which codings `codes_by_statement` tells of: text, coder and layer, each once. Who may not see all of these may
+    not read topics that grew around them (`survey_app.actions.results`)."""
+    codings = frames_of(store, study_id).codings
+    used = codings[codings["coding_id"].isin(_coded(store, study_id)["coding_id"])]
+    return sorted(map(list, set(zip(used["source_id"], used["coder_id"], used["layer"], strict=True))))
 
 
 @needs(Role.RESEARCHER)
@@ -42,6 +50,14 @@ def descriptions(store: Store, study: Row) -> dict[str, list[str]]:
             if texts:
                 found[row["key"]] = texts
     return found
+
+
+def _coded(store: Store, study_id: str) -> pd.DataFrame:
+    settled = coded_statements(store, study_id, None)
+    if not settled.empty:
+        return settled
+    frames = frames_of(store, study_id)
+    return codes_of_statements(frames.statements, frames.codings)
 
 
 def guidance_of(record: Row) -> str:

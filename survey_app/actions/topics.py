@@ -1,5 +1,6 @@
 """Topics of a study: started as a job in the worker, kept in the store when it is done."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from coding.topics.result import StatementText
 from coding.topics.terms import Wording, wording_of
 from survey_app import jobs
 from survey_app.actions.arrangements import arrangement_of, keep_arrangement
-from survey_app.actions.results import Kept, Stamp, frames_of, stamp_of
+from survey_app.actions.results import Kept, Stamp, frames_of, stamp_of, waiting_within
 from survey_app.actions.rights import needs
 from survey_app.actions.topic_guidance import (
     AROUND_DESCRIPTIONS,
@@ -21,6 +22,7 @@ from survey_app.actions.topic_guidance import (
     codes_by_statement,
     descriptions,
     guidance_of,
+    guided_by,
 )
 from survey_app.actions.topic_wording import as_fields, wording_of_run
 from survey_app.settings import settings
@@ -104,13 +106,14 @@ def payload(
 
 @needs(Role.RESEARCHER)
 def keep_topics(
-    store: Store, person: str, study_id: str, seed: int, result: dict[str, Any], kinds: tuple[str, ...] = SESSIONS
-) -> str:
-    """Store a finished run, and which kinds of sources it has read; returns its id. Names that topics of the run before
-    bear go over to those that are the same."""
+    store: Store, person: str, study_id: str, seed: int, result: dict[str, Any], kinds: tuple[str, ...] = SESSIONS,
+    guided: Sequence[Sequence[str]] = (),
+) -> str:  # fmt: skip
+    """Store a finished run, which kinds of sources it has read and by which codings it was `guided` (`guided_by`);
+    returns its id. Names that topics of the run before bear go over to those that are the same."""
     with store.change(study_id, person, "fit_topics") as change:
         before = result_rows.last_topic_run(change.connection, study_id)
-        kept = result | {"source_kinds": list(kinds)}
+        kept = result | {"source_kinds": list(kinds), "guided_by": [list(each) for each in guided]}
         run_id = change.insert(
             schema.topic_run,
             {"study_id": study_id, "created_at": datetime.now(UTC).isoformat(timespec="microseconds"),
@@ -123,9 +126,11 @@ def keep_topics(
 
 @needs(Role.CODER)
 def topic_runs(store: Store, study_id: str) -> list[Row]:
-    """The study's runs, newest first, without their results but with the number of `topics` of each."""
+    """The study's runs, newest first, without their results but with the number of `topics` of each; those alone that
+    the one who acts may read (`survey_app.actions.results.waiting_within`)."""
     with store.reading() as connection:
-        return result_rows.topic_runs(connection, study_id)
+        waiting = waiting_within(connection, store, study_id)
+        return [row for row in result_rows.topic_runs(connection, study_id) if row["id"] not in waiting]
 
 
 @needs(Role.RESEARCHER)
@@ -141,9 +146,10 @@ def same_data(store: Store, study: Row, run: Row) -> bool | None:
 
 
 def _send(store: Store, person: str, study: Row, sent: dict[str, Any], kinds: tuple[str, ...]) -> None:
+    guided = guided_by(store, study["id"]) if sent["guided"] else []
     jobs.submit(
         FIT, sent, key=job_key(study),
-        on_done=lambda result: keep_topics(store, person, study["id"], sent["seed"], result, kinds),
+        on_done=lambda result: keep_topics(store, person, study["id"], sent["seed"], result, kinds, guided),
     )  # fmt: skip
 
 

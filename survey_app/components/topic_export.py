@@ -18,7 +18,7 @@ def topic_export(study: Row) -> None:
     run, _assigned = topics_frame(session.store(), study["id"])
     if run is None:
         return
-    state = jobs.state(bertopic_key(study))
+    state = jobs.state(bertopic_key(run))
     with st.expander(_("Take the topics along"), icon=":material/download:", expanded=state.status != "none"):
         st.markdown(
             _(
@@ -27,7 +27,7 @@ def topic_export(study: Row) -> None:
             )
         )
         if state.status in UNDER_WAY:
-            _watch(study)
+            _watch(run)
             return
         if state.status == "failed" and state.message:
             st.warning(plain(translate(state.message)), icon=":material/info:")
@@ -42,12 +42,12 @@ def topic_export(study: Row) -> None:
 
 
 @st.fragment(run_every=1)
-def _watch(study: Row) -> None:
+def _watch(run: Row) -> None:
     """Progress of the file; the whole page comes again when it ends."""
-    state = jobs.state(bertopic_key(study))
+    state = jobs.state(bertopic_key(run))
     if state.status not in UNDER_WAY:
         st.rerun()
     st.progress(state.progress, plain(translate(state.message)) if state.message else _("Waiting for the worker"))
     st.button(
-        _("Cancel"), icon=":material/stop:", key="cancel bertopic", on_click=jobs.cancel, args=(bertopic_key(study),)
+        _("Cancel"), icon=":material/stop:", key="cancel bertopic", on_click=jobs.cancel, args=(bertopic_key(run),)
     )

@@ -5,7 +5,7 @@ import streamlit as st
 
 from coding.topics.matching import Comparison, compare
 from survey_app import jobs, session
-from survey_app.actions.results import topics_frame
+from survey_app.actions.results import topics_frame, waiting_runs
 from survey_app.actions.topics import job_key, run_again, same_data, topic_runs
 from survey_app.components.moments import moment
 from survey_app.components.plain import plain
@@ -39,6 +39,23 @@ def show_runs(study: Row, run: Row) -> None:
             _comparison(study, runs, run)
     with st.expander(_("Record of this run"), icon=":material/receipt_long:"):
         _record(study, run)
+
+
+def say_what_waits(study: Row) -> bool:
+    """One sentence where there are runs that the person before this tab may not read yet; whether there are."""
+    waiting = waiting_runs(session.store(), study["id"])
+    if waiting:
+        st.info(
+            ngettext(
+                "{count} run grew around codings that are hidden from you for now. It waits here until the comparison "
+                "of these texts is open.",
+                "{count} runs grew around codings that are hidden from you for now. They wait here until the "
+                "comparison of these texts is open.",
+                waiting,
+            ),
+            icon=":material/visibility_off:",
+        )
+    return waiting > 0
 
 
 def _comparison(study: Row, runs: list[Row], run: Row) -> None:

@@ -10,7 +10,7 @@ from survey_app.components.topic_list import topic_list
 from survey_app.components.topic_models import topic_models
 from survey_app.components.topic_pictures import topic_pictures
 from survey_app.components.topic_run import topic_run
-from survey_app.components.topic_runs import show_runs
+from survey_app.components.topic_runs import say_what_waits, show_runs
 from survey_app.language import _
 from survey_app.store.team import Role
 
@@ -23,11 +23,12 @@ st.markdown(
 )
 if researcher:
     topic_run(study)
+waits = say_what_waits(study)
 run = topic_list(study)
 if run is not None:
     topic_pictures(study, run)
     show_runs(study, run)
-elif not researcher:
+elif not researcher and not waits:
     empty_state("bubble_chart", _("No topics yet"), _("A researcher of the study looks for topics."))
 if researcher:
     topic_export(study)

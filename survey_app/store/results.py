@@ -23,6 +23,14 @@ def topic_runs(connection: Connection, study_id: str) -> list[Row]:
     return rows(connection, query.order_by(table.c.created_at.desc(), table.c.id.desc()))
 
 
+def guided_runs(connection: Connection, study_id: str) -> list[Row]:
+    """`id` and `guided_by` of the topic runs that grew around codes; None where an earlier version has not kept it."""
+    table = schema.topic_run
+    guided = table.c.result[("record", "guided")].as_boolean()
+    query = select(table.c.id, table.c.result["guided_by"].label("guided_by"))
+    return rows(connection, query.where(table.c.study_id == study_id, guided))
+
+
 def topic_run(connection: Connection, study_id: str, run_id: str) -> Row:
     """One topic run with its result. Raises Gone."""
     return fetch(connection, schema.topic_run, run_id, study_id)

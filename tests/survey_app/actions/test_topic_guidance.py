@@ -4,8 +4,11 @@ from collections import Counter
 
 import pytest
 
-from survey_app.actions.results import frames_of
+from survey_app.actions.assigning import assign
+from survey_app.actions.opening import open_comparison
+from survey_app.actions.results import frames_of, topics_frame, waiting_runs
 from survey_app.actions.studies import need_study
+from survey_app.actions.topic_codes import found_topics
 from survey_app.actions.topic_guidance import (
     AROUND_CODES,
     AROUND_DESCRIPTIONS,
@@ -13,8 +16,11 @@ from survey_app.actions.topic_guidance import (
     codes_by_statement,
     descriptions,
     guidance_of,
+    guided_by,
 )
-from survey_app.actions.topics import payload
+from survey_app.actions.topics import keep_topics, payload, topic_runs
+from survey_app.store import schema
+from tests.coding.topics.small_run import small_run
 
 
 @pytest.fixture
@@ -45,3 +51,75 @@ def test_the_worker_is_told_how_and_the_record_says_it_again(demo_store, study, 
     assert any(each["codes"] for each in sent["statements"]) == sent["guided"]
     assert bool(sent["seed_topics"]) == (guidance == AROUND_DESCRIPTIONS)
     assert guidance_of({"guided": sent["guided"], "seed_topics": sent["seed_topics"]}) == guidance
+
+
+@pytest.fixture
+def guided(team):
+    """A run without guidance, then one around the codes that the owner sees: (study, members, ids of the two)."""
+    study, members = team
+    owner, coder = members["owner"]
+    plain = keep_topics(owner, coder["key"], study["id"], 1, small_run(record={"guided": False}))
+    by = guided_by(owner, study["id"])
+    around = small_run(record={"guided": True})
+    around["levels"][0]["topics"][0]["grown_around"] = ["prob.skills"]
+    return study, members, plain, keep_topics(owner, coder["key"], study["id"], 2, around, guided=by)
+
+
+def readable(store, study, run_id=""):
+    """Which run somebody gets, and whether there is anything of it."""
+    run, assigned = topics_frame(store, study["id"], run_id)
+    return (run and run["id"], not assigned.empty)
+
+
+def test_which_codings_guide_is_kept_with_the_run(guided):
+    study, members, _plain, around = guided
+    owner = members["owner"][0]
+    by = topics_frame(owner, study["id"], around)[0]["result"]["guided_by"]
+    frames = frames_of(owner, study["id"])
+    settled = frames.codings[frames.codings["layer"] == "adjudicated"]
+    assert {(source, layer) for source, _coder, layer in by} == {(each, "adjudicated") for each in settled["source_id"]}
+    assert len(by) == len({tuple(each) for each in by})
+
+
+def test_whoever_codes_blind_reads_no_run_around_hidden_codings(guided):
+    study, members, plain, around = guided
+    coder, coder_row = members["coder"]
+    assert readable(coder, study) == (plain, True)
+    assert readable(coder, study, around) == (None, False)
+    assert [row["id"] for row in topic_runs(coder, study["id"])] == [plain]
+    assert found_topics(coder, study["id"], around) is None
+    assert waiting_runs(coder, study["id"]) == 1
+    for role in ("owner", "researcher", "reader"):  # they see what was settled
+        assert readable(members[role][0], study) == (around, True)
+        assert waiting_runs(members[role][0], study["id"]) == 0
+    owner, row = members["owner"]
+    texts = sorted({source for source, _coder, _layer in guided_by(owner, study["id"])})
+    open_comparison(owner, row["key"], study["id"], texts, early=True)
+    assert readable(coder, study) == (around, True)
+    assign(owner, row["key"], study["id"], [coder_row["id"]], texts[:1])  # blind again, at one text only
+    assert readable(coder, study, around) == (None, False)
+
+
+def test_a_run_around_ones_own_codings_is_read_by_oneself_only(team):
+    study, members = team
+    owner, row = members["owner"]
+    with owner.writing() as connection:
+        connection.execute(schema.coding.delete().where(schema.coding.c.layer == "adjudicated"))
+    by = guided_by(owner, study["id"])
+    assert {(coder, layer) for _source, coder, layer in by} == {(row["key"], "coder")}
+    run_id = keep_topics(owner, row["key"], study["id"], 2, small_run(record={"guided": True}), guided=by)
+    assert readable(owner, study) == (run_id, True)
+    for role in ("researcher", "coder", "reader"):
+        assert readable(members[role][0], study) == (None, False)
+
+
+def test_an_earlier_guided_run_waits_while_anything_is_hidden(guided):
+    study, members, plain, around = guided
+    owner = members["owner"][0]
+    with owner.writing() as connection:
+        table = schema.topic_run
+        result = {**small_run(record={"guided": True})}
+        connection.execute(table.update().where(table.c.id == around).values(result=result))
+    assert readable(members["coder"][0], study) == (plain, True)
+    assert readable(owner, study) == (plain, True)  # other coders' codings are hidden from the owner too
+    assert readable(owner.acting(None), study) == (around, True)

@@ -65,10 +65,17 @@ def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
 
 
 def translate(message: Message) -> str:
-    """A message made by `sentence` or `counted`, in the language in force."""
+    """A message made by `sentence` or `counted`, in the language in force; its fractions with two decimals."""
+    values = {name: two_decimals(each) if isinstance(each, float) else each for name, each in message.values.items()}
     if message.plural and message.count is not None:
-        return ngettext(message.template, message.plural, message.count, **message.values)
-    return catalogue(current()).gettext(message.template).format(count=message.count, **message.values)
+        return ngettext(message.template, message.plural, message.count, **values)
+    return catalogue(current()).gettext(message.template).format(count=message.count, **values)
+
+
+def two_decimals(value: float) -> str:
+    """A fraction with two decimals behind the sign of the language in force."""
+    written = f"{value:.2f}"
+    return written.replace(".", ",") if current() == "ru" else written
 
 
 def label(row: object, name: str = "label") -> str:

@@ -6,7 +6,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One sentence. `template` is the English text and the key of its translation; `values` fill its braces.
+    """One sentence. `template` is the English text and the key of its translation; `values` fill its braces,
+    a float with two decimals.
 
     A sentence that counts something has `plural` beside `template` (the singular) and `count`; `count` also
     fills the brace of that name.
@@ -19,7 +20,8 @@ class Message:
 
     def __str__(self) -> str:
         text = self.plural if self.plural and self.count != 1 else self.template
-        return text.format(count=self.count, **self.values)
+        values = {name: f"{each:.2f}" if isinstance(each, float) else each for name, each in self.values.items()}
+        return text.format(count=self.count, **values)
 
 
 def sentence(template: str, **values: Any) -> Message:

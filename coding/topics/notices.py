@@ -53,14 +53,14 @@ def notices(
             sentence(
                 "These topics change from run to run (stability {value} of 1). Trust the statements that stay together "
                 "more than the number of topics.",
-                value=f"{quality.stability:.2f}",
+                value=round(quality.stability, 2),
             )
         )
     if quality.without_experts is not None and quality.without_experts < UNSTABLE:
         told.append(
             sentence(
                 "Without some of the experts other topics are found (agreement {value} of 1): a few people make these.",
-                value=f"{quality.without_experts:.2f}",
+                value=round(quality.without_experts, 2),
             )
         )
     return tuple(told)

@@ -1,14 +1,18 @@
 """The catalogues are what the code says, complete, and fill the same braces in both languages."""
 
+import json
 import re
 import string
+from dataclasses import asdict
 
 import pytest
 from babel.messages.pofile import read_po
 
+from coding.topics.notices import notices
+from coding.topics.result import Quality
 from survey_app import language
 from survey_app.locale.catalogues import as_mo, as_po, marked_in, po_file, untranslated, updated
-from transcripts.messages import counted, sentence
+from transcripts.messages import Message, counted, sentence
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +84,19 @@ def test_a_message_is_said_in_the_language_in_force():
     with language.use("ru"):
         assert "a.csv" in language.translate(message)
         assert language.translate(message) != str(message)
+
+
+def test_a_fraction_has_two_decimals_behind_the_sign_of_the_language():
+    said = notices(
+        sentence("why"), Quality(npmi=0.1, diversity=1.0, outliers=0.0, stability=0.514, without_experts=0.5),
+        wished=3, found=3, codes=0, left_out=0, fewest=100, modelled=100, texts=100,
+    )[1:]  # fmt: skip
+    stored = [Message(**each) for each in json.loads(json.dumps([asdict(each) for each in said]))]
+    assert [re.findall(r"0\S\d+", str(each)) for each in stored] == [["0.51"], ["0.50"]]
+    with language.use("en"):
+        assert [re.findall(r"0\S\d+", language.translate(each)) for each in stored] == [["0.51"], ["0.50"]]
+    with language.use("ru"):
+        assert [re.findall(r"0\S\d+", language.translate(each)) for each in stored] == [["0,51"], ["0,50"]]
 
 
 def test_a_label_falls_back_to_the_other_language():

@@ -15,12 +15,28 @@ def last_topic_run(connection: Connection, study_id: str) -> Row | None:
 
 
 def topic_runs(connection: Connection, study_id: str) -> list[Row]:
-    """All topic runs, newest first, without their results but with the number of `topics` that each has found."""
+    """All topic runs, newest first, without their results but with the number of `topics` that each shows, as a person
+    has arranged them."""
     table = schema.topic_run
     columns = (each for each in table.c if each is not table.c.result)
     topics = func.json_array_length(table.c.result["topics"]).label("topics")
     query = select(*columns, topics).where(table.c.study_id == study_id)
-    return rows(connection, query.order_by(table.c.created_at.desc(), table.c.id.desc()))
+    found = rows(connection, query.order_by(table.c.created_at.desc(), table.c.id.desc()))
+    by_hand = _arranged_topics(connection, study_id)
+    return [row | {"topics": by_hand.get(row["id"], row["topics"])} for row in found]
+
+
+def _arranged_topics(connection: Connection, study_id: str) -> dict[str, int]:
+    """How many topics each run has that a person has arranged."""
+    run, arranged = schema.topic_run, schema.topic_arrangement
+    found = {}
+    for row in rows(connection, select(arranged).where(arranged.c.study_id == study_id)):
+        at_level = func.json_array_length(run.c.result[("levels", row["level"], "topics")])
+        counted = select(at_level).where(run.c.id == row["topic_run_id"])
+        count = len(row["groups"]) or connection.scalar(counted)
+        if count:  # none: a run of an earlier version, without levels
+            found[row["topic_run_id"]] = count
+    return found
 
 
 def guided_runs(connection: Connection, study_id: str) -> list[Row]:

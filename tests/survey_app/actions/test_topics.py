@@ -9,7 +9,7 @@ from coding.topics.record import fingerprint_of
 from coding.topics.result import StatementText
 from coding.topics.terms import terms, wording_of
 from survey_app import jobs
-from survey_app.actions.arrangements import rename_topic
+from survey_app.actions.arrangements import choose_topic_level, merge_topics, rename_topic
 from survey_app.actions.results import frames_of, topics_frame
 from survey_app.actions.studies import create_study, need_study
 from survey_app.actions.topic_wording import as_fields, keep_topic_wording, topic_wording, wording_of_run
@@ -107,6 +107,23 @@ def test_runs_are_listed_newest_first_with_their_numbers_of_topics(store):
     assert "result" not in topic_runs(store, study["id"])[0]
     assert topics_frame(store, study["id"])[0]["id"] == second
     assert topics_frame(store, study["id"], first)[0]["id"] == first
+
+
+def test_a_run_is_listed_with_the_topics_that_it_shows(store):
+    study = need_study(store, "demo-en")
+    run_id = keep_topics(store, "A", study["id"], 3, small_run())
+    keep_topics(store, "A", study["id"], 7, RESULT)
+
+    def listed():
+        (row,) = (row for row in topic_runs(store, study["id"]) if row["id"] == run_id)
+        return row["topics"]
+
+    choose_topic_level(store, "A", study["id"], run_id, 1)
+    assert listed() == 4
+    merge_topics(store, "A", study["id"], run_id, [0], [1])
+    assert listed() == 3 == len(topics_frame(store, study["id"], run_id)[0]["result"]["topics"])
+    choose_topic_level(store, "A", study["id"], run_id, 0)
+    assert listed() == 2
 
 
 def test_names_go_over_to_the_next_run_by_statements(store):

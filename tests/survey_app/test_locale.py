@@ -69,6 +69,22 @@ def test_translations_are_russian(russian):
             assert not left or re.search("[а-яё]", form.lower()), (message.id, form)
 
 
+def test_a_page_is_called_as_the_menu_calls_it(russian):
+    """Else a sentence sends people to a page that is not there."""
+    wrong = []
+    for message in russian:
+        for form, said in zip(
+            [message.id] if isinstance(message.id, str) else [message.id[0]],
+            [message.string] if isinstance(message.string, str) else [message.string[0]],
+            strict=True,
+        ):
+            for page in re.findall("page “(.+?)”", form):
+                with language.use("ru"):
+                    if f"«{language._(page)}»" not in said:
+                        wrong.append((form, page))
+    assert wrong == []
+
+
 def test_russian_counts_by_the_rules_of_its_plurals():
     said = counted("{count} expert", "{count} experts", 0)
     with language.use("ru"):

@@ -14,7 +14,7 @@ from survey_app.actions.arrangements import LONGEST_NAME, merge_topics, rename_t
 from survey_app.components.plain import plain
 from survey_app.components.telling import tell, telling_problems
 from survey_app.components.topic_quality import holds
-from survey_app.language import _, label
+from survey_app.language import _, label, two_decimals
 from survey_app.store.log import Row, Store
 from survey_app.views import style
 
@@ -57,7 +57,7 @@ def topic_card(card: Card, topic: Row, others: Sequence[Row]) -> None:
         codes = [label(named.loc[each]) if each in named.index else each for each in topic["grown_around"]]
         st.caption(plain(_("Grew around: {codes}", codes="; ".join(codes))))
     if "stability" in topic:
-        st.caption(f"{_('Holds: {value}.', value=style.number(topic['stability'], 2))} {holds(topic['stability'])}")
+        st.caption(f"{_('Holds: {value}.', value=two_decimals(topic['stability']))} {holds(topic['stability'])}")
     speaker = card.dominant.get(topic["topic"])
     if speaker is not None:
         st.markdown(f":material/record_voice_over: {_dominated(speaker)}")

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from coding.topics.quality import TOP
 from survey_app.components.plain import plain
-from survey_app.language import _, ngettext, translate
+from survey_app.language import _, ngettext, translate, two_decimals
 from survey_app.store.log import Row
-from survey_app.views import style
 from transcripts.messages import Message
 
 HIGH, MIDDLE, LOW = 0.8, 0.6, 0.3
@@ -19,7 +19,7 @@ def topic_quality(result: Row, statements: int) -> None:
     with st.expander(_("How far can these topics be trusted?"), icon=":material/help:"):
         for notice in result["notices"]:
             st.markdown(f"- {plain(translate(Message(**notice)))}")
-        for title, value, said in _measured(result["quality"], statements):
+        for title, value, said in _measured(result, statements):
             number, words = st.columns([1, 4], vertical_alignment="center")
             number.metric(title, value)
             words.markdown(said)
@@ -43,8 +43,10 @@ def holds(stability: float) -> str:
     return _("In other runs it often falls apart: read its statements before you rely on it.")
 
 
-def _measured(quality: Row, statements: int) -> list[tuple[str, str, str]]:
+def _measured(result: Row, statements: int) -> list[tuple[str, str, str]]:
     """Title, number and sentence of each measure; "–" where it could not be taken."""
+    quality = result["quality"]
+    words = sum(len(topic["words"][:TOP]) for topic in result["topics"])
     placed = round(statements * (1 - quality["outliers"]))
     return [
         (_("Stability"), _number(quality["stability"]),
@@ -54,8 +56,8 @@ def _measured(quality: Row, statements: int) -> list[tuple[str, str, str]]:
          + _agreement(quality.get("without_experts"))),
         (_("Coherence (NPMI)"), _number(quality["npmi"]), _coherence(quality["npmi"])),
         (_("Diversity of words"), _number(quality["diversity"]),
-         _("{percent} of 100 words name one topic only; the others name several.",
-           percent=round(100 * quality["diversity"]))),
+         _("Different among the first ten words of all topics: {k} of {n}. A word that names several topics tells them "
+           "apart less.", k=round(words * quality["diversity"]), n=words)),
         (_("Placed"), _number(1 - quality["outliers"]),
          _("{k} of {n} statements have a topic.", k=placed, n=statements)),
     ]  # fmt: skip
@@ -86,4 +88,4 @@ def _coherence(value: float | None) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "–" if value is None else style.number(value, 2)
+    return "–" if value is None else two_decimals(value)

@@ -12,7 +12,7 @@ from survey_app.components.plain import plain
 from survey_app.components.tables import table_height
 from survey_app.components.topic_card import name_of
 from survey_app.components.topic_list import run_name
-from survey_app.language import _, ngettext
+from survey_app.language import _, ngettext, two_decimals
 from survey_app.store.log import Row
 from survey_app.store.team import Role
 from survey_app.views import style
@@ -108,7 +108,7 @@ def _told(found: Comparison, topics: int) -> str:
         return f"**{same}** {over}."
     agree = _(
         "they agree by {ari} (adjusted Rand index: 1 the same topics, 0 chance) and {nmi} (mutual information)",
-        ari=style.number(found.ari, 2), nmi=style.number(found.nmi, 2),
+        ari=two_decimals(found.ari), nmi=two_decimals(found.nmi),
     )  # fmt: skip
     return f"**{same}** {over}; {agree}."
 

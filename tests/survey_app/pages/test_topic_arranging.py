@@ -107,9 +107,9 @@ def test_numbers_have_a_sentence_beside_them_and_one_expert_is_flagged(store, st
     said = words(app)
     assert "Would other runs find the same topics? Nearly all of them" in said
     assert "Would the same topics be found without some of the experts? Most of them" in said
-    assert "100 of 100 words name one topic only" in said
+    assert "Different among the first ten words of all topics: 4 of 4." in said
     assert "12 of 12 statements have a topic." in said
-    assert "Holds: 0.5. In other runs it often falls apart" in said
+    assert "Holds: 0.50. In other runs it often falls apart" in said
     assert "Only L1 speaks of it" in said
 
 

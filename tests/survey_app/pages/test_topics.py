@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from coding.topics.quality import diversity
 from survey_app import jobs
 from survey_app.actions.bringing_in import bring_in_file, recognise_file
 from survey_app.actions.demo import DEMO
@@ -109,7 +110,22 @@ def test_a_stored_run_is_shown_with_people_words_and_notices(store, language):
     assert "a model" in said
     assert "2 topics are a proposal." in said
     assert "1 was left out." in said
-    assert {each.value for each in app.metric} >= {"–", "0,5" if language == "ru" else "0.5"}
+    assert {each.value for each in app.metric} >= {"–", "0,50" if language == "ru" else "0.50"}
+
+
+def test_diversity_says_how_many_words_are_different(store):
+    """Three topics by "portal" and a word of their own: four different words of six."""
+    study = need_study(store, "demo-en")
+    words = [["portal", "register"], ["portal", "staff"], ["portal", "course"]]
+    topics = [
+        {"topic": number, "size": 1, "words": own, "representative": []} for number, own in enumerate(words)
+    ]  # fmt: skip
+    quality = {"npmi": None, "diversity": diversity(words), "outliers": 0.2, "stability": 1.0}
+    keep_topics(store, "A", study["id"], 3, two_topics(store, study, topics=topics, quality=quality))
+    app = open_page("demo-en")
+    assert "Different among the first ten words of all topics: 4 of 6." in shown(app)
+    assert {each.label: each.value for each in app.metric}["Diversity of words"] == "0.67"
+    assert {each.label: each.value for each in app.metric}["Stability"] == "1.00"
 
 
 def test_experts_are_counted_and_not_statements(store):

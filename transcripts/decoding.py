@@ -42,7 +42,7 @@ def decode(name: str, content: bytes, encoding: str | None = None) -> tuple[str,
     `encoding` is a person's choice; bytes that do not fit it become U+FFFD.
     """
     check_size(name, len(content))
-    text, notices, guessed = (content.decode(encoding, "replace"), [], "") if encoding else _decode_bytes(name, content)
+    text, notices, guessed = (content.decode(encoding, "replace"), [], "") if encoding else decode_bytes(name, content)
     if "\0" in text:
         if not text.lstrip("\ufeff").startswith("WEBVTT"):
             raise _not_text(name)
@@ -63,7 +63,8 @@ def language_of(text: str) -> str:
     return "ru" if cyrillic > 0.2 * (cyrillic + latin) else "en"
 
 
-def _decode_bytes(name: str, content: bytes) -> tuple[str, list[Message], str]:
+def decode_bytes(name: str, content: bytes) -> tuple[str, list[Message], str]:
+    """What `decode` does first: bytes of any length as they stand, with their line ends and marks of order."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace"), [], ""
     try:

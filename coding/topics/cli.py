@@ -1,27 +1,18 @@
 """`python -m coding topics FILE.csv --text COLUMN`: topics of a column of texts."""
 
 import argparse
-import csv
-import io
 import json
 import os
 import warnings
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from charset_normalizer import from_bytes
-
-from coding.topics.result import LEFT_OUT, StatementText, TopicResult
-from transcripts.decoding import CYRILLIC_ENCODINGS
-from transcripts.messages import Message, MessageError, sentence
-
-LARGEST_MEGABYTES = 100
-
-
-class UnusableTable(MessageError):
-    """A CSV file, or a column of it, that cannot be used."""
+from coding.topics.result import LARGEST_SEED, LEFT_OUT, StatementText, TopicResult, check_settings
+from coding.topics.rows import read_rows
+from transcripts.messages import Message, sentence
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE.csv", help="a table with a header, one statement a row")
     parser.add_argument("--text", required=True, metavar="COLUMN", help="the column with the statements")
     parser.add_argument("--group", metavar="COLUMN", help="count the statements of each topic by this column")
-    parser.add_argument("--seed", type=int, default=0, help="the same seed gives the same topics (default 0)")
+    parser.add_argument(
+        "--seed", type=int, default=0, help=f"the same seed gives the same topics (0 to {LARGEST_SEED}, default 0)"
+    )
     parser.add_argument("--topics", type=int, metavar="N", help="how many topics; default: a proposal")
     parser.add_argument("--model", metavar="NAME|FOLDER", help="a sentence-transformers model on this machine")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
@@ -37,7 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the topics; 0. Raises MessageError for what a person can mend."""
-    rows = read_rows(args.file, [args.text, *([args.group] if args.group else [])])
+    check_settings(args.seed, args.topics)
+    table = read_rows(args.file, [args.text, *([args.group] if args.group else [])])
+    rows = table.cells
     from coding.topics.model import fit_topics
 
     width = len(str(len(rows)))  # ids that sort as the rows do
@@ -50,6 +45,7 @@ def run(args: argparse.Namespace) -> int:
         result = fit_topics(
             statements, model=args.model, seed=args.seed, n_topics=args.topics, cache_folder=data_folder()
         )
+    result = replace(result, notices=(*table.notices, *result.notices))
     print(json.dumps(as_json(result, statements), ensure_ascii=False) if args.json else as_text(result, statements))  # noqa: T201
     return 0
 
@@ -57,35 +53,6 @@ def run(args: argparse.Namespace) -> int:
 def data_folder() -> Path:
     """Where models and vectors made on this machine are kept, as the application has it."""
     return Path(os.environ.get("RAKURS_DATA") or Path.home() / "rakurs-data")
-
-
-def read_rows(file: Path, columns: Sequence[str]) -> list[dict[str, str]]:
-    """The rows of a CSV file of any common encoding and separator, these columns only; missing cells are empty."""
-    if not file.is_file():
-        raise UnusableTable(sentence("There is no file {file}.", file=str(file)))
-    if file.stat().st_size > LARGEST_MEGABYTES * 1_000_000:
-        raise UnusableTable(
-            sentence("The file {file} is larger than {limit} MB.", file=str(file), limit=LARGEST_MEGABYTES)
-        )
-    text = _decoded(file.read_bytes())
-    header = text.partition("\n")[0]
-    separator = max(",;\t|", key=header.count)
-    try:
-        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
-        present = list(reader.fieldnames or [])
-        for column in columns:
-            if column not in present:
-                raise UnusableTable(
-                    sentence(
-                        "The file {file} has no column {column}. Its columns: {columns}.",
-                        file=str(file), column=column, columns=", ".join(present) or "–",
-                    )
-                )  # fmt: skip
-        return [{column: (row[column] or "") for column in columns} for row in reader]
-    except csv.Error as problem:
-        raise UnusableTable(
-            sentence("The file {file} is not a table in CSV form. Save it as CSV.", file=str(file))
-        ) from problem
 
 
 def as_json(result: TopicResult, statements: Sequence[StatementText]) -> dict[str, Any]:
@@ -145,11 +112,3 @@ def _groups(result: TopicResult, number: int, statements: Sequence[StatementText
     group = {each.id: each.group for each in statements}
     counts = Counter(group[each.statement_id] for each in result.assignments if each.topic == number)
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))) if any(group.values()) else {}
-
-
-def _decoded(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        guess = from_bytes(content[:200_000], cp_isolation=CYRILLIC_ENCODINGS).best()
-        return content.decode(guess.encoding if guess else "utf-8", errors="replace")

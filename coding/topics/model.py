@@ -22,6 +22,7 @@ from coding.topics.result import (
     Quality,
     StatementText,
     TopicResult,
+    check_settings,
 )
 from coding.topics.terms import Wording
 from coding.topics.texts import Text, different_texts, portions
@@ -61,10 +62,11 @@ def fit_topics(
     words may name a topic, `stop_words` which may not beside. `guided`: topics grow around the codes of statements;
     `seed_topics`: and around texts that describe a code, by code. Of more than 4,000 different statements a sample is
     modelled and the others are placed in it (`coding.topics.large`). `progress` hears shares of 1 and may raise to
-    stop the work. Raises NoTopics below ten different statements with words, TooLittleMemory, and UnusableModel for
-    the model.
+    stop the work. Raises NoTopics below ten different statements with words, TooLittleMemory, UnusableSettings for
+    `seed` and `n_topics`, and UnusableModel for the model.
     """
     begun = perf_counter()
+    check_settings(seed, n_topics)
     progress(0.0, sentence("Choosing the language model"))
     ordered = sorted((replace(each, text=as_text(each.text)) for each in statements), key=lambda e: (e.text, e.id))
     choice = embeddings.choose([each.text for each in ordered], model, fewest=partition.FEWEST)

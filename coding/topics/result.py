@@ -4,10 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from transcripts.messages import Message, MessageError
+from transcripts.messages import Message, MessageError, sentence
 
 LEFT_OUT = -1
 """The topic of statements without a word that could name anything, or in a language of too few statements."""
+
+LARGEST_SEED = 2**32 // 8 - 1
+"""Each of eight runs has a seed of its own, which is at most 2^32 - 1."""
 
 Progress = Callable[[float, Message], None]
 """Hears the share of the work that is done, 0 to 1, and what is being done; may raise to stop the work."""
@@ -17,8 +20,26 @@ class NoTopics(MessageError):
     """Too little text to look for topics in."""
 
 
+class UnusableSettings(MessageError):
+    """A seed, or a number of topics, with which there can be no run."""
+
+
 class TooLittleMemory(MessageError):
     """More memory would be needed than this machine has free."""
+
+
+def check_settings(seed: int, n_topics: int | None) -> None:
+    """Raises UnusableSettings for what no run can be made with."""
+    if not 0 <= seed <= LARGEST_SEED:
+        raise UnusableSettings(
+            sentence("The seed {seed} cannot be used: take a whole number from 0 to {largest}.",
+                     seed=seed, largest=LARGEST_SEED)
+        )  # fmt: skip
+    if n_topics is not None and n_topics < 1:
+        raise UnusableSettings(
+            sentence("The number of topics cannot be {number}: take a whole number from 1 on, or none for a proposal.",
+                     number=n_topics)
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 
 from coding.__main__ import main
+from coding.topics import partition
+from coding.topics.model import fit_topics
+from coding.topics.result import LARGEST_SEED, StatementText, UnusableSettings
+from coding.topics.rows import read_rows
 from tests.coding.topics.demo import DEMO, demo_rows
 
 ROOT = Path(__file__).parents[3]
@@ -70,7 +74,6 @@ def test_a_person_reads_topics_with_their_words_and_statements(tmp_path, capsys)
         ("a,b\n1,2\n", ["--text", "c"], "The file {file} has no column c. Its columns: a, b."),
         ("a,b\n1,2\n", ["--text", "a", "--group", "d"], "The file {file} has no column d. Its columns: a, b."),
         ("", ["--text", "a"], "The file {file} has no column a. Its columns: –."),
-        ("a\n" + "x" * 200_000, ["--text", "a"], "The file {file} is not a table in CSV form. Save it as CSV."),
         ("a\nfive words in a row\n", ["--text", "a"], "There is too little text for topics: 1 different statement"),
         (
             "a\n"
@@ -79,7 +82,7 @@ def test_a_person_reads_topics_with_their_words_and_statements(tmp_path, capsys)
             "The model no/model is not on this machine",
         ),
     ],
-    ids=["no file", "no column", "no group", "empty", "no table", "too little text", "no model"],
+    ids=["no file", "no column", "no group", "empty", "too little text", "no model"],
 )
 def test_a_problem_is_one_plain_sentence(tmp_path, capsys, content, words, sentence):
     file = tmp_path / "table.csv"
@@ -95,17 +98,45 @@ def test_a_problem_is_one_plain_sentence(tmp_path, capsys, content, words, sente
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
 def test_tables_of_every_common_shape_are_read(tmp_path, separator, encoding):
-    from coding.topics.cli import read_rows
-
     said = [row["text_ru"] for row in demo_rows()[:20]]
     file = tmp_path / "table.csv"
     with file.open("w", encoding=encoding, errors="replace", newline="") as opened:
         csv.writer(opened, delimiter=separator).writerows([["номер", "текст"], *enumerate(said)])
-    read = [row["текст"] for row in read_rows(file, ["текст"])]
+    read = [row["текст"] for row in read_rows(file, ["текст"]).cells]
     assert read == [text.encode(encoding, "replace").decode(encoding).removeprefix("\ufeff") for text in said]
 
 
 def test_the_demo_is_a_table_for_the_command_line():
-    from coding.topics.cli import read_rows
+    assert len(read_rows(DEMO / "statements.csv", ["text_en", "group"]).cells) == 280
 
-    assert len(read_rows(DEMO / "statements.csv", ["text_en", "group"])) == 280
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--seed", "-1"], "The seed -1 cannot be used: take a whole number from 0 to 536870911."),
+        (["--seed", "536870912"], "The seed 536870912 cannot be used: take a whole number from 0 to 536870911."),
+        (
+            ["--seed", "1099511627776"],
+            "The seed 1099511627776 cannot be used: take a whole number from 0 to 536870911.",
+        ),
+        (["--topics", "0"], "The number of topics cannot be 0: take a whole number from 1 on, or none for a proposal."),
+        (
+            ["--topics", "-3"],
+            "The number of topics cannot be -3: take a whole number from 1 on, or none for a proposal.",
+        ),
+    ],
+    ids=["seed below", "seed above", "seed far above", "no topic", "topics below"],
+)
+def test_settings_without_a_run_are_refused_in_one_sentence(tmp_path, capsys, words, sentence):
+    assert main(["topics", str(small_table(tmp_path)), "--text", "text_en", *words]) == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", f"{sentence}\n")
+
+
+def test_the_largest_seed_can_be_used(tmp_path, models_folder):
+    assert LARGEST_SEED == 2**32 // partition.RUNS - 1
+    statements = [StatementText(row["statement_id"], row["text_ru"]) for row in demo_rows()[:12]]
+    assert fit_topics(statements, seed=LARGEST_SEED, cache_folder=models_folder).seed == LARGEST_SEED
+    for seed, number in ((-1, None), (LARGEST_SEED + 1, None), (0, 0)):
+        with pytest.raises(UnusableSettings):
+            fit_topics(statements, seed=seed, n_topics=number, cache_folder=models_folder)

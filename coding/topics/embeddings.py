@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from coding.topics.latin import hardly_english
 from coding.topics.models import (
     ENGLISH,
     LETTERS,
@@ -43,7 +44,8 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 
 @dataclass(frozen=True, slots=True)
 class BackendChoice:
-    """A model's name, the language it is for ("en", "ru", "other", "any", "mixed") and why it was chosen.
+    """A model's name, the language it is for ("en", "ru", "other", "any", "mixed") and why it was chosen; `caution`
+    where it does not know the language of some.
 
     With the name `PER_LANGUAGE` each language has to be embedded and grouped on its own: the spaces of two
     models of one language cannot be compared.
@@ -52,10 +54,12 @@ class BackendChoice:
     name: str
     language: str
     reason: Message
+    caution: Message | None = None
 
 
 def language_of(text: str) -> str:
-    """ "ru" above a fifth of Cyrillic letters, "en" for Latin ones, "other", or "" without letters."""
+    """ "ru" above a fifth of Cyrillic letters, "en" for Latin ones (whether they are English only many texts tell:
+    `coding.topics.latin`), "other", or "" without letters."""
     letters = sum(map(str.isalpha, text))
     if not letters:
         return ""
@@ -73,6 +77,7 @@ def choose(texts: Sequence[str], model: str | None = None, *, fewest: int = 10) 
     present = [language for language, count in counts.most_common() if count >= fewest]
     letters = "".join(texts)
     cyrillic = len(_CYRILLIC.findall(letters)) / max(1, sum(map(str.isalpha, letters)))
+    foreign = _hardly_english(texts) if counts["en"] >= fewest else None
     if model:
         if cyrillic > CYRILLIC_LIMIT and _ENGLISH_ONLY.search(Path(model).name):
             raise UnusableModel(
@@ -82,9 +87,10 @@ def choose(texts: Sequence[str], model: str | None = None, *, fewest: int = 10) 
                     model=model, percent=round(100 * cyrillic),
                 )
             )  # fmt: skip
-        return BackendChoice(model, "any", Message(NAMED_BY_HAND, {"model": model}))
+        reason = Message(NAMED_BY_HAND, {"model": model})
+        return BackendChoice(model, "any", reason, foreign if _ENGLISH_ONLY.search(Path(model).name) else None)
     several = len(present) > 1
-    if several or cyrillic > CYRILLIC_LIMIT:
+    if several or cyrillic > CYRILLIC_LIMIT or (foreign and "en" in present):
         joint = next(filter(is_here, MULTILINGUAL), None)
         if joint:
             reason = sentence("The multilingual model {model} is on this machine.", model=joint)
@@ -98,8 +104,20 @@ def choose(texts: Sequence[str], model: str | None = None, *, fewest: int = 10) 
                 "language has topics of its own. Name a model such as {model} to group them together.",
                 model=MULTILINGUAL[0],
             ),
+            foreign,
         )
-    return for_language(counts.most_common(1)[0][0] if counts else "en")
+    most = counts.most_common(1)[0][0] if counts else "en"
+    return BackendChoice(ENGLISH, "en", foreign) if foreign and most == "en" else for_language(most)
+
+
+def _hardly_english(texts: Sequence[str]) -> Message | None:
+    if not hardly_english([text for text in texts if language_of(text) == "en"]):
+        return None
+    return sentence(
+        "Written in Latin letters, but hardly English: the model {model} knows English only, so that these topics rest "
+        "on words more than on sense. Name a multilingual model such as {other}.",
+        model="all-MiniLM-L6-v2", other=MULTILINGUAL[0],
+    )  # fmt: skip
 
 
 def for_language(language: str) -> BackendChoice:

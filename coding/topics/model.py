@@ -11,6 +11,7 @@ from time import perf_counter
 
 from coding.topics import embeddings, large, levels, partition
 from coding.topics.language import as_text
+from coding.topics.latin import function_words, hardly_english
 from coding.topics.notices import notices
 from coding.topics.part import Asked, Part, Vectors, grouped, turned_into_vectors
 from coding.topics.record import record
@@ -34,12 +35,13 @@ VECTORS_TAKE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What was asked for, and why this language model was taken."""
+    """What was asked for, why this language model was taken, and what it does not know."""
 
     wished: int | None
     seed: int
     codes: int
     reason: Message
+    caution: Message | None
 
 
 def fit_topics(
@@ -74,7 +76,7 @@ def fit_topics(
     progress(0.01, sentence("Reading the words"))
     chosen = words or Wording()
     chosen = replace(chosen, stop_words=(*chosen.stop_words, *sorted(stop_words)))
-    texts = different_texts(ordered, chosen)
+    texts = different_texts(ordered, _with_function_words(chosen, ordered))
     there = {name: some for name, some in portions(choice, texts).items() if len(some) >= partition.FEWEST}
     if not there:
         raise _too_little(len(texts))
@@ -83,7 +85,7 @@ def fit_topics(
     parts = _fit(there, asked, n_topics, seed, codes, cache_folder, partial(_within, progress, 0.03, 0.95))
     progress(0.98, sentence("Writing the topics down"))
     said = sorted(each.id for each in ordered)
-    settings = Settings(n_topics, seed, codes, choice.reason)
+    settings = Settings(n_topics, seed, codes, choice.reason, choice.caution)
     with partition.one_thread():
         found = _result(parts, said, settings)
     return replace(
@@ -92,6 +94,14 @@ def fit_topics(
             ordered, model=model or "", n_topics=n_topics, asked=asked, codes=codes, seconds=perf_counter() - begun
         ),
     )  # fmt: skip
+
+
+def _with_function_words(words: Wording, statements: Sequence[StatementText]) -> Wording:
+    """Words that name no topic in a language besides Russian and English, for what is written in it."""
+    texts = [each.text for each in statements if embeddings.language_of(each.text) == "en"]
+    if not hardly_english(texts):
+        return words
+    return replace(words, stop_words=(*words.stop_words, *sorted(function_words(texts))))
 
 
 def _fit(
@@ -162,7 +172,8 @@ def _result(parts: Sequence[Part], ids: list[str], settings: Settings) -> TopicR
         ),
         quality=measured,
         notices=notices(
-            settings.reason, measured, wished=settings.wished, found=len(shown.topics), codes=settings.codes,
+            list(filter(None, (settings.reason, settings.caution))), measured, wished=settings.wished,
+            found=len(shown.topics), codes=settings.codes,
             left_out=left_out, fewest=min(len(part.texts) for part in parts),
             modelled=sum(len(part.vectors.words) for part in parts), texts=sum(len(part.texts) for part in parts),
         ),

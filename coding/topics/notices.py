@@ -1,5 +1,7 @@
 """What a person should know of a run before reading its topics."""
 
+from collections.abc import Sequence
+
 from coding.topics import partition
 from coding.topics.result import Quality
 from transcripts.messages import Message, counted, sentence
@@ -8,7 +10,7 @@ UNSTABLE = 0.6
 
 
 def notices(
-    reason: Message,
+    reasons: Sequence[Message],
     quality: Quality,
     *,
     wished: int | None,
@@ -19,9 +21,10 @@ def notices(
     modelled: int,
     texts: int,
 ) -> tuple[Message, ...]:
-    """`reason`: why this model; `wished`: topics that were asked for; `codes`: in use when none were; `left_out`:
-    statements; `fewest`: texts of the smallest portion; `modelled` of all different `texts` were in the runs."""
-    told = [reason, *_number(wished, found, codes)]
+    """`reasons`: why this model, and what it does not know; `wished`: topics that were asked for; `codes`: in use when
+    none were; `left_out`: statements; `fewest`: texts of the smallest portion; `modelled` of all different `texts` were
+    in the runs."""
+    told = [*reasons, *_number(wished, found, codes)]
     if modelled < texts:
         told.append(
             sentence(

@@ -104,7 +104,7 @@ def test_a_message_is_said_in_the_language_in_force():
 
 def test_a_fraction_has_two_decimals_behind_the_sign_of_the_language():
     said = notices(
-        sentence("why"), Quality(npmi=0.1, diversity=1.0, outliers=0.0, stability=0.514, without_experts=0.5),
+        [sentence("why")], Quality(npmi=0.1, diversity=1.0, outliers=0.0, stability=0.514, without_experts=0.5),
         wished=3, found=3, codes=0, left_out=0, fewest=100, modelled=100, texts=100,
     )[1:]  # fmt: skip
     stored = [Message(**each) for each in json.loads(json.dumps([asdict(each) for each in said]))]

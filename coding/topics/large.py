@@ -35,7 +35,10 @@ PORTION = 20_000
 COMPARED = 1_024
 """Statements that are compared with the whole sample at a time."""
 
-LIBRARIES_MB, UNKNOWN_MB, STATEMENT_KB = 900, 500, 3
+LIBRARIES_MB, UNKNOWN_MB, STATEMENT_KB, UNKNOWN_DIMENSIONS = 900, 500, 3, 400
+FIXED_S, FRESH_S, MODELLED_S, PLACED_S, EMBEDDING_S = 2.0, 25.0, 0.007, 0.000_65, 0.007
+"""Seconds of a run, of loading and compiling before the first, of a statement in the sample, of one beside it, and of
+a new one's vector in a model that reads whole sentences."""
 UNPACKED_MB = {models.RUSSIAN: 300, models.LETTERS: 50}
 """Models that take another room in memory than as files."""
 
@@ -94,25 +97,34 @@ def with_all_placed(part: Part, told: Told) -> Part:
     )  # fmt: skip
 
 
-def needed_megabytes(n: int, dimensions: int, model: str) -> int:
+def needed_megabytes(n: int, model: str) -> int:
     """What topics of `n` short statements take at most, in MB: measured, see docs/measurements.md.
 
     Libraries and the language model; the sample with its vectors, neighbours and runs; one portion of vectors; and of
     every statement its text, its words and its place in the answer.
     """
     row = models.known(model)
+    dimensions = (row and row.dimensions) or UNKNOWN_DIMENSIONS
     unpacked = UNPACKED_MB.get(model) or (row and row.megabytes) or UNKNOWN_MB
     sample = min(n, LIMIT) * (6 * (dimensions + 100) + 2 * min(n, LIMIT)) * 4 / 1e6
     portion = min(n, PORTION) * (dimensions + 100) * 4 * 3 / 1e6
     return round(LIBRARIES_MB + unpacked + sample + portion + n * STATEMENT_KB / 1e3)
 
 
+def needed_seconds(n: int, model: str, *, fresh: bool) -> float:
+    """What topics of `n` short statements take about; see docs/measurements.md. `fresh`: in a process that has found
+    none before. Other work on the machine may double it."""
+    row = models.known(model)
+    embedded = 0.0 if row is not None and (row.static or model == models.LETTERS) else EMBEDDING_S * n
+    modelled = min(n, LIMIT)
+    return FIXED_S + FRESH_S * fresh + MODELLED_S * modelled + PLACED_S * (n - modelled) + embedded
+
+
 def need_memory(n: int, choice: BackendChoice) -> None:
     """Raises TooLittleMemory where `n` statements would take more than is free and than this process has already."""
     import psutil
 
-    row = models.known(choice.name)
-    needed = needed_megabytes(n, (row and row.dimensions) or 400, choice.name)
+    needed = needed_megabytes(n, choice.name)
     free = available_megabytes() + psutil.Process().memory_info().rss // 1_000_000
     if needed > free:
         raise TooLittleMemory(

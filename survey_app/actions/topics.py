@@ -1,6 +1,7 @@
 """Topics of a study: started as a job in the worker, kept in the store when it is done."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,7 +9,8 @@ import pandas as pd
 
 from coding.topics.arranged import arranged
 from coding.topics.arrangement import carried
-from coding.topics.embeddings import NAMED_BY_HAND
+from coding.topics.embeddings import NAMED_BY_HAND, UnusableModel, choose
+from coding.topics.large import needed_megabytes, needed_seconds
 from coding.topics.record import fingerprint_of
 from coding.topics.result import StatementText
 from coding.topics.terms import Wording, wording_of
@@ -35,6 +37,9 @@ FIT = "coding.topics.job:fit"
 SESSIONS = ("session",)
 SESSIONS_AND_ANSWERS = ("session", "answer")
 
+LOOKED_AT = 2_000
+"""Most statements that are looked at to tell the language of a study, spread over all of it."""
+
 _DATA: Kept[tuple[Stamp, tuple[str, ...]], str] = Kept(8)
 
 
@@ -54,6 +59,22 @@ def what_experts_said(store: Store, study: Row, kinds: tuple[str, ...] = SESSION
 def codes_in_use(store: Store, study: Row) -> int:
     """How many codes coders have given, as far as the one who acts may see it."""
     return int(frames_of(store, study["id"]).codings["code_id"].nunique())
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a run needs about: memory in MB, and seconds."""
+
+    megabytes: int
+    seconds: float
+
+
+@needs(Role.RESEARCHER)
+def cost_of_run(store: Store, study: Row, statements: int) -> Cost:
+    """What topics of so many statements would need with the model that suits the language of the study."""
+    key = (stamp_of(store, study["id"]), (settings().model, "model"))
+    model = _DATA.get(key, lambda: _suitable_model(what_experts_said(store, study)["text"].tolist()))
+    return Cost(needed_megabytes(statements, model), needed_seconds(statements, model, fresh=not jobs.warm(FIT)))
 
 
 @needs(Role.RESEARCHER)
@@ -143,6 +164,14 @@ def same_data(store: Store, study: Row, run: Row) -> bool | None:
     guided = bool(run["result"]["record"].get("guided"))
     key = (stamp_of(store, study["id"]), (*kinds, str(guided)))
     return bool(_DATA.get(key, lambda: fingerprint_of(_texts(store, study, kinds, guided=guided))) == recorded)
+
+
+def _suitable_model(texts: list[str]) -> str:
+    """Its name, told from some of the texts; "" where there is none."""
+    try:
+        return choose(texts[:: 1 + len(texts) // LOOKED_AT], settings().model or None).name
+    except UnusableModel:
+        return ""
 
 
 def _send(store: Store, person: str, study: Row, sent: dict[str, Any], kinds: tuple[str, ...]) -> None:

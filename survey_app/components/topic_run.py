@@ -9,16 +9,20 @@ from survey_app.actions.topic_guidance import AROUND_CODES, AROUND_DESCRIPTIONS,
 from survey_app.actions.topics import (
     SESSIONS_AND_ANSWERS,
     codes_in_use,
+    cost_of_run,
     job_key,
     start_topics,
     what_experts_said,
 )
+from survey_app.components.durations import duration
 from survey_app.components.empty import empty_state
 from survey_app.components.plain import plain
 from survey_app.components.topic_words import frequent_words, topic_words
+from survey_app.jobs.remaining import seconds_left
 from survey_app.language import _, ngettext, translate
 from survey_app.settings import settings
 from survey_app.store.log import Row
+from survey_app.views import style
 
 UNDER_WAY = {"waiting", "running"}
 
@@ -40,6 +44,7 @@ def topic_run(study: Row) -> None:
         _watch(study)
     elif state.status == "failed" and state.message:
         st.warning(plain(translate(state.message)), icon=":material/info:")
+        st.button(_("Close this message"), icon=":material/close:", on_click=jobs.forget, args=(job_key(study),))
     elif state.status == "cancelled":
         st.info(_("The run was cancelled. Nothing has changed."), icon=":material/info:")
 
@@ -68,6 +73,11 @@ def _form(study: Row, statements: int, experts: int, answers: int, *, busy: bool
                              experts),
                 ]
             )
+        )  # fmt: skip
+        cost = cost_of_run(session.store(), study, statements)
+        st.caption(
+            _("A run needs about {memory} GB of memory and takes {time}.",
+              memory=style.number(cost.megabytes / 1000, 1), time=duration(cost.seconds))
         )  # fmt: skip
         left, middle, right = st.columns([2, 2, 3])
         wished = left.number_input(
@@ -116,6 +126,10 @@ def _watch(study: Row) -> None:
     state = jobs.state(job_key(study))
     if state.status not in UNDER_WAY:
         st.rerun()
-    st.progress(state.progress, plain(translate(state.message)) if state.message else _("Waiting for the worker"))
+    said = [plain(translate(state.message)) if state.message else _("Waiting for the worker")]
+    left = seconds_left(state.progress, state.seconds)
+    if left is not None:
+        said.append(_("{time} left", time=duration(left)))
+    st.progress(state.progress, " · ".join(said))
     st.button(_("Cancel"), icon=":material/stop:", on_click=jobs.cancel, args=(job_key(study),))
     st.caption(_("You can leave this page: the run goes on, and its result will be here."))

@@ -8,6 +8,7 @@ plain values.
 import json
 import logging
 import threading
+import time
 import uuid
 from collections.abc import Callable
 from concurrent.futures import CancelledError
@@ -31,12 +32,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class JobState:
-    """How a job stands. `progress` is a share of 1; `message` says what is being done or, if it failed, why."""
+    """How a job stands. `progress` is a share of 1; `message` says what is being done or, if it failed, why; `seconds`
+    have passed since a running job has begun to speak."""
 
     status: Status = "none"
     progress: float = 0.0
     message: Message | None = None
     result: Any = None
+    seconds: float = 0.0
 
 
 @dataclass(slots=True)
@@ -47,12 +50,15 @@ class _Job:
     run: str = field(default_factory=lambda: uuid.uuid4().hex)
     state: JobState = field(default_factory=lambda: JobState("waiting"))
     began: bool = False
+    spoke_at: float = 0.0
     sendings: int = 0
     future: Any = None
     ended: threading.Event = field(default_factory=threading.Event)
 
 
 _jobs: dict[str, _Job] = {}
+_done: set[str] = set()
+"""Functions that the worker, as it lives now, has done before."""
 _lock = threading.RLock()
 
 
@@ -73,7 +79,23 @@ def submit(function: str, *args: Any, key: str, on_done: Callable[[Any], object]
 def state(key: str) -> JobState:
     """How the newest job of this key stands; status "none" if there never was one."""
     with _lock:
-        return _jobs[key].state if key in _jobs else JobState()
+        job = _jobs.get(key)
+        if job is None:
+            return JobState()
+        passed = time.monotonic() - job.spoke_at if job.state.status == "running" else 0.0
+        return replace(job.state, seconds=passed)
+
+
+def warm(function: str) -> bool:
+    """Whether the worker has done such work before, and so has loaded what it needs."""
+    return function in _done
+
+
+def forget(key: str) -> None:
+    """Forget a job that has ended, with what it had to say."""
+    with _lock:
+        if state(key).status not in {"waiting", "running"}:
+            _jobs.pop(key, None)
 
 
 def cancel(key: str) -> None:
@@ -90,6 +112,7 @@ def shutdown() -> None:
     """Forget every job and end the worker; the next job starts a new one."""
     with _lock:
         _jobs.clear()
+        _done.clear()
     close_cluster()
 
 
@@ -120,7 +143,8 @@ def _hear(told: dict[str, Any]) -> None:
         job = next((each for each in _jobs.values() if each.run == told["run"]), None)
         if job is None:
             return
-        job.began = True
+        if not job.began:
+            job.began, job.spoke_at = True, time.monotonic()
         if job.state.status in {"waiting", "running"}:
             job.state = JobState("running", told["share"], Message(**told["message"]))
 
@@ -135,6 +159,7 @@ def _finish(job: _Job) -> None:
         _end(job, "cancelled" if job.state.status == "cancelled" else "failed", lost)
         return
     if problem is not None:
+        _done.clear()
         log.error("the worker died during %s: %s", job.function, problem)
         if not job.began and job.state.status == "waiting" and job.sendings < SENDINGS:
             _send(job)
@@ -155,6 +180,7 @@ def _finish(job: _Job) -> None:
 
 
 def _deliver(job: _Job, result: Any) -> None:
+    _done.add(job.function)
     try:
         if job.on_done is not None:
             job.on_done(result)
@@ -185,6 +211,7 @@ def _stop(job: _Job) -> None:
     if not job.ended.wait(GRACE_S):
         future.cancel()
         if job.began:
+            _done.clear()
             there.replace_worker()
     if there.connected:
         flag.clear()

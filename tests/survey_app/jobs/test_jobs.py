@@ -47,6 +47,40 @@ def key(request):
     jobs.cancel(name)
 
 
+def test_the_time_of_a_job_runs_from_its_first_word(key, tmp_path):
+    file = tmp_path / "word"
+    file.write_text("half", "utf-8")
+    jobs.submit(f"{WORK}:wait_for", str(file), key=key)
+    first = told(key).seconds
+    until(lambda: jobs.state(key).seconds > first)
+    assert 0 <= first < PATIENCE_S
+    file.write_text("end", "utf-8")
+    assert ended(key).seconds == 0
+
+
+def test_a_worker_is_warm_for_what_it_has_done_until_it_is_replaced(key):
+    jobs.shutdown()
+    assert not jobs.warm(f"{WORK}:count")
+    worker_process(key)
+    assert jobs.warm(f"{WORK}:count")
+    assert not jobs.warm(f"{WORK}:wait_for")
+    jobs.shutdown()
+    assert not jobs.warm(f"{WORK}:count")
+
+
+def test_a_job_that_has_ended_can_be_forgotten(key, tmp_path):
+    file = tmp_path / "word"
+    file.write_text("half", "utf-8")
+    jobs.submit(f"{WORK}:wait_for", str(file), key=key)
+    told(key)
+    jobs.forget(key)
+    assert jobs.state(key).status == "running"
+    file.write_text("end", "utf-8")
+    ended(key)
+    jobs.forget(key)
+    assert jobs.state(key).status == "none"
+
+
 @pytest.fixture
 def other_cluster(monkeypatch):
     """Set DASK_SCHEDULER_ADDRESS for one test."""

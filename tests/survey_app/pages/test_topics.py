@@ -13,6 +13,7 @@ from survey_app.actions.studies import create_study, need_study
 from survey_app.actions.topics import job_key, keep_topics, what_experts_said
 from survey_app.language import _, ngettext, use
 from tests.survey_app.jobs.watching import WORK, ended, told
+from transcripts.messages import sentence
 
 APP = Path(__file__).parents[3] / "survey_app" / "app.py"
 
@@ -175,6 +176,26 @@ def test_statements_that_are_gone_since_the_run_are_said(store):
     assert "1 statement of this run is no longer in the study. Run it again." in shown(open_page("demo-en"))
 
 
+def test_the_form_says_what_a_run_needs(data_folder, monkeypatch):
+    """280 English statements: 900 MB of libraries, 91 of the model; 31 seconds, 6 once the worker has found topics."""
+    monkeypatch.setattr(jobs, "warm", lambda function: False)
+    assert "A run needs about 1 GB of memory and takes about half a minute." in shown(open_page("demo-en"))
+    monkeypatch.setattr(jobs, "warm", lambda function: function == "coding.topics.job:fit")
+    assert "A run needs about 1 GB of memory and takes a few seconds." in shown(open_page("demo-en"))
+
+
+@pytest.mark.parametrize(
+    ("share", "seconds", "told"),
+    [(0.25, 40.0, "reading · about 2 minutes left"), (0.04, 40.0, "reading"), (0.5, 2.9, "reading"),
+     (0.9, 40.0, "reading · a few seconds left"), (0.5, 30.0, "reading · about half a minute left")],
+)  # fmt: skip
+def test_what_is_left_is_told_once_it_can_be_told(store, monkeypatch, share, seconds, told):
+    study = need_study(store, "demo-en")
+    running = jobs.JobState("running", share, sentence("reading"), seconds=seconds)
+    monkeypatch.setattr(jobs, "state", lambda key: running if key == job_key(study) else jobs.JobState())
+    assert open_page("demo-en").get("progress")[0].proto.text == told
+
+
 # ------------------------------------------------------------------ with the real worker process
 
 
@@ -215,6 +236,10 @@ def test_a_failure_is_one_sentence_and_earlier_topics_stay(store, demo):
     said = shown(open_page("demo-en"))
     assert "The file a.csv is too large." in said
     assert "register, portal, GIS" in said
+    app = open_page("demo-en")
+    button(app, "Close this message").click().run()
+    assert not app.exception
+    assert "The file a.csv is too large." not in shown(open_page("demo-en"))
 
 
 @with_the_worker

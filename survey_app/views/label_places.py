@@ -5,6 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 
 _ROUNDS = 400
+_ACROSS, _UP = (0.0, 0.3, 0.6, 0.9), (0.0, 0.6, 1.2, 1.8, 2.4, 3.0)
+"""How far from its middle a label may stand, in widths and heights of its own."""
+_OVER_A_LABEL, _AWAY = 40.0, 0.8
+"""What it costs to lie over a whole label, or a label's height away from the middle; to cover a mark costs 1."""
 
 
 def apart(
@@ -30,6 +34,27 @@ def apart(
             break
         at = np.clip(at + push, -room, room)
     return [(float(x), float(y)) for x, y in best]
+
+
+def beside(
+    middles: Sequence[Sequence[float]], boxes: Sequence[tuple[float, float]], marks: np.ndarray, edge: float = 1.04
+) -> list[tuple[float, float]]:
+    """The middles of boxes (width, height) beside the `middles` that they name, where they cover few of the `marks`
+    (n, 2), one after the other; none lies over another if `apart` finds room for all."""
+    placed: list[np.ndarray] = []
+    for number, middle in enumerate(middles):
+        size = np.array(boxes[number], dtype=float)
+        moves = np.array([(x * across, y * up) for across in _ACROSS for up in _UP for x in (1, -1) for y in (1, -1)])
+        moves = moves * size
+        room = np.maximum(edge - size / 2, 0)
+        tried = np.clip(np.asarray(middle, dtype=float) + moves, -room, room)
+        covered = (np.abs(marks[None] - tried[:, None]) < size / 2).all(axis=2).sum(axis=1).astype(float)
+        cost = covered + _AWAY * np.hypot(*moves.T) / size[1]
+        for other, at in enumerate(placed):
+            inside = np.clip((size + boxes[other]) / 2 - np.abs(tried - at), 0, None)
+            cost += _OVER_A_LABEL * inside.prod(axis=1) / size.prod()
+        placed.append(tried[int(np.argmin(cost))])
+    return apart([at.tolist() for at in placed], boxes, edge)
 
 
 def _pushes(at: np.ndarray, half: np.ndarray) -> tuple[np.ndarray, float]:

@@ -81,9 +81,10 @@ def figure(prepared: pd.DataFrame, *, top: int = 15, dark: bool = False) -> go.F
     if more:
         key.append(style.plain(ngettext("{count} more in the table", "{count} more in the table", more)))
     below = 17 * sum(style.lines_of(line) for line in key) + 16
+    height = style.height_of(labels, 30) + 34 + below
     return style.dressed(
-        go.Figure(tiles), dark=dark, height=style.height_of(labels, 30) + 34 + below,
-        margin={"l": 8, "r": 4, "t": 26, "b": below}, annotations=[_key(key, look)],
+        go.Figure(tiles), dark=dark, height=height,
+        margin={"l": 8, "r": 4, "t": 26, "b": below}, title=_key(key, (below - 14) / height, look),
         xaxis={
             "side": "top", "range": [0, len(topics)], "tickmode": "array",
             "ticktext": [str(number) for number, _row in enumerate(topics, 1)],
@@ -147,10 +148,12 @@ def _cell(row: dict[str, Any]) -> str:
     return f"{row['k']} ({row['statements']})" if row["k"] else "–"
 
 
-def _key(lines: list[str], look: style.Palette) -> dict[str, Any]:
+def _key(lines: list[str], top: float, look: style.Palette) -> dict[str, Any]:
+    """The list of topics below the tiles. As plotly's title: that alone can begin at the edge of the whole chart, left
+    of the codes' names, so that it has room on a phone."""
     return {
-        "xref": "paper", "yref": "paper", "x": 0, "y": 0, "xanchor": "left", "yanchor": "top", "yshift": -8,
-        "showarrow": False, "align": "left", "text": "<br>".join(lines),
+        "xref": "container", "yref": "container", "x": 0, "y": top, "xanchor": "left", "yanchor": "top",
+        "pad": {"l": 8}, "automargin": False, "text": "<br>".join(lines),
         "font": {"color": look.ink, "size": style.TEXT_SIZE - 1},
     }  # fmt: skip
 

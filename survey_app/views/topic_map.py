@@ -14,14 +14,15 @@ from coding.frames import Frames
 from coding.segments import Segmentation
 from survey_app.language import _, label, ngettext
 from survey_app.views import style
-from survey_app.views.label_places import apart
+from survey_app.views.label_places import beside
 from survey_app.views.segment_names import named_segments, records, segment_name
 from survey_app.views.topic_rows import Topic, named_topics, said_in_topics
 
 MOST_MARKS = 4000
 """Marks that are drawn; of more statements every second, third ... is."""
 _WIDTH, _HEIGHT = 340, 500  # pixels of the field where it is narrowest
-_LETTER, _LINE, _LABEL_WIDTH = 6.6, 16, 15  # pixels of a letter and of a line; letters in a line
+_LABEL_SIZE = style.TEXT_SIZE - 2
+_LETTER, _LINE, _LABEL_WIDTH, _LABEL_LINES = 5.9, 13, 16, 2  # pixels of a letter and of a line; letters in a line
 
 
 def title() -> str:
@@ -131,16 +132,16 @@ def _names(prepared: pd.DataFrame, dark: bool) -> tuple[list[dict[str, Any]], li
     """The names of topics beside the middle of their statements, and lines to those that had to make room."""
     look = style.palette(dark)
     topics = records(prepared.drop_duplicates("topic"))
-    texts = [style.wrapped(label(row, "name"), _LABEL_WIDTH) for row in topics]
+    texts = [_short(label(row, "name")) for row in topics]
     middles = prepared.groupby("topic")[["x", "y"]].median().loc[[row["topic"] for row in topics]].to_numpy()
     across, up = 2.12 / _WIDTH, 2.12 / _HEIGHT
     boxes = [
-        ((_LETTER * _longest(text) + 8) * across, (_LINE * style.lines_of(text) + 4) * up) for text in texts
+        ((_LETTER * _longest(text) + 4) * across, (_LINE * style.lines_of(text) + 2) * up) for text in texts
     ]  # fmt: skip
-    places = apart(middles.tolist(), boxes)
+    places = beside(middles.tolist(), boxes, prepared[["x", "y"]].to_numpy())
     words = [
-        {"x": x, "y": y, "text": f"<b>{text}</b>", "showarrow": False, "bgcolor": style.through(look.paper, 0.82),
-         "borderpad": 1, "font": {"size": style.TEXT_SIZE - 1, "color": look.ink}}
+        {"x": x, "y": y, "text": f"<b>{text}</b>", "showarrow": False, "bgcolor": style.through(look.paper, 0.55),
+         "borderpad": 0, "font": {"size": _LABEL_SIZE, "color": look.ink}}
         for (x, y), text in zip(places, texts, strict=True)
     ]  # fmt: skip
     lines = [
@@ -149,6 +150,13 @@ def _names(prepared: pd.DataFrame, dark: bool) -> tuple[list[dict[str, Any]], li
         if np.hypot(x - from_x, y - from_y) > tall
     ]
     return words, lines
+
+
+def _short(name: str) -> str:
+    """A name in as many lines as a label has; the whole of it stands at each mark of the topic."""
+    lines = style.wrapped(name, _LABEL_WIDTH).split("<br>")
+    cut = len(lines) > _LABEL_LINES
+    return "<br>".join(lines[:_LABEL_LINES]).rstrip(",") + ("…" if cut else "")
 
 
 def _filling(values: pd.Series) -> pd.Series:

@@ -1,5 +1,6 @@
 """Charts of topics: who speaks of which, words, tree, map, along the session, beside codes; old runs say what they lack."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ from survey_app.views import (
     topic_timeline,
     topic_words,
 )
-from survey_app.views.label_places import apart
+from survey_app.views.label_places import apart, beside
 from survey_app.views.topic_rows import named_topics, said_in_topics, topic_name
 from tests.survey_app.publishing.small_study import SAID, frames, grouping
 
@@ -222,6 +223,46 @@ def test_labels_do_not_lie_over_each_other_and_stay_in_the_field(wished):
 
 def test_labels_with_room_stay_where_they_are_wished():
     assert apart([(0.5, 0.5), (-0.5, -0.5)], [(0.3, 0.1)] * 2) == [(0.5, 0.5), (-0.5, -0.5)]
+
+
+def test_a_label_stands_beside_the_marks_that_it_names():
+    cloud = np.random.default_rng(0).normal([0.2, -0.1], 0.06, (40, 2))
+    [(x, y)] = beside([(0.2, -0.1)], [(0.5, 0.12)], cloud)
+    assert not ((np.abs(cloud - [x, y]) < [0.25, 0.06]).all(axis=1)).any()
+    assert np.hypot(x - 0.2, y + 0.1) < 0.5
+    assert beside([(0.2, -0.1)], [(0.5, 0.12)], np.array([[-0.9, 0.9]])) == [(0.2, -0.1)]
+    assert beside([], [], cloud) == []
+
+
+@given(boxes)
+def test_labels_beside_marks_do_not_lie_over_each_other(wished):
+    size = (0.5, 0.14)
+    at = beside(wished, [size] * len(wished), np.array(wished).reshape(-1, 2))
+    for one, (x, y) in enumerate(at):
+        assert abs(x) + size[0] / 2 <= 1.04 + 1e-9
+        for other_x, other_y in at[one + 1 :]:
+            assert abs(x - other_x) >= size[0] - 1e-6 or abs(y - other_y) >= size[1] - 1e-6
+
+
+def test_a_label_has_two_lines_at_most_and_says_that_there_is_more(study):
+    run = result()
+    run["topics"][0]["words"] = ["municipality", "self-government", "accountability"]
+    figure = topic_map.figure(topic_map.prepare(run["topics"], assigned(run), run, study, grouping(study)))
+    texts = [each.text for each in figure.layout.annotations]
+    assert "<b>municipality,<br>self-government…</b>" in texts
+    assert all(text.count("<br>") < 2 for text in texts)
+
+
+def test_the_key_of_topics_begins_at_the_edge_of_the_chart_and_fits_a_phone(study):
+    """340 pixels: 8 of margin and 40 letters of at most 8 pixels."""
+    run = result()
+    run["topics"][0]["words"] = ["accountability", "self-government", "municipality"]
+    figure = topic_codes.figure(topic_codes.prepare(run["topics"], assigned(run), mentions(study), study))
+    key = figure.layout.title
+    assert (key.xref, key.x, key.xanchor, key.yanchor) == ("container", 0, "left", "top")
+    assert "accountability" in key.text
+    assert max(map(len, key.text.split("<br>"))) <= 40
+    assert key.y * figure.layout.height < figure.layout.margin.b
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -108,29 +108,35 @@ def _change(card: Card, topic: Row, others: Sequence[Row]) -> None:
     key = "-".join(map(str, (card.run["id"], *leaves)))
     with st.form(f"name-{key}", border=False):
         english, russian = (
-            st.text_input(title, topic[name], key=f"{name}-{key}", max_chars=LONGEST_NAME)
+            st.text_input(
+                title,
+                topic[name],
+                key=f"{name}-{key}",
+                max_chars=LONGEST_NAME,
+                help=_("Empty: called by its first words. Names stay with their statements in later runs."),
+            )
             for name, title in (("name_en", _("Own name, in English")), ("name_ru", _("Own name, in Russian")))
         )
-        st.caption(_("Empty: called by its first words. Names stay with their statements in later runs."))
         if st.form_submit_button(_("Keep the name")):
             _act(
                 _("The name was kept."),
                 lambda: rename_topic(*_where(card), leaves, name_en=english, name_ru=russian),
             )
-    if others:
-        into = st.selectbox(
-            _("Merge into"), range(len(others)), None, key=f"into-{key}", placeholder=_("another topic"),
-            format_func=lambda place: name_of(others[place]),
-        )  # fmt: skip
-        pressed = st.button(_("Merge"), key=f"merge-{key}", icon=":material/merge:", disabled=into is None)
-        if pressed and into is not None:
-            target = others[into]["leaves"]
-            _act(_("The topics were merged."), lambda: merge_topics(*_where(card), leaves, target))
+    into = st.selectbox(
+        _("Merge into"), range(len(others)), None, key=f"into-{key}", placeholder=_("another topic"),
+        format_func=lambda place: name_of(others[place]), disabled=not others,
+    )  # fmt: skip
     can_split = len(leaves) > 1
-    if st.button(
-        _("Split in two"), key=f"split-{key}", icon=":material/call_split:", disabled=not can_split,
-        help=_("Into the two topics that it was made of.") if can_split else _("This topic is one of the finest."),
-    ):  # fmt: skip
+    with st.container(horizontal=True):  # one row: below a card there is little room
+        merging = st.button(_("Merge"), key=f"merge-{key}", icon=":material/merge:", disabled=into is None)
+        splitting = st.button(
+            _("Split in two"), key=f"split-{key}", icon=":material/call_split:", disabled=not can_split,
+            help=_("Into the two topics that it was made of.") if can_split else _("This topic is one of the finest."),
+        )  # fmt: skip
+    if merging and into is not None:
+        target = others[into]["leaves"]
+        _act(_("The topics were merged."), lambda: merge_topics(*_where(card), leaves, target))
+    if splitting:
         _act(_("The topic was split."), lambda: split_topic(*_where(card), leaves))
 
 

@@ -25,7 +25,7 @@ def write_frames(frames: Frames) -> bytes:
     with ZipFile(written, "w", ZIP_STORED) as archive:  # Parquet is packed already
         for field in fields(Frames):
             table: pd.DataFrame = getattr(frames, field.name)
-            nested = _NESTED.get(field.name)
+            nested = _NESTED.get(field.name, "")
             if nested in table:
                 table = table.assign(**{nested: [json.dumps(each, ensure_ascii=False) for each in table[nested]]})
             content = BytesIO()
@@ -50,7 +50,7 @@ def read_frames(content: bytes) -> Frames:
 
 def _table(archive: ZipFile, name: str) -> pd.DataFrame:
     table = pd.read_parquet(BytesIO(archive.read(f"{name}.parquet")))
-    nested = _NESTED.get(name)
+    nested = _NESTED.get(name, "")
     if nested in table:
         table[nested] = pd.Series([json.loads(each) for each in table[nested]], index=table.index, dtype=object)
     return table

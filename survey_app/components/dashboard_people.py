@@ -61,7 +61,7 @@ def requiring(choice: Choice) -> None:
 
 def _card(choice: Choice, card: Persona) -> None:
     with st.container(border=True, key=f"persona-{card.key}", height="stretch"):
-        st.markdown(f"#### {plain(label(card) or card.key)}")
+        st.subheader(plain(label(card) or card.key), anchor=False)
         st.caption(_counts(card.experts, card.statement_ids, choice))
         for field in FIELDS:
             st.markdown(f"**{field_name(field)}**  \n{_traits(card.fields[field])}")

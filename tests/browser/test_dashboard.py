@@ -47,7 +47,7 @@ def test_a_tile_opens_the_words_and_the_address_keeps_the_chapter(browser: Brows
     page = context.new_page()
     page.goto(server.page("dashboard", study="demo-en"))
     settled(page)
-    page.get_by_role("button", name="Groups compared").click()
+    page.get_by_test_id("stButtonGroup").get_by_text("Groups compared").click()
     expect(page.get_by_role("heading", name="Where do groups differ?")).to_be_visible()
     page.wait_for_url("**chapter=groups**")
     settled(page)

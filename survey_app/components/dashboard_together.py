@@ -1,6 +1,8 @@
 """Codes that are said together: pairs, clusters, what leads from problems to enablers, and whose codes they are."""
 
 from collections.abc import Hashable
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -32,21 +34,17 @@ def saying_together(choice: Choice) -> None:
         unit = next(each for each in UNITS if each == asked)
     with right:
         fewest = addressed_select("fewest", _("Experts behind a pair, at least"), FEWEST, str, default="3")
-    rows = rows_of(
-        "together", choice, unit, fewest,
-        make=lambda: together.prepare(choice.frames, unit=unit, minimum=int(fewest), **choice.counted_by),
-    )  # fmt: skip
-    told = together.reading(unit=unit, minimum=int(fewest))
-    section("together", together, choice, rows, unit, fewest, reading=told)
-    _words_of_pair("together", choice, unit)
-    heading(code_network)
-    rows = rows_of(
-        "network", choice, unit, fewest,
-        make=lambda: code_network.prepare(choice.frames, unit=unit, minimum=int(fewest), **choice.counted_by),
-    )  # fmt: skip
-    told = code_network.reading(unit=unit, minimum=int(fewest))
-    section("network", code_network, choice, rows, unit, fewest, reading=told)
-    _words_of_pair("network", choice, unit)
+    views: dict[str, Any] = {"together": together, "network": code_network}
+    for key, view in views.items():
+        if view is not together:
+            heading(view)
+        rows = rows_of(
+            key, choice, unit, fewest,
+            make=partial(view.prepare, choice.frames, unit=unit, minimum=int(fewest), **choice.counted_by),
+        )  # fmt: skip
+        told = view.reading(unit=unit, minimum=int(fewest))
+        section(key, view, choice, rows, unit, fewest, reading=told)
+        _words_of_pair(key, choice, unit)
 
 
 @st.fragment

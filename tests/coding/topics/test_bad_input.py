@@ -5,7 +5,7 @@ import math
 import pytest
 
 from coding.topics.model import fit_topics
-from coding.topics.result import LEFT_OUT, NoTopics, StatementText
+from coding.topics.result import LEFT_OUT, NoTopics, StatementText, UnusableSettings
 from tests.coding.topics.demo import demo_statements
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("topics")]
@@ -84,7 +84,13 @@ def test_english_given_to_the_russian_word_vectors_is_a_result_or_a_sentence(mod
         assert sum(topic.size for topic in result.topics) <= 40
 
 
-@pytest.mark.parametrize("n_topics", [1, 0, -3, 10_000])
+@pytest.mark.parametrize("settings", [{"n_topics": 0}, {"n_topics": -3}, {"seed": -1}, {"seed": 2**40}], ids=str)
+def test_settings_that_mean_nothing_are_refused_in_one_sentence(models_folder, settings):
+    with pytest.raises(UnusableSettings, match="cannot be"):
+        fit_topics(demo_statements("en")[:30], cache_folder=models_folder, **settings)
+
+
+@pytest.mark.parametrize("n_topics", [1, 10_000])
 def test_a_number_of_topics_that_cannot_be_is_the_nearest_that_can(models_folder, n_topics):
     result = fit_topics(demo_statements("en")[:30], n_topics=n_topics, cache_folder=models_folder)
     assert 2 <= len(result.topics) <= 10

@@ -16,7 +16,7 @@ FEEDBACK, INITIATIVE = "Improved feedback mechanism", "Platforms of civic initia
 RIGHTS = "Rights, freedoms and data at risk"
 CONTRASTS = {
     "d3": (SKILLS, ("reg", "loc"), ("civ", "bus"), ("5 of 6", "0 of 5"), "0.0152"),
-    "d4": (INTERAGENCY, ("reg", "loc", "rmc"), ("fed", "corp", "civ", "bus", "sci"), ("8 of 8", "1 of 12"), "0.0001"),
+    "d4": (INTERAGENCY, ("reg", "loc", "rmc"), ("fed", "corp", "civ", "bus", "sci"), ("8 of 8", "1 of 12"), "< 0.0001"),
     "d5": (FEEDBACK, ("civ", "rmc"), ("corp", "bus", "loc"), ("5 of 5", "0 of 7"), "0.0013"),
     "d6": (INITIATIVE, ("civ",), ("fed", "reg", "loc", "corp", "bus", "sci", "rmc"), ("3 of 3", "0 of 17"), "0.0009"),
     "d7": (RIGHTS, ("fed", "reg", "loc"), ("corp", "civ", "bus", "sci", "rmc"), ("2 of 8", "4 of 12"), "1.00"),

@@ -251,7 +251,7 @@ def take_out_source(store: Store, person: str, study_id: str, source_id: str) ->
                 sentence("This source has codings and stays. Remove the codings first if it shall really go.")
             )
         statements = [row["id"] for row in sources.statements(connection, source_id)]
-        for table in (schema.quote_decision, schema.review):
+        for table in (schema.quote_decision, schema.review, schema.finding_quote):
             ours = table.select().join(schema.statement).where(schema.statement.c.source_id == source_id)
             change.delete(table, [row.id for row in connection.execute(ours)])
         change.delete(schema.statement, statements)

@@ -21,6 +21,7 @@ from transcripts.revise import Carrier
 
 HANGING = (
     schema.quote_decision, schema.review, schema.flag, schema.statement_value, schema.sampled, schema.decision,
+    schema.finding_quote,
 )  # fmt: skip
 """Tables whose rows belong to a statement and go with it."""
 Place = tuple[int, int]

@@ -86,7 +86,7 @@ def merge_within(
     marks = hanging(change, schema.review, source_id, {first["id"]})
     change.delete(schema.review, [mark["id"] for mark in marks if mark["coder_id"] not in seen])
     _reopen(change, source_id, {first["id"], second["id"]})
-    for kind in (schema.flag, schema.statement_value, schema.sampled):
+    for kind in (schema.flag, schema.statement_value, schema.sampled, schema.finding_quote):
         there = {_whose(mark) for mark in hanging(change, kind, source_id, {first["id"]})}
         marks = hanging(change, kind, source_id, {second["id"]})
         _give(change, kind, [mark for mark in marks if _whose(mark) not in there], first["id"])
@@ -126,8 +126,9 @@ def _reopen(change: Change, source_id: str, statements: set[str]) -> None:
 
 
 def _whose(mark: Row) -> tuple[str, str]:
-    """Whose mark it is (or which sample's), and of what."""
-    return mark.get("coder_id") or mark["sample_id"], mark.get("attribute", "")
+    """Whose mark it is (or which sample's, or which finding's), and of what."""
+    owner = next(mark[name] for name in ("coder_id", "sample_id", "finding_sentence_id") if mark.get(name))
+    return owner, mark.get("attribute", "")
 
 
 def _time(row: Row, at: int) -> float | None:

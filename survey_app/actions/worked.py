@@ -9,7 +9,9 @@ from sqlalchemy import Connection, select
 from survey_app.store import schema
 from survey_app.store.log import Row
 
-MARKS = (schema.flag, schema.review, schema.statement_value, schema.quote_decision, schema.decision)
+MARKS = (
+    schema.flag, schema.review, schema.statement_value, schema.quote_decision, schema.decision, schema.finding_quote,
+)  # fmt: skip
 """What else than codings and memos is work of a person on a statement."""
 
 

@@ -223,6 +223,19 @@ quote_decision = Table(
     "quote_decision", metadata, _id(), _of("statement"), Column("decision", String(20), nullable=False),
     _text("person"), _text("at"), UniqueConstraint("statement_id"),
 )  # fmt: skip
+finding = Table(  # a conclusion of the researcher's: sentences in an order
+    "finding", metadata, _id(), _of("study"), _integer("position"), _text("created_at"),
+)  # fmt: skip
+finding_sentence = Table(
+    "finding_sentence", metadata, _id(), _of("finding"), _integer("position"), *_bilingual("text"),
+    Column("claim", JSON, nullable=False, default=dict),  # see coding.claim_form; {}: it names no numbers
+    Column("views", JSON, nullable=False, default=list),  # {page, query}: addresses of ours that show it
+)  # fmt: skip
+finding_quote = Table(  # a statement that speaks for a sentence or against it
+    "finding_quote", metadata, _id(), _of("finding_sentence"), _of("statement"),
+    Column("stance", String(10), nullable=False),  # for, against
+    UniqueConstraint("finding_sentence_id", "statement_id"),
+)  # fmt: skip
 release = Table(
     "release", metadata, _id(), _of("study"), Column("slug", String(80), nullable=False), _integer("version"),
     _text("segmentation_key"), _text("created_at"), Column("manifest", JSON, nullable=False, default=dict),

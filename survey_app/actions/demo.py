@@ -6,6 +6,7 @@ from coding.segments import Segment, Segmentation
 from survey_app.actions import studies as acting
 from survey_app.actions.bringing_in import bring_in_file, recognise_file
 from survey_app.actions.demo_coding import code_documents, code_sessions, hand_out, say_values
+from survey_app.actions.demo_findings import conclude
 from survey_app.actions.demo_tables import DEMO, PERSON, demo_rows, label_values
 from survey_app.actions.documents import bring_in_document, recognise_document
 from survey_app.actions.guide import store_sections
@@ -89,6 +90,7 @@ def _filled(store: Store, language: str) -> Row:
     _questionnaire(store, study)
     add_segmentation(store, PERSON, study, PUBLISHABLE)
     release_undecided(store, PERSON, study, Layer("adjudicated"))
+    conclude(store, study)
     return acting.need_study(store, SLUGS[language])
 
 

@@ -51,6 +51,7 @@ def places() -> dict[str, list[Place]]:
         ],
         _("Discover"): [
             Place("dashboard", _("Dashboard"), "bar_chart", Role.READER),
+            Place("findings", _("Findings"), "fact_check", Role.READER),
             Place("beside", _("Talk and form"), "balance", Role.READER),
             Place("find", _("Find statements"), "manage_search", Role.CODER),
             Place("framework", _("Framework matrix"), "table_view", Role.CODER),

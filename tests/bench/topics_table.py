@@ -130,7 +130,7 @@ def main(quick):
             for method in METHODS:
                 if not (quick and method == NOT_QUICK):
                     lines = in_its_own_process("--one", method, language, ",".join(map(str, sizes)), folder)
-                    rows += [json.loads(line) for line in lines]
+                    rows += [json.loads(line) for line in lines if line.startswith("{")]
             if not quick:
                 told += in_its_own_process("--first-map", language, folder)
     spent = resource.getrusage(resource.RUSAGE_CHILDREN)

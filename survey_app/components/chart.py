@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from survey_app.components.plain import plain
+from survey_app.components.take_along import take_along
 from survey_app.language import _, ngettext
 from survey_app.views.segment_names import records
-from survey_app.views.style import CONFIG
+from survey_app.views.style import config
 
 _UNFOLDED = 6
 
@@ -18,14 +19,20 @@ Mark = tuple[str, str]
 """What a mark or a row of the table is about: a code, an item or an expert, and a segment."""
 
 
-def chart(key: str, finding: str, figure: Any, table: pd.DataFrame, *, alt: str, reading: str = "") -> None:
-    """Draw figure and table in tabs. What a person selects in either is kept for `picked`."""
+def chart(
+    key: str, finding: str, figure: Any, table: pd.DataFrame, *, alt: str, reading: str = "",
+    light: Callable[[], Any] | None = None,
+) -> None:  # fmt: skip
+    """Draw figure and table in tabs. What a person selects in either is kept for `picked`.
+
+    With `light`, which draws the figure as it is on paper, both can be taken along.
+    """
     st.subheader(plain(finding), anchor=False)
     drawn, listed = st.tabs([_("Chart"), _("Table")])
     with drawn:
         st.plotly_chart(
             figure, key=f"{key}-figure", on_select=partial(_keep_mark, key), selection_mode="points", alt=alt,
-            theme=None, config=CONFIG,
+            theme=None, config=config(),
         )  # fmt: skip
         if reading:
             st.caption(reading)
@@ -35,6 +42,8 @@ def chart(key: str, finding: str, figure: Any, table: pd.DataFrame, *, alt: str,
             on_select=partial(_keep_row, key, list(table.index)),
         )  # fmt: skip
         st.caption(_("Select a row to read the words behind it."))
+    if light is not None:
+        take_along(key, table, light)
 
 
 def picked(key: str) -> Mark | None:

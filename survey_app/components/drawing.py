@@ -1,7 +1,7 @@
 """Charts for the screen: prepared and drawn once for each choice, language and theme, and shared by everybody."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -16,11 +16,12 @@ from survey_app.views.segment_names import records
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A chart ready for the screen."""
+    """A chart ready for the screen; `light` draws its figure as it is on paper."""
 
     finding: str
     figure: Any
     table: pd.DataFrame
+    light: Callable[[], Any] | None = None
 
 
 def look() -> tuple[str, bool]:
@@ -34,15 +35,19 @@ def prepared(key: tuple[Any, ...], _make: Callable[[], pd.DataFrame]) -> pd.Data
     return _make()
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
-def drawn(key: tuple[Any, ...], _make: Callable[[bool], Drawn]) -> Drawn:
+def drawn(key: tuple[Any, ...], make: Callable[[bool], Drawn]) -> Drawn:
     """A chart; the last of the key is whether it is dark."""
+    return replace(_kept(key, make), light=lambda: make(False).figure)  # not kept: it holds the study's tables
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _kept(key: tuple[Any, ...], _make: Callable[[bool], Drawn]) -> Drawn:
     return _make(bool(key[-1]))
 
 
 def show(key: str, title: str, one: Drawn, reading: str) -> None:
     """Put a chart on the page under its key, with the title and its finding for those who cannot see it."""
-    chart(key, one.finding, one.figure, one.table, alt=f"{title} {one.finding}", reading=reading)
+    chart(key, one.finding, one.figure, one.table, alt=f"{title} {one.finding}", reading=reading, light=one.light)
 
 
 def with_groups(quotes: pd.DataFrame, choice: Choice) -> pd.DataFrame:

@@ -15,8 +15,6 @@ PROBLEM = "#D55E00"
 ENABLER = "#0072B2"
 FONT = "'Source Sans', 'Source Sans 3', system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 TEXT_SIZE = 13
-CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}
-"""How plotly.js behaves wherever a chart is shown: nothing to press but the marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +27,16 @@ class Palette:
     paper: str
     track: str
     touched: str
+
+
+def config() -> dict[str, Any]:
+    """How plotly.js behaves on the screen: nothing to press but the marks, and a camera that saves a PNG."""
+    words = {"Download plot as a PNG": _("Save as PNG"), "Download plot": _("Save as PNG")}
+    return {
+        "displaylogo": False, "scrollZoom": False, "modeBarButtons": [["toImage"]], "locale": current(),
+        "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "rakurs"},
+        "locales": {current(): {"dictionary": words, "format": {}}},
+    }  # fmt: skip
 
 
 def palette(dark: bool) -> Palette:
@@ -171,6 +179,7 @@ def dressed(figure: go.Figure, *, height: int, dark: bool, **layout: Any) -> go.
         "clickmode": "event+select", "showlegend": False, "bargap": 0, "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)", "font": {"family": FONT, "size": TEXT_SIZE, "color": look.ink},
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": look.soft, "activecolor": look.ink},
         "hoverlabel": {
             "bgcolor": look.paper, "bordercolor": look.line, "align": "left",
             "font": {"family": FONT, "size": TEXT_SIZE, "color": look.ink},

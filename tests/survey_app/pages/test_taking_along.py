@@ -1,0 +1,30 @@
+"""A chart's files: they stand below it, and where nothing can draw one sentence says why."""
+
+import pytest
+
+from survey_app.components.take_along import file_name
+from tests.survey_app.pages.test_dashboard import open_dashboard, words
+
+pytestmark = pytest.mark.usefixtures("data_folder")
+
+
+def files_of(app):
+    return [one.proto.label for one in app.get("download_button")]
+
+
+def test_every_chart_of_the_dashboard_can_be_taken_along(monkeypatch):
+    monkeypatch.setattr("survey_app.components.take_along.browser", lambda: "/usr/bin/chromium")
+    app = open_dashboard("demo-en", chapter="certainty")
+    assert files_of(app) == ["CSV", "XLSX", "PNG", "SVG", "PDF"] * 2
+
+
+def test_without_a_browser_on_the_machine_tables_stay_and_a_sentence_says_what_is_missing(monkeypatch):
+    monkeypatch.setenv("BROWSER_PATH", "/nothing/here")
+    app = open_dashboard("demo-en", chapter="certainty")
+    assert files_of(app) == ["CSV", "XLSX"] * 2
+    assert "Pictures and PDF need Chrome, Chromium or Edge" in words(app)
+    assert "The camera above a chart saves a PNG all the same." in words(app)
+
+
+def test_a_file_is_named_by_study_and_chart():
+    assert file_name("theme-plat/gis ü") == "rakurs_theme-plat-gis-"

@@ -45,3 +45,26 @@ DARK_BUTTONS = (
 )
 """The frame writes white on primary buttons and on what is chosen of several, which nobody can read on the light accent
 of the dark theme."""
+PRINTED = """<style>
+.st-key-printed {display: none}
+@media screen and (min-width: 1480px) {.stElementContainer:has(.stPlotlyChart) {max-width: 1000px}}
+@page {size: A3; margin: 14mm}
+@media print {
+  html, body, .stApp, .stMain {background: PAPER !important; print-color-adjust: exact}
+  [data-testid=stSidebar], [data-testid=stHeader], [data-testid=stToolbar], [data-testid=stElementToolbar],
+  .stLayoutWrapper:has(> .stHorizontalBlock :is(.stSelectbox, .stMultiSelect, .stButtonGroup)), [role=tablist],
+  .stElementContainer:has(.stSelectbox, .stMultiSelect, .stButtonGroup, .stButton, .stPageLink), .stPopover,
+  [data-baseweb=tab-highlight], [data-baseweb=tab-border], .modebar {display: none !important}
+  .stMainBlockContainer {padding: 0 !important; max-width: none !important}
+  .st-key-printed {display: flex}
+  .stTabs, .stPlotlyChart, .stMetric, h1, h2, h3, tr {break-inside: avoid}
+  .stElementContainer:has(h2, h3) {break-after: avoid}
+}
+</style>"""
+"""The dashboard on paper: charts and words, no menus and no choices, no chart cut in two. A chart keeps the width that
+it has on the screen, so the sheet is as wide as charts become: A3, which any printer brings to A4 at 71 %."""
+
+
+def printed(dark: bool) -> str:
+    """The style of the paper; what was drawn on the dark screen is readable on dark paper alone."""
+    return PRINTED.replace("PAPER", DARK["backgroundColor"] if dark else "#fff")

@@ -59,6 +59,7 @@ def places() -> dict[str, list[Place]]:
         ],
         _("Report"): [
             Place("quotes", _("Quotes"), "format_quote", Role.RESEARCHER),
+            Place("report", _("Report"), "summarize", Role.RESEARCHER),
             Place("publish", _("Publish"), "public", Role.RESEARCHER),
         ],
     }

@@ -24,7 +24,7 @@ from survey_app.actions.agreement_tables import (
     passage_rows,
 )
 from survey_app.actions.exporting import as_csv
-from survey_app.actions.word_files import WordFile
+from survey_app.actions.paper_files import as_docx
 from survey_app.actions.workbooks import Sheet, Value, workbook
 from survey_app.language import _, current, label
 from survey_app.publishing.methods import date_in_words
@@ -38,20 +38,7 @@ MEASURES = ("percent", "prevalence", "alpha", "cohen", "fleiss", "ac1", "brennan
 
 def agreement_docx(report: Report) -> bytes:
     """The report as a Word file, landscape."""
-    paper = paper_of(report)
-    word = WordFile(paper.title, wide=True)
-    for block in paper.blocks:
-        if isinstance(block, Heading):
-            word.heading(block.text, block.level)
-        elif isinstance(block, Paragraph):
-            (word.quiet if block.quiet else word.paragraph)(block.text)
-        elif isinstance(block, Points):
-            for line in block.lines:
-                word.paragraph(f"• {line}")
-        else:
-            word.quiet(block.caption)
-            word.table(block.header, block.rows)
-    return word.content()
+    return as_docx(paper_of(report))
 
 
 def agreement_html(report: Report) -> bytes:

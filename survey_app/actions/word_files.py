@@ -12,11 +12,12 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 QUIET = RGBColor(0x5B, 0x66, 0x70)
+_HIGHEST_CM = 19.0
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -31,15 +32,19 @@ class Link:
 class WordFile:
     """One document in the making."""
 
-    def __init__(self, title: str, *, wide: bool = False) -> None:
+    def __init__(self, title: str, *, wide: bool = False, language: str = "") -> None:
         self._document = Document()
         self._marks = 0
-        self._document.core_properties.title = _writable(title)
+        self._document.core_properties.title = writable(title)
         self._document.core_properties.author = ""
         self._document.styles["Normal"].font.name = "Calibri"
         self._document.styles["Normal"].font.size = Pt(10.5)
+        if language:
+            self._speak(language)
+        page = self._document.sections[0]
+        page.page_width, page.page_height = Cm(21.0), Cm(29.7)
+        page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2.2)
         if wide:
-            page = self._document.sections[0]
             page.orientation = WD_ORIENT.LANDSCAPE
             page.page_width, page.page_height = page.page_height, page.page_width
         self._end = self._document.element.body.sectPr
@@ -48,9 +53,9 @@ class WordFile:
         self._quiet.runs[0].font.size, self._quiet.runs[0].font.color.rgb = Pt(9), QUIET
         self.heading(title, 0)
 
-    def heading(self, text: str, level: int) -> None:
+    def heading(self, text: str, level: int, *, new_page: bool = False) -> None:
         """A heading; 0 is the title."""
-        self._document.add_heading(_writable(text), level)
+        self._document.add_heading(writable(text), level).paragraph_format.page_break_before = new_page or None
 
     def paragraph(self, text: str, *, mark: str = "") -> None:
         """Plain words; with `mark` a place that links lead to."""
@@ -62,6 +67,28 @@ class WordFile:
         """What stands beside: smaller and gray."""
         self._add(self._quiet, text)
 
+    def picture(self, png: bytes, alt: str, width_cm: float) -> None:
+        """A PNG with what it shows in words, at most as high as a page has room below a heading."""
+        shape = self._document.add_picture(BytesIO(png), width=Cm(width_cm))
+        if shape.height > Cm(_HIGHEST_CM):
+            shape.width, shape.height = round(shape.width * Cm(_HIGHEST_CM) / shape.height), Cm(_HIGHEST_CM)
+        shape._inline.docPr.set("descr", writable(alt))
+
+    def quotation(self, text: str, said_by: str) -> None:
+        """Words that somebody said, and below them who."""
+        paragraph = self._document.add_paragraph(writable(text), style="Quote")
+        paragraph.paragraph_format.left_indent = Cm(0.8)
+        paragraph.paragraph_format.space_after = Pt(6)
+        if said_by:
+            paragraph.add_run().add_break()
+            said = paragraph.add_run(writable(said_by))
+            said.font.size, said.font.color.rgb, said.italic = Pt(9), QUIET, False
+
+    def points(self, lines: Sequence[str]) -> None:
+        """A list, a line each."""
+        for line in lines:
+            self._document.add_paragraph(writable(line), style="List Bullet")
+
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str | Sequence[str | Link]]]) -> None:
         """A table whose header is repeated on every page; a cell of several pieces may hold links."""
         table = self._document.add_table(rows=1, cols=len(header), style="Table Grid")
@@ -69,7 +96,7 @@ class WordFile:
         first.set(qn("w:val"), "true")
         table.rows[0]._tr.get_or_add_trPr().append(first)
         for cell, name in zip(table.rows[0].cells, header, strict=True):
-            cell.paragraphs[0].add_run(_writable(name)).bold = True
+            cell.paragraphs[0].add_run(writable(name)).bold = True
         for row in rows:
             for cell, content in zip(table.add_row().cells, row, strict=True):
                 self._fill(cell, [content] if isinstance(content, str) else content)
@@ -81,6 +108,13 @@ class WordFile:
         self._document.save(out)
         return out.getvalue()
 
+    def _speak(self, language: str) -> None:
+        """Say in which language the words are, for whoever reads them aloud or checks their spelling."""
+        words = {"en": "en-GB", "ru": "ru-RU"}.get(language, language)
+        self._document.core_properties.language = words
+        for found in self._document.styles.element.iter(qn("w:lang")):
+            found.set(qn("w:val"), words)
+
     def _pattern(self) -> Paragraph:
         """A paragraph that stands nowhere, to be copied."""
         paragraph = self._document.add_paragraph()
@@ -91,7 +125,7 @@ class WordFile:
     def _add(self, pattern: Paragraph, text: str) -> Paragraph:
         """A copy at the end, before the section's properties: to make each paragraph anew takes far longer."""
         paragraph = Paragraph(deepcopy(pattern._p), pattern._parent)
-        paragraph.runs[0].text = _writable(text)
+        paragraph.runs[0].text = writable(text)
         self._end.addprevious(paragraph._p)
         return paragraph
 
@@ -101,7 +135,7 @@ class WordFile:
             if isinstance(piece, Link):
                 _link(paragraph, piece)
             else:
-                paragraph.add_run(_writable(piece)).font.size = Pt(9)
+                paragraph.add_run(writable(piece)).font.size = Pt(9)
 
     def _mark(self, paragraph: Paragraph, name: str) -> None:
         self._marks += 1
@@ -116,12 +150,12 @@ class WordFile:
 def _link(paragraph: Paragraph, link: Link) -> None:
     outer = OxmlElement("w:hyperlink")
     outer.set(qn("w:anchor"), link.mark)
-    run = paragraph.add_run(_writable(link.text))
+    run = paragraph.add_run(writable(link.text))
     run.font.size, run.font.color.rgb, run.font.underline = Pt(9), RGBColor(0x05, 0x63, 0xC1), True
     outer.append(run._r)
     paragraph._p.append(outer)
 
 
-def _writable(text: str) -> str:
+def writable(text: str) -> str:
     """Without characters that no XML can hold."""
     return _UNWRITABLE.sub("\ufffd", text)

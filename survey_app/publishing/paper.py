@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,10 +11,11 @@ from survey_app.publishing.public_page import templates
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is the highest below the title."""
+    """A heading; level 1 is the highest below the title. A question begins a page where the paper is upright."""
 
     text: str
     level: int = 1
+    question: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +42,40 @@ class Table:
     rows: Sequence[Sequence[str]]
 
 
-Block = Heading | Paragraph | Points | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing with what it shows in words: PNG `width` pixels across for Word, SVG for a page."""
+
+    alt: str
+    png: bytes = b""
+    svg: bytes = b""
+    width: int = 0
+
+    @property
+    def address(self) -> str:
+        """The drawing inside the page."""
+        return "data:image/svg+xml;base64," + b64encode(self.svg).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words that somebody said, and who, as far as that may be told."""
+
+    text: str
+    said_by: str
+
+
+Block = Heading | Paragraph | Points | Table | Picture | Quotation
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A report in one language."""
+    """A report in one language; an `upright` one is printed in portrait."""
 
     title: str
     language: str
     blocks: Sequence[Block]
+    upright: bool = False
 
 
 def as_html(paper: Paper) -> bytes:

@@ -28,6 +28,7 @@ PAGES = [
     "beside",
     "topics",
     "quotes",
+    "report",
     "publish",
     "place",
 ]

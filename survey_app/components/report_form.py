@@ -1,0 +1,154 @@
+"""What a report is to hold, the making of it, and its files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from time import sleep
+from typing import Any
+
+import streamlit as st
+
+from coding.counts import mentions
+from coding.segments import sizes
+from survey_app import session
+from survey_app.actions.figures import browser, no_browser
+from survey_app.actions.publishing import consenting, released_quotes
+from survey_app.actions.report_files import FORMS, NEED_A_BROWSER, Step, report_files
+from survey_app.actions.reporting import Wish, material_of
+from survey_app.components.downloads import DOCX, XLSX
+from survey_app.components.filters import Choice
+from survey_app.components.telling import telling_problems
+from survey_app.language import LANGUAGES, _, current, language_name, ngettext, translate
+from survey_app.settings import settings
+from survey_app.store.log import Row
+from survey_app.views.registry import Section, chapter_names, sections
+
+FIRST = ("problems", "codes", "differ", "saturation")
+"""Questions that are chosen before anybody chooses."""
+BOTH = "both"
+KINDS = {
+    "docx": DOCX, "pdf": "application/pdf", "xlsx": XLSX,
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was chosen; files are shown as long as it is the same."""
+
+    keys: tuple[str, ...]
+    languages: tuple[str, ...]
+    forms: tuple[str, ...]
+    quotes: bool
+
+
+def report_form(study: Row, choice: Choice) -> None:
+    """Choices, the button, and the files once they are made."""
+    asked = _ask(study, choice)
+    _cautions(choice)
+    kept = f"report-{study['id']}"
+    ready = bool(asked.keys and asked.forms)
+    if st.button(_("Make the report"), type="primary", icon=":material/summarize:", disabled=not ready):
+        with telling_problems():
+            st.session_state[kept] = (choice.stamp, asked, _made(study, choice, asked))
+    made: tuple[Any, _Asked, dict[str, bytes]] | None = st.session_state.get(kept)
+    if made is None:
+        return
+    if made[:2] != (choice.stamp, asked):
+        st.caption(_("The study or your choices have changed since the report was made. Make it again."))
+        return
+    _files(made[2])
+
+
+def _ask(study: Row, choice: Choice) -> _Asked:
+    material = material_of(session.store(), study["id"], choice.frames, choice.segmentation, choice.layer)
+    found, chapters = _sections(choice, sections(material)), chapter_names(material)
+    chosen = st.multiselect(
+        _("Questions, in the order of the report"), list(found), [key for key in FIRST if key in found],
+        format_func=lambda key: f"{chapters[found[key].chapter]}: {found[key].title()}",
+        key=f"report-questions-{study['id']}", placeholder=_("Choose questions"), persist_state="session",
+    )  # fmt: skip
+    left, right = st.columns(2)
+    language = left.segmented_control(
+        _("Language of the report"), [*LANGUAGES, BOTH], default=current(), required=True,
+        format_func=lambda key: _("both") if key == BOTH else language_name(key), key="language of the report",
+        persist_state="session",
+    )  # fmt: skip
+    possible = [form for form in FORMS if form not in NEED_A_BROWSER or browser() is not None]
+    names = {"docx": "Word", "pdf": "PDF", "pptx": _("Slides"), "xlsx": _("Workbook of the tables")}
+    forms = right.pills(
+        _("Files"), possible, selection_mode="multi", default=possible, format_func=lambda form: names[form],
+        key="files of the report", persist_state="session",
+    )  # fmt: skip
+    count = len(consenting(released_quotes(session.store(), study, choice.layer)))
+    quotes = st.checkbox(
+        _("With quotes"), value=count > 0, disabled=not count, persist_state="session", key="quotes in the report",
+        help=_("Up to three under each question, and only what was released on the page “Quotes”."),
+    )  # fmt: skip
+    st.caption(ngettext("{count} quote is released.", "{count} quotes are released.", count))
+    return _Asked(
+        tuple(chosen), tuple(LANGUAGES) if language == BOTH else (str(language),), tuple(forms), bool(quotes and count)
+    )  # fmt: skip
+
+
+def _sections(choice: Choice, found: dict[str, Section]) -> dict[str, Section]:
+    """Without those that say nothing before something is coded, as long as nothing is."""
+    coded = not mentions(choice.frames, **choice.counted_by).empty
+    return {key: each for key, each in found.items() if coded or not each.needs_codes}
+
+
+def _cautions(choice: Choice) -> None:
+    """What whoever hands a report on should know of it."""
+    if browser() is None:
+        st.info(
+            f"{translate(no_browser().message)} {_('The other files have tables in place of figures.')}",
+            icon=":material/image_not_supported:",
+        )
+    small = [size for size in sizes(choice.frames.experts, choice.segmentation).values() if size > 0]
+    fewest = min(small, default=0)
+    if 0 < fewest < settings().smallest_segment:
+        told = ngettext(
+            "The smallest segment has {count} expert: who knows the panel may know who said what. Choose merged "
+            "segments for a report that leaves the house.",
+            "The smallest segment has {count} experts: who knows the panel may know who said what. Choose merged "
+            "segments for a report that leaves the house.",
+            fewest,
+        )
+        st.caption(f":material/info: {told}")
+
+
+def _made(study: Row, choice: Choice, asked: _Asked) -> dict[str, bytes]:
+    """The files, made on a thread while the page says how far they are."""
+    wish = Wish(choice.frames, choice.segmentation, choice.layer, asked.keys, asked.quotes)
+    steps = list[Step]()
+    make = partial(
+        report_files, session.store(), study, wish, languages=asked.languages, forms=asked.forms, tell=steps.append
+    )
+    with st.status(_("The report is being made."), expanded=True) as status, ThreadPoolExecutor(1) as pool:
+        bar = st.progress(0.0, _("Counting"))
+        coming = pool.submit(make)
+        while not coming.done():
+            _tell(bar, steps)
+            sleep(0.2)
+        files: dict[str, bytes] = coming.result()
+        bar.empty()
+        status.update(label=_("The report is made."), state="complete", expanded=False)
+    return files
+
+
+def _tell(bar: Any, steps: Sequence[Step]) -> None:
+    if steps:
+        done, of = steps[-1].done, steps[-1].of
+        bar.progress(done / of, _("Figures drawn: {done} of {of}", done=done, of=of))
+
+
+def _files(files: dict[str, bytes]) -> None:
+    with st.container(border=True, horizontal=True, key="report-files"):
+        for name, content in files.items():
+            st.download_button(
+                name, content, name, KINDS[name.rsplit(".", 1)[1]], icon=":material/download:", key=f"take {name}",
+                on_click="ignore",
+            )  # fmt: skip

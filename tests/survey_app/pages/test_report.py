@@ -1,0 +1,79 @@
+"""The page “Report”: what is chosen is made into files, and only as long as it is true."""
+
+import io
+
+import pytest
+from docx import Document
+
+from survey_app.actions.quotes import decide_quote, quotable
+from survey_app.actions.results import Layer
+from survey_app.actions.studies import create_study, need_study
+from survey_app.components import report_form
+from survey_app.language import _, use
+from tests.survey_app.pages.opening import open_page, press, russian, sound, words
+
+
+def without_pictures(monkeypatch):
+    """No browser on the machine: files come at once, with tables in place of figures."""
+    monkeypatch.setenv("BROWSER_PATH", "/nothing/here")
+
+
+def files(app):
+    return [one.proto.label for one in app.get("download_button")]
+
+
+def questions(app):
+    return next(one for one in app.multiselect if (one.key or "").startswith("report-questions"))
+
+
+@pytest.mark.usefixtures("empty_folder")
+def test_before_anything_is_there_the_page_says_where_to_begin(fresh_store):
+    create_study(fresh_store, "", title_en="Panel", slug="panel")
+    assert "Bring in transcripts" in words(open_page("report", "panel"))
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_report_is_made_of_the_questions_that_are_chosen_in_their_order(monkeypatch, store, language):
+    without_pictures(monkeypatch)
+    study_id = need_study(store, f"demo-{language}")["id"]
+    app = open_page("report", f"demo-{language}", language)
+    assert questions(app).value == list(report_form.FIRST)
+    with use(language):  # the test names options as the screen does
+        questions(app).set_value(["saturation", "problems"])
+        sound(app.run())
+        press(app, _("Make the report"))
+    assert files(app) == [f"demo-{language}-report-{language}.{form}" for form in ("docx", "pptx", "xlsx")]
+    made = app.session_state[f"report-{study_id}"][2]
+    document = Document(io.BytesIO(made[files(app)[0]]))
+    headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
+    asked = ["Would more experts say anything new?", "What hinders, and what helps?"]
+    assert headings[1:3] == [russian(each) if language == "ru" else each for each in asked]
+
+
+def test_a_report_is_not_handed_out_once_a_quote_was_taken_back(monkeypatch, store):
+    without_pictures(monkeypatch)
+    app = press(open_page("report", "demo-en"), "Make the report")
+    assert len(files(app)) == 3
+    study = need_study(store, "demo-en")
+    row = next(each for each in quotable(store, study, Layer("adjudicated")) if each["decision"] == "released")
+    decide_quote(store, "", study, row["statement_id"], "withheld")
+    sound(app.run())
+    assert files(app) == []
+    assert "have changed since the report was made" in words(app)
+
+
+@pytest.mark.usefixtures("data_folder")
+def test_without_a_browser_a_sentence_says_what_is_missing(monkeypatch):
+    without_pictures(monkeypatch)
+    app = open_page("report", "demo-en")
+    assert "Pictures and PDF need Chrome, Chromium or Edge" in words(app)
+    assert "The smallest segment has 2 experts" in words(app)
+    assert "174 quotes are released." in words(app)
+
+
+@pytest.mark.usefixtures("data_folder")
+def test_nothing_is_made_of_nothing():
+    app = open_page("report", "demo-en")
+    questions(app).set_value([])
+    sound(app.run())
+    assert next(one for one in app.button if one.label == "Make the report").disabled

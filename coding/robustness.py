@@ -29,7 +29,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from coding.claims import Claim, Groups, Material, Measured, MoreIn, MoreNamed, material, measure, parts
+from coding.claims import (
+    AtLeast,
+    AtMost,
+    Claim,
+    Groups,
+    Material,
+    Measured,
+    MoreIn,
+    MoreNamed,
+    material,
+    measure,
+    parts,
+)
 from coding.counts import expert_statements
 from coding.dominance import FEWEST, SHARE
 from coding.frames import Frames
@@ -149,8 +161,11 @@ def _other_codings(found: Mapping[str, Material], base: str, claim: Claim, holds
 
 
 def _without_one(first: Material, claim: Claim) -> Iterator[Reanalysis]:
+    """Without each expert in turn; not where that could never break the claim, as "all of them" without one of them."""
     k, n, rivals = parts(first, claim)
     all_k, all_n = k.sum(axis=1), n.sum(axis=1)
+    if isinstance(claim, AtLeast | AtMost) and claim.k in (0, claim.n) and _measured(first, claim).holds:
+        return
     loud = loudest(first, claim)
     for place in np.flatnonzero(n.any(axis=0)).tolist():
         expert = str(first.experts[place])

@@ -24,6 +24,12 @@ def differing(frames: Frames, attribute: str) -> int:
     return int((_given(frames, attribute, "adjudicated", None).groupby("statement_id")["value"].nunique() > 1).sum())
 
 
+def judges(frames: Frames, attribute: str) -> int:
+    """How many coders gave any value of an attribute: the values of one alone nobody has checked."""
+    given = frames.values[(frames.values["attribute"] == attribute) & (frames.values["value"] != "")]
+    return int(given["coder_id"].nunique())
+
+
 def valued(
     frames: Frames,
     attribute: str,

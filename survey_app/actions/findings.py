@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Table
 
 from coding.claim_form import read_claim, renamed, write_claim
 from coding.claims import Claim, UnusableClaim
-from survey_app.actions.results import frames_within
-from survey_app.actions.rights import needs, sight_of
+from survey_app.actions.results import Layer, frames_within, hidden_texts
+from survey_app.actions.rights import needs, permit, sight_of
 from survey_app.actions.undoing import undo_own
 from survey_app.actions.view_addresses import View, read_view
 from survey_app.store import findings as finding_rows
@@ -73,8 +73,21 @@ class Finding:
 
 
 @needs(Role.READER)
+def findings_wait(store: Store, study_id: str) -> bool:
+    """Whether findings would tell a coder what the others found before the own work at a text is done."""
+    with store.reading() as connection:
+        member = permit(connection, store, study_id, Role.READER)
+    if member is None or member.role is not Role.CODER:
+        return False
+    return bool(hidden_texts(store, study_id, Layer(ADJUDICATED)))
+
+
+@needs(Role.READER)
 def findings_of(store: Store, study_id: str) -> list[Finding]:
-    """All findings of a study in their order, as far as the one who acts may see what they rest on."""
+    """All findings of a study in their order, as far as the one who acts may see what they rest on: none for a coder
+    who does not see the adjudicated codings of every text yet (`findings_wait`)."""
+    if findings_wait(store, study_id):
+        return []
     with store.reading() as connection:
         seen = sight_of(connection, store, study_id)
         frames = frames_within(connection, store, study_id)[1]

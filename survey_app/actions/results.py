@@ -90,11 +90,14 @@ def hidden_adjudicated(store: Store, study_id: str) -> int:
 
 
 @needs(Role.READER)
-def hidden_texts(store: Store, study_id: str) -> list[str]:
-    """Keys of the texts with codings that the one who acts may not see yet: what is counted lacks them."""
+def hidden_texts(store: Store, study_id: str, layer: Layer | None = None) -> list[str]:
+    """Keys of the texts with codings (of one layer, if it is named) that the one who acts may not see yet: what is
+    counted lacks them."""
     with store.reading() as connection:
         seen = sight_of(connection, store, study_id)
         codings = _whole(connection, store, study_id).codings
+        if layer is not None:
+            codings = choose_layer(codings, layer.layer, layer.coder_id)
         hidden = set(codings["source_id"]) if not seen.everything else set()
         if hidden:
             hidden = set(codings.drop(seen.of(codings).index)["source_id"])

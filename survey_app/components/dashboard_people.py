@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from coding.personas import FIELDS, Persona, Step, Trait, personas, requirements
+from coding.personas import FIELDS, PERSONA, Persona, Step, Trait, personas, requirements
+from coding.statement_values import judges
 from survey_app import session
 from survey_app.actions.statement_attributes import attributes_of
 from survey_app.components.chart import quotes_list
@@ -40,6 +41,8 @@ def being_somebody(choice: Choice) -> None:
             "say it; an empty field means that nobody spoke of it."
         )
     )
+    if judges(choice.frames, PERSONA) == 1:
+        st.caption(_("One coder alone has judged this."))
     for first in range(0, len(cards), 2):
         for column, card in zip(st.columns(2), cards[first : first + 2], strict=False):
             with column:

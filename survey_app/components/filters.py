@@ -37,6 +37,8 @@ class Choice:
     segmentation: Segmentation
     layer: Layer
     stamp: tuple[Any, ...]
+    chosen: tuple[str, ...] = ()
+    """The groups that were asked for; none: all of them."""
 
     @property
     def study_id(self) -> str:
@@ -54,7 +56,9 @@ class Choice:
 
     def name_of(self, segment: str) -> str:
         """What a segment is called on screen."""
-        return _("All experts") if segment == ALL else label(self._segment(segment)) or segment
+        if segment != ALL:
+            return label(self._segment(segment)) or segment
+        return _("All of these groups") if self.chosen else _("All experts")
 
     @property
     def segments(self) -> list[str]:
@@ -91,9 +95,9 @@ def choose(study: Row) -> Choice:
     stamped = (*stamp, key, layer, tuple(chosen))
     if key in ways:
         parted = _parted(stamped, key, chosen, frames)
-        return Choice(parted, by_groups(parted.groups), found[layer], stamped)
+        return Choice(parted, by_groups(parted.groups), found[layer], stamped, tuple(chosen))
     segmentation = _without_empty(frames, mergings[key], chosen)
-    return Choice(_only(frames, chosen), segmentation, found[layer], stamped)
+    return Choice(_only(frames, chosen), segmentation, found[layer], stamped, tuple(chosen))
 
 
 def way_name(key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app import session
-from survey_app.actions.findings import AGAINST, FOR, Finding, Sentence, findings_of, undo_finding
+from survey_app.actions.findings import AGAINST, FOR, Finding, Sentence, findings_of, findings_wait, undo_finding
 from survey_app.actions.view_addresses import View
 from survey_app.components.finding_editor import edit_sentence, editor_of, new_sentence, open_editor
 from survey_app.components.finding_names import Spoken, spoken_of
@@ -29,6 +29,9 @@ def findings_page(study: Row) -> None:
     )
     if writing:
         _acts(study)
+    if findings_wait(session.store(), study["id"]):
+        st.info(_("Findings wait until the comparison of all texts is open to you."), icon=":material/visibility_off:")
+        return
     if not found and editor_of(study) != NEW:
         _example()
     for number, finding in enumerate(found, 1):

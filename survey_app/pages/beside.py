@@ -26,7 +26,7 @@ st.title(_("Talk and form"))
 choice = choose(study)
 role = session.role(study)
 asked = choose_talk(choice, experts=role is not None and role >= Role.RESEARCHER)
-say_what_is_hidden(study)
+say_what_is_hidden(study, choice.layer)
 if nothing_beside(asked):
     st.stop()
 rating_what_is_said(asked)

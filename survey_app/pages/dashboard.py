@@ -7,6 +7,7 @@ from survey_app.components.dashboard import nothing_coded, show_key_figures
 from survey_app.components.empty import empty_state, need_study
 from survey_app.components.filters import choose
 from survey_app.components.hidden_texts import say_what_is_hidden
+from survey_app.components.not_coded import say_what_is_not_coded
 from survey_app.components.printing import on_paper
 from survey_app.components.telling import show_note
 from survey_app.language import _
@@ -16,7 +17,8 @@ study = need_study()
 st.title(_("Dashboard"))
 choice = choose(study)
 on_paper(study, choice)
-say_what_is_hidden(study)
+say_what_is_hidden(study, choice.layer)
+say_what_is_not_coded(choice)
 show_key_figures(choice)
 if choice.frames.experts.empty or choice.frames.statements.empty:
     empty_state(

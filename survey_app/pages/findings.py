@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from survey_app.actions.results import Layer
 from survey_app.components.empty import need_study
 from survey_app.components.findings import findings_page
 from survey_app.components.hidden_texts import say_what_is_hidden
@@ -11,5 +12,5 @@ from survey_app.language import _
 show_note()
 study = need_study()
 st.title(_("Findings"))
-say_what_is_hidden(study)
+say_what_is_hidden(study, Layer("adjudicated"))
 findings_page(study)

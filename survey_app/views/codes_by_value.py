@@ -10,7 +10,7 @@ from coding.codebook import StatementAttribute
 from coding.counts import mentions
 from coding.frames import Frames
 from coding.segments import ALL
-from coding.statement_values import chosen_values, differing
+from coding.statement_values import chosen_values, differing, judges
 from survey_app.language import _, label, ngettext
 from survey_app.views import segment_tiles, style
 from survey_app.views.code_rows import CODE
@@ -40,12 +40,16 @@ def reading(prepared: pd.DataFrame | None = None) -> str:
         "3/20 means that three of the twenty experts name the code in a statement of this kind; an expert may stand in "
         "several columns. The last one counts the code whatever the statement says. Select a tile to read the words."
     )
-    apart = 0 if prepared is None or prepared.empty else int(prepared["differing"].iloc[0])
+    if prepared is None or prepared.empty:
+        return told
+    if prepared["judges"].iloc[0] == 1:
+        told += " " + _("One coder alone has judged this.")
+    apart = int(prepared["differing"].iloc[0])
     if not apart:
         return told
     return told + " " + ngettext(
-        "{count} statement that coders judged differently is left out.",
-        "{count} statements that coders judged differently are left out.", apart,
+        "{count} statement that coders judged differently has no value here.",
+        "{count} statements that coders judged differently have no value here.", apart,
     )  # fmt: skip
 
 
@@ -55,7 +59,8 @@ def prepare(
 ) -> pd.DataFrame:  # fmt: skip
     """One row a code below `root` (all if "") that somebody names and a value: the code's columns, `segment` (the
     value's key; `NONE` for statements without one; `ALL` whatever they say) with its names and `position`, k of the n
-    experts of these groups (of all if None), statements, `differing` statements.
+    experts of these groups (of all if None), statements, `differing` statements, `judges`: coders who
+    gave a value.
 
     Of an open list the values that most statements have come first, `_MOST_VALUES` at most.
     """
@@ -79,7 +84,8 @@ def prepare(
     rows = named.merge(places, how="cross")
     keys = pd.MultiIndex.from_frame(rows[["code_id", "segment"]])
     rows[["k", "statements"]] = counted.reindex(keys, fill_value=0).to_numpy(dtype="int64")
-    return rows.assign(n=len(experts), differing=differing(frames, attribute.key) if layer == "adjudicated" else 0)
+    apart = differing(frames, attribute.key) if layer == "adjudicated" else 0
+    return rows.assign(n=len(experts), differing=apart, judges=judges(frames, attribute.key))
 
 
 def figure(prepared: pd.DataFrame, *, top: int = 12, dark: bool = False) -> go.Figure:

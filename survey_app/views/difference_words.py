@@ -50,6 +50,23 @@ def how_sure(p: float, adjusted_p: float, smallest_p: float, codes: int) -> str:
     return _("Chance alone often makes such differences.")
 
 
+def how_sure_of_any(p: float, adjusted_p: float, smallest_p: float, codes: int) -> str:
+    """The same for a test of whether segments differ at all, which says nothing of one of them."""
+    if smallest_p > SURE:
+        return _("So few experts cannot show a difference, whatever they say.")
+    if adjusted_p <= SURE:
+        return ngettext(
+            "That segments differ on it at all is hardly chance.",
+            "That segments differ on it at all is hardly chance, even though {count} codes were compared.", codes,
+        )  # fmt: skip
+    if p <= SURE:
+        return ngettext(
+            "That segments differ on it at all is for itself hardly chance; among {count} code it may well be.",
+            "That segments differ on it at all is for itself hardly chance; among {count} codes it may well be.", codes,
+        )  # fmt: skip
+    return _("Chance alone often makes such differences.")
+
+
 def range_of(row: Mapping[str, Any]) -> str:
     """The interval of a row's share in whole percent: "30 to 70 %"; "" where the segment is too small for one."""
     if math.isnan(row["low"]):

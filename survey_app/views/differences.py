@@ -11,7 +11,7 @@ from coding.segments import ALL, Segmentation
 from survey_app.language import _, label, ngettext
 from survey_app.views import measures, segment_tiles, style
 from survey_app.views.code_rows import code_rows
-from survey_app.views.difference_words import how_sure, p_value, signed
+from survey_app.views.difference_words import how_sure_of_any, p_value, signed
 from survey_app.views.segment_names import each_once, records, segment_name
 
 STEPS = (1.0, 2.0, 3.0)
@@ -90,6 +90,8 @@ def finding(prepared: pd.DataFrame) -> str:
     if not any(row["k"] for row in rows if row["segment"] == ALL):
         return _("Nobody has named any of these codes yet.")
     parts = [row for row in rows if row["segment"] != ALL and row["n"] and row["rest_n"]]
+    if not parts:
+        return _("There is only one segment here: nothing to compare.")
     first = max((row for row in parts if not row["rank"]), key=_residual, default=None)
     if first is None or not first["residual"]:
         return _("The segments hardly differ here.")
@@ -100,7 +102,7 @@ def finding(prepared: pd.DataFrame) -> str:
     )  # fmt: skip
     smallest = min(row["smallest_p"] for row in parts)
     codes = prepared["code_id"].nunique()
-    return f"{said}. {how_sure(first['omnibus_p'], first['omnibus_adjusted_p'], smallest, codes)}"
+    return f"{said}. {how_sure_of_any(first['omnibus_p'], first['omnibus_adjusted_p'], smallest, codes)}"
 
 
 def table(prepared: pd.DataFrame) -> pd.DataFrame:
@@ -132,11 +134,12 @@ def _residual(row: dict[str, Any]) -> float:
 
 
 def _colour(row: dict[str, Any], dark: bool) -> str:
-    """One expert alone is shaded a step at most: nobody else need have said it for the residual to be large."""
+    """No more steps than there are experts who stand behind it: two of two are a large residual and two people."""
     if row["segment"] == ALL:
         return style.palette(dark).track
-    alone = row["k"] == 1 and row["residual"] > STEPS[0]
-    return colour_of(STEPS[0] if alone else row["residual"], dark)
+    behind = row["k"] if row["residual"] > 0 else row["n"] - row["k"]
+    most = STEPS[min(behind, len(STEPS)) - 1] if behind else 0.0
+    return colour_of(max(-most, min(most, row["residual"])), dark)
 
 
 def _key(dark: bool) -> str:

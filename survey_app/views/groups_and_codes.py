@@ -70,6 +70,8 @@ def finding(prepared: pd.DataFrame, *, root: str = "", top: int = 15) -> str:
     everyone = rows[rows["segment"] == ALL].set_index("code_id")
     if everyone["k"].sum() == 0:
         return _("Nobody has named any of these codes yet.")
+    if not (rows["n"].gt(0) & rows["n"].lt(everyone["n"].max())).any():
+        return _("There is only one segment here: nothing to compare.")
     outstanding: tuple[float, dict[str, Any], int, int] = (1.1, {}, 0, 0)
     for row in records(rows[rows["segment"] != ALL]):
         rest_k = int(everyone["k"][row["code_id"]]) - row["k"]

@@ -19,7 +19,9 @@ needs_browser = pytest.mark.skipif(figures.browser() is None, reason="draws with
 
 
 def bars(height=300):
-    return go.Figure(go.Bar(x=[1, 2], y=[3, 4], text=["$a$", "b"]), {"height": height, "paper_bgcolor": "rgba(0,0,0,0)"})
+    return go.Figure(
+        go.Bar(x=[1, 2], y=[3, 4], text=["$a$", "b"]), {"height": height, "paper_bgcolor": "rgba(0,0,0,0)"}
+    )
 
 
 @needs_browser

@@ -76,7 +76,7 @@ def test_personas_have_four_fields_and_requirements_their_steps():
     said = words(app)
     for field in ("Потребности", "Профиль", "Цифровые привычки", "Жизненные ситуации"):
         assert said.count(field) >= 4
-    assert "Пожилой человек без смартфона" in said
+    assert "Пожилой человек без смартфона" in findings(app)
     steps = [one.label for one in app.expander]
     assert any("Планируемый результат услуги" in one for one in steps)
     assert any("Критерии оценки служащих" in one for one in steps)
@@ -87,3 +87,16 @@ def test_documents_stand_beside_experts():
     assert (
         "Declared, not spoken of: “Almost 100 % electronic document flow”, “Launch of 25 services”" in findings(app)[0]
     )
+
+
+def test_a_layer_that_leaves_experts_out_says_so():
+    said = " ".join(one.value for one in open_dashboard("demo-en", layer="coder-C").info)
+    assert "The words of 13 experts of 20 have no coding in this layer yet" in said
+    assert not open_dashboard("demo-en").info
+
+
+def test_a_filter_of_groups_is_in_the_name_of_the_whole_and_one_segment_is_not_compared():
+    app = open_dashboard("demo-en", chapter="groups", groups="loc")
+    assert findings(app)[0] == "There is only one segment here: nothing to compare."
+    app = open_dashboard("demo-en", groups="loc")
+    assert chosen(app, "of").options[0] == "All of these groups"

@@ -51,11 +51,12 @@ def test_the_surest_code_comes_first_and_then_what_lies_farthest_from_all_expert
     assert roots(english)["plat"] == "Possibilities of online platforms"
 
 
-def test_one_expert_alone_is_shaded_a_step_at_most():
+def test_a_shade_has_no_more_steps_than_experts_behind_it():
     row = {"segment": "fed", "k": 1, "n": 2, "residual": 3.08}
     assert view._colour(row, False) == view.colour_of(1.0, False)
-    assert view._colour(row | {"k": 2}, False) == view.colour_of(3.0, False)
-    assert view._colour(row | {"k": 0, "residual": -3.0}, False) == view.colour_of(-3.0, False)
+    assert view._colour(row | {"k": 2}, False) == view.colour_of(2.0, False)
+    assert view._colour(row | {"k": 3, "n": 3}, False) == view.colour_of(3.0, False)
+    assert view._colour(row | {"k": 0, "residual": -3.0}, False) == view.colour_of(-2.0, False)
 
 
 def test_the_shade_is_the_residual_in_steps(english):
@@ -92,7 +93,7 @@ def test_the_finding_says_how_sure_it_is(english):
     groups = by_groups(english.groups)
     assert view.finding(view.prepare(english, groups, root="plat")) == (
         "Segments differ most on “Platforms of civic initiative”: Civil society structures 3 of 3, all others 0 of 17. "
-        "That they differ here is hardly chance, even though 4 codes were compared."
+        "That segments differ on it at all is hardly chance, even though 4 codes were compared."
     )
     levels = merged(authorities="fed+reg+loc", others="corp+civ+bus+sci+rmc")
     target = view.finding(view.prepare(english, levels, root="targ"))
@@ -105,7 +106,7 @@ def test_the_finding_says_how_sure_it_is(english):
 
 def test_a_difference_for_itself_is_not_one_among_many(english):
     civil = view.finding(view.prepare(english, merged(civ="civ", loc="loc", fed="fed", market="corp+bus+sci")))
-    assert "For itself this is hardly chance; among 43 codes one such difference may well be." in civil
+    assert "That segments differ on it at all is for itself hardly chance; among 43 codes it may well be." in civil
 
 
 def test_p_stands_in_the_table_and_the_hover_alone(english):
@@ -145,11 +146,11 @@ def test_without_codes_codings_or_people_it_says_so(english, dark):
     assert view.figure(no_codes, dark=dark).layout.annotations[0].text == "There are no codes here."
     assert view.table(no_codes).empty
     nobody = view.prepare(english, merged(nobody="nobody"))
-    assert view.finding(nobody) == "The segments hardly differ here."
+    assert view.finding(nobody) == "There is only one segment here: nothing to compare."
     assert tiles(view.figure(nobody, dark=dark))["prob.skills", "nobody"][0] == "–"
     assert view.table(nobody).loc[("prob.skills", ALL)].tolist()[1:] == ["–", "10/20", *["–"] * 6]
     everyone = view.prepare(english, merged(all_of_them="+".join(GROUPS)))
-    assert view.finding(everyone) == "The segments hardly differ here."
+    assert view.finding(everyone) == "There is only one segment here: nothing to compare."
 
 
 def test_long_names_of_segments_are_never_dropped(frames):

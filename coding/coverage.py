@@ -1,0 +1,17 @@
+"""Whose words a layer of codings covers: in a text without any, that nobody names a code says nothing."""
+
+from coding.codings import choose_layer
+from coding.counts import expert_statements
+from coding.frames import Frames
+
+
+def without_codings(frames: Frames, *, layer: str = "adjudicated", coder_id: str | None = None) -> list[str]:
+    """Experts who spoke, and only in sessions in which this layer has no coding at all; in the experts' order.
+
+    They stand in every n and can be in no k: a figure that counts them is a lower limit.
+    """
+    spoken = expert_statements(frames)
+    coded = set(choose_layer(frames.codings, layer, coder_id)["source_id"])
+    covered = set(spoken.loc[spoken["source_id"].isin(coded), "expert_id"])
+    silent_here = set(spoken["expert_id"]) - covered
+    return [str(expert) for expert in frames.experts["expert_id"] if expert in silent_here]

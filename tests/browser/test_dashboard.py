@@ -51,7 +51,11 @@ def test_a_tile_opens_the_words_and_the_address_keeps_the_chapter(browser: Brows
     expect(page.get_by_role("heading", name="Where do groups differ?")).to_be_visible()
     page.wait_for_url("**chapter=groups**")
     settled(page)
-    page.locator(".js-plotly-plot .bars path").first.click()
+    tile = page.locator(".js-plotly-plot .bars path").first
+    tile.scroll_into_view_if_needed()
+    box = tile.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     panel = page.locator(".st-key-differ-words")
     expect(panel.get_by_text("Interdepartmental exchange not digital enough")).to_be_visible()
     panel.get_by_role("button", name="Close").click()

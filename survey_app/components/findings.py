@@ -24,6 +24,7 @@ def findings_page(study: Row) -> None:
     """All findings in their order; for researchers also the ways to write them."""
     found, spoken = findings_of(session.store(), study["id"]), spoken_of(study)
     writing = session.may(Role.RESEARCHER)
+    st.header(_("What the study has shown"), anchor=False)
     st.caption(
         _("Conclusions in whole sentences. What they claim is counted again in every other way that makes sense.")
     )

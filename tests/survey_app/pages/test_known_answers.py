@@ -1,4 +1,4 @@
-"""The demo's known answers, read off the dashboard's tables as its reader sees them (D1 to D13, D20, D21)."""
+"""The demo's known answers, read off the dashboard's tables as its reader sees them (D1 to D8, D10 to D13, D21)."""
 
 import pandas as pd
 import pytest

@@ -99,7 +99,9 @@ def test_the_finding_says_how_sure_it_is(english):
     target = view.finding(view.prepare(english, levels, root="targ"))
     assert target.endswith("Chance alone often makes such differences.")
     few = replace(english, experts=english.experts[english.experts["expert_id"].isin(["F1", "F2", "R1"])])
-    assert view.finding(view.prepare(few, groups)).endswith("So few experts cannot show a difference, whatever they say.")
+    assert view.finding(view.prepare(few, groups)).endswith(
+        "So few experts cannot show a difference, whatever they say."
+    )
 
 
 def test_a_difference_for_itself_is_not_one_among_many(english):

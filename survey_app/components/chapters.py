@@ -19,6 +19,7 @@ from survey_app.components import (
 )
 from survey_app.components.filters import Choice, write_address
 from survey_app.language import _
+from survey_app.views.chapter_names import chapter_names, themes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,39 +40,40 @@ class Chapter:
 
 def chapters(choice: Choice) -> dict[str, Chapter]:
     """Every chapter that the study has something for, by its key in the address; the first is shown first."""
+    names = chapter_names(choice.frames)
     found = {
-        "glance": Chapter(_("At a glance"), (
+        "glance": Chapter(names["glance"], (
             Section(dashboard.hindering_and_helping), Section(dashboard.speaking_of_what),
             Section(dashboard.answering, False), Section(dashboard.speaking_how_much, False),
         )),
-        "forces": Chapter(_("What presses and what drives"), (Section(dashboard_forces.pressing),)),
+        "forces": Chapter(names["forces"], (Section(dashboard_forces.pressing),)),
         **{
             f"theme-{root}": Chapter(name, tuple(Section(draw) for draw in dashboard_themes.sections_of(root)))
-            for root, name in dashboard_themes.themes(choice).items()
+            for root, name in themes(choice.frames).items()
         },
-        "groups": Chapter(_("Groups compared"), (
+        "groups": Chapter(names["groups"], (
             Section(dashboard_groups.differing), Section(dashboard_groups.comparing_two),
             Section(dashboard_groups.counting_heads),
         )),
-        "together": Chapter(_("Said together"), (
+        "together": Chapter(names["together"], (
             Section(dashboard_together.saying_together), Section(dashboard_together.leading_to),
             Section(dashboard_together.coming_from),
         )),
-        "documents": Chapter(_("Documents and sessions"), (
+        "documents": Chapter(names["documents"], (
             Section(dashboard_documents.declaring_and_reflecting), Section(dashboard_documents.coming_up),
         )),
-        "certainty": Chapter(_("How far it carries"), (
+        "certainty": Chapter(names["certainty"], (
             Section(dashboard_certainty.saying_anything_new), Section(dashboard_certainty.carrying_alone),
         )),
     }  # fmt: skip
     if dashboard_values.used_attributes(choice):
-        found["besides"] = Chapter(_("Stage, state, direction"), (Section(dashboard_values.saying_besides),))
+        found["besides"] = Chapter(names["besides"], (Section(dashboard_values.saying_besides),))
         found["people"] = Chapter(
-            _("Personas and requirements"),
+            names["people"],
             (Section(dashboard_people.being_somebody), Section(dashboard_people.requiring)),
         )
     if dashboard_waves.other_studies(choice):
-        found["waves"] = Chapter(_("Waves"), (Section(dashboard_waves.laying_beside),))
+        found["waves"] = Chapter(names["waves"], (Section(dashboard_waves.laying_beside),))
     return found
 
 

@@ -14,15 +14,8 @@ from survey_app.components.filters import Choice
 from survey_app.components.section import rows_of, section, words_of_code
 from survey_app.store.team import Role
 from survey_app.views import chosen_and_said, codes_by_value, groups_and_codes, priorities
-from survey_app.views.code_rows import roots
 
 _DIRECTION = "direction"
-
-
-def themes(choice: Choice) -> dict[str, str]:
-    """Roots of neutral codes, with their names."""
-    neutral = set(choice.frames.codes.loc[choice.frames.codes["polarity"] == "neutral", "root"])
-    return {key: name for key, name in roots(choice.frames).items() if key in neutral}
 
 
 def sections_of(root: str) -> tuple[Callable[[Choice], None], ...]:

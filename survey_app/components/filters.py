@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -13,17 +13,11 @@ from survey_app import session
 from survey_app.actions.results import Layer, frames_of, layers, segmentations, stamp_of
 from survey_app.language import _, label
 from survey_app.store.log import Row
+from survey_app.views.chapter_names import CountedBy
 from survey_app.views.segment_names import records
 
 BY = "by:"
 DAYS = "days"
-
-
-class CountedBy(TypedDict):
-    """On whose codings a count rests."""
-
-    layer: str
-    coder_id: str | None
 
 
 @dataclass(frozen=True, slots=True)

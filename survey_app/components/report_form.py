@@ -24,7 +24,8 @@ from survey_app.components.telling import telling_problems
 from survey_app.language import LANGUAGES, _, current, language_name, ngettext, translate
 from survey_app.settings import settings
 from survey_app.store.log import Row
-from survey_app.views.registry import Section, chapter_names, sections
+from survey_app.views.chapter_names import chapter_names
+from survey_app.views.registry import Section, sections
 
 FIRST = ("problems", "codes", "differ", "saturation")
 """Questions that are chosen before anybody chooses."""
@@ -65,7 +66,7 @@ def report_form(study: Row, choice: Choice) -> None:
 
 def _ask(study: Row, choice: Choice) -> _Asked:
     material = material_of(session.store(), study["id"], choice.frames, choice.segmentation, choice.layer)
-    found, chapters = _sections(choice, sections(material)), chapter_names(material)
+    found, chapters = _sections(choice, sections(material)), chapter_names(material.frames)
     chosen = st.multiselect(
         _("Questions, in the order of the report"), list(found), [key for key in FIRST if key in found],
         format_func=lambda key: f"{chapters[found[key].chapter]}: {found[key].title()}",

@@ -11,7 +11,7 @@ from bisect import bisect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, TypedDict
+from typing import Any
 
 import pandas as pd
 from plotly import graph_objects as go
@@ -19,7 +19,7 @@ from plotly import graph_objects as go
 from coding.codebook import Indicator, StatementAttribute
 from coding.frames import Frames
 from coding.segments import Segmentation, sizes
-from survey_app.language import _, label
+from survey_app.language import label
 from survey_app.views import (
     answers,
     chosen_and_said,
@@ -43,18 +43,11 @@ from survey_app.views import (
     targets,
     together,
 )
-from survey_app.views.code_rows import roots
+from survey_app.views.chapter_names import CountedBy, themes
 from survey_app.views.segment_names import records
 
 _PRESSING = ("Select ", "Выберите ")
 _FEWEST_ROWS = 3
-
-
-class CountedBy(TypedDict):
-    """On whose codings a count rests."""
-
-    layer: str
-    coder_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +137,6 @@ def on_paper(reading: str) -> str:
     return " ".join(each for each in sentences if not each.startswith(_PRESSING))
 
 
-def chapter_names(material: Material) -> dict[str, str]:
-    """What the chapters are called, in their order, by the keys that sections name."""
-    return {
-        "glance": _("At a glance"), "forces": _("What presses and what drives"),
-        **{f"theme-{root}": name for root, name in _themes(material).items()},
-        "groups": _("Groups compared"), "together": _("Said together"), "documents": _("Documents and sessions"),
-        "besides": _("Stage, state, direction"), "beside": _("Talk and form"), "certainty": _("How far it carries"),
-    }  # fmt: skip
-
-
 def sections(material: Material) -> dict[str, Section]:
     """Every section that the study has something for, by its key, in the order of the chapters."""
     parts = (
@@ -190,21 +173,15 @@ def _glance(of: Material) -> Iterable[Section]:
     yield _plain("forces", "forces", force_field, of)
 
 
-def _themes(of: Material) -> dict[str, str]:
-    """Roots of neutral codes, with their names."""
-    neutral = set(of.frames.codes.loc[of.frames.codes["polarity"] == "neutral", "root"])
-    return {key: name for key, name in roots(of.frames).items() if key in neutral}
-
-
 def _themed(of: Material) -> Iterable[Section]:
-    for root in _themes(of):
+    for root in themes(of.frames):
         chapter = f"theme-{root}"
         title = partial(_about_root, of, groups_and_codes, root)
         yield _plain(f"codes-{root}", chapter, groups_and_codes, of, title=title, root=root)
 
 
 def _about_root(of: Material, view: Any, root: str) -> str:
-    return f"{view.title()} {_themes(of)[root]}"
+    return f"{view.title()} {themes(of.frames)[root]}"
 
 
 def _groups(of: Material) -> Iterable[Section]:

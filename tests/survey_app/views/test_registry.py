@@ -8,7 +8,8 @@ from survey_app.actions.statement_attributes import attributes_of
 from survey_app.actions.studies import need_study
 from survey_app.actions.targets import indicators_of
 from survey_app.language import use
-from survey_app.views.registry import Figures, Material, chapter_names, on_paper, sections
+from survey_app.views.chapter_names import chapter_names
+from survey_app.views.registry import Figures, Material, on_paper, sections
 from tests.survey_app.views.conftest import demo_frames
 
 
@@ -32,7 +33,7 @@ def listed(request, demo_store):
 
 def test_the_demo_has_a_section_for_every_chapter_that_it_has_something_for(listed):
     found, made = listed
-    names = chapter_names(found)
+    names = chapter_names(found.frames)
     assert len(made) > 35
     assert {"problems", "codes", "forces", "codes-prin", "differ", "heads", "together", "flows", "code-tree",
             "saturation", "dominance", "answers-t1.c1", "chosen-t1.c2", "rated-t2.c1", "targets", "ladder"} < set(made)  # fmt: skip

@@ -41,24 +41,30 @@ def read_rows(file: Path, columns: Sequence[str]) -> Rows:
     text, notices = _decoded(file)
     header = text.partition("\n")[0]
     separator = max(SEPARATORS, key=header.count)
-    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # a cell may be as long as the file
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        names = next(reader, [])
-        places = {column: _place(file, names, column) for column in columns}
-        cells = tuple(
-            {column: _cell(row[place]) if place < len(row) else "" for column, place in places.items()}
-            for row in reader
-            if row
-        )
-    except csv.Error as problem:
-        raise _no_table(file) from problem
+    names, *lines = _lines(file, text, separator) or [[]]
+    places = {column: _place(file, names, column) for column in columns}
+    cells = tuple(
+        {column: _cell(row[place]) if place < len(row) else "" for column, place in places.items()}
+        for row in lines
+        if row
+    )
     notices += [
         sentence("The column {column} is there {times} times; the first is read.", column=each, times=names.count(each))
         for each in places
         if names.count(each) > 1
     ]
     return Rows(cells, tuple(notices + _empty(cells, columns[0])))
+
+
+def _lines(file: Path, text: str, separator: str) -> list[list[str]]:
+    """The header and the rows below. A cell may be as long as the file, here and nowhere else."""
+    usual = csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as problem:
+        raise _no_table(file) from problem
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _decoded(file: Path) -> tuple[str, list[Message]]:

@@ -119,7 +119,7 @@ def test_export_writes_a_table(capsys, store, tmp_path):
 def test_export_of_a_form_to_come_says_so(capsys, store, tmp_path, form):
     status, said, err = run(capsys, "export", "--study", "demo-en", "--format", form, "--to", tmp_path / "out")
     assert (status, said) == (2, None)
-    assert err == [f"“{form}” cannot be written yet. Choose one of: csv, xlsx."]
+    assert err == [f"“{form}” cannot be written yet. Choose one of: csv, xlsx, tables."]
     assert not (tmp_path / "out").exists()
 
 

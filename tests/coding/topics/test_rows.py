@@ -40,7 +40,9 @@ def test_a_guessed_encoding_is_said(tmp_path):
 def test_a_cell_may_be_as_long_as_a_book(tmp_path):
     long = "word " * 60_000
     file = written(tmp_path, [["text"], [long], ["short"]])
+    usual = csv.field_size_limit()
     assert texts(read_rows(file, ["text"])) == [long, "short"]
+    assert csv.field_size_limit() == usual, "other files keep their limit"
 
 
 @pytest.mark.parametrize("nothing", ["nan", "NaN", "None", "N/A", "null", " NULL ", "#N/A", ""])

@@ -56,7 +56,7 @@ def test_a_coder_looks_at_topics_and_has_nothing_to_change_them_with(page, keep)
     assert "2 topics" in said
     assert "### register, portal" in [each.value for each in app.markdown]
     assert not {label for label in labels(app) if label.startswith(CHANGING)}
-    assert "Change" not in [each.label for each in app.get("popover")]
+    assert "Change" not in [each.proto.popover.label for each in app.get("popover")]
     assert all(each.disabled for each in app.select_slider)
     assert not app.text_input
 
@@ -67,6 +67,7 @@ def test_a_researcher_has_what_a_coder_lacks(page, keep):
     app = page("researcher")
     assert {"Find topics", "Keep the name", "Split in two", "Run again with these settings"} <= labels(app)
     assert app.text_input
+    assert "Change" in [each.proto.popover.label for each in app.get("popover")]
     assert not any(each.disabled for each in app.select_slider)
 
 

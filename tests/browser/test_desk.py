@@ -30,12 +30,12 @@ Anna: Обмен идёт бума\u0301жной почтой, и это над�
 class Place:
     """A text of the demo that nobody has coded, as a coder made for one test."""
 
-    def __init__(self, server, study="demo-en"):
+    def __init__(self, server, kind="session", study="demo-en"):
         self.server = server
         self.store = store_of(server)
         with self.store.reading() as connection:
             self.study = studies.by_slug(connection, study)
-            self.source = sources.sources(connection, self.study["id"], "session")[0]
+            self.source = sources.sources(connection, self.study["id"], kind)[0]
             self.text = sources.source(connection, self.source["id"])["text"]
             self.statements = sources.statements(connection, self.source["id"])
             self.codebook = code_rows.codes(connection, self.study["id"])

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from survey_app.actions.studies import need_study
 from tests.browser.conftest import store_of
@@ -176,6 +176,28 @@ def test_an_expert_answers_everything_on_a_telephone(
         "order.foot": (1.0, "", False), "order.bus": (2.0, "", False), "mood": (3.0, "", False),
         "word": "green", "why": "Because\nof the trees",
     }  # fmt: skip
+
+
+def test_what_is_typed_before_the_script_has_come_is_kept(browser: Browser, links: dict[str, str]) -> None:
+    context = telephone(browser)
+    page = context.new_page()
+    page.goto(next(iter(links.values())))
+    held: list[Route] = []
+    page.route("**/form.js*", lambda route: held.append(route))
+    page.get_by_role("button", name="I agree").tap()
+    expect(page.get_by_role("heading", name="About your work")).to_be_visible()
+    page.get_by_label("I plan", exact=True).check()
+    page.get_by_label("For how many years?").fill("12")
+    assert held
+    for route in held:
+        route.continue_()
+    scripted(page)
+    saved(page)
+    page.unroute("**/form.js*")
+    page.reload()
+    expect(page.get_by_label("I plan", exact=True)).to_be_checked()
+    expect(page.get_by_label("For how many years?")).to_have_value("12")
+    context.close()
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390), ("dark", 1280)])

@@ -16,6 +16,15 @@ export function answerIn(form, item, rankings) {
   return item.kind === "numeric" ? numberIn(typed) : typed.trim() || null;
 }
 
+/** Whether somebody filled an item in before this script was there to hear of it. */
+export function touchedBefore(form, item) {
+  const fields = form.querySelectorAll(`[name="${CSS.escape(`a.${item.key}`)}"], [name^="${CSS.escape(`w.${item.key}.`)}"]`);
+  return [...fields].some((field) => {
+    if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
+    return field.type !== "hidden" && field.value !== field.defaultValue;
+  });
+}
+
 /** Words beside the options of an item. */
 export function wordsIn(form, item) {
   const found = {};

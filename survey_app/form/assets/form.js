@@ -1,7 +1,7 @@
 // The form in a browser with scripts: saves as one goes, says what is wrong and what is asked as one types.
 
 import { relevant, trouble, within } from "./checking.js";
-import { answerIn, show, wordsIn } from "./fields.js";
+import { answerIn, show, touchedBefore, wordsIn } from "./fields.js";
 import { Outbox } from "./outbox.js";
 import { Ranking } from "./ranking.js";
 import "./moments.js";
@@ -53,11 +53,12 @@ class Sheet {
     this.rankings = new Map();
     this.touched = new Set();
     this.changed = new Set();
+    const early = new Set(spec.items.filter((item) => item.asked && touchedBefore(form, item)).map((item) => item.key));
     for (const root of form.querySelectorAll("fieldset.rank")) {
       const key = root.dataset.item;
       this.rankings.set(key, new Ranking(root, { words, speak, changed: () => this.#ranked(root, key) }));
     }
-    for (const [key, value] of Object.entries(outbox?.unsent ?? {})) this.#takeIn(key, value);
+    for (const [key, value] of Object.entries(outbox?.unsent ?? {})) if (!early.has(key)) this.#takeIn(key, value);
     form.addEventListener("input", (event) => this.#hear(event));
     form.addEventListener("change", (event) => this.#hear(event, true));
     form.addEventListener("click", (event) => this.#clear(event));
@@ -65,6 +66,7 @@ class Sheet {
       if (event.key === "Enter" && event.target.matches("input:not([type=submit])")) event.preventDefault();
     });
     form.querySelectorAll(".error:not([hidden])").forEach((error) => this.touched.add(this.#keyOf(error)));
+    for (const key of early) this.#take(this.items.get(key));
     this.look();
   }
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from coding.counts import SESSIONS, mentions
 from coding.frames import Frames
+from coding.shown_codes import shown_codes
 
 SHARE = 0.5
 """From this share on one expert says a code as often as all others together."""
@@ -41,7 +42,7 @@ def voices(
     rows["top_expert"] = rows["code_id"].map(first["expert_id"]).fillna("")
     rows["top_statements"] = rows["code_id"].map(first["statements"]).fillna(0).astype("int64")
     rows["one_voice"] = (rows["top_statements"] >= FEWEST) & (rows["top_statements"] >= SHARE * rows["statements"])
-    ranked = (rows["k"] > 0) & (frames.codes["code_id"] != frames.codes["root"]).to_numpy()
+    ranked = (rows["k"] > 0) & shown_codes(frames).to_numpy()
     for name, place in (("k", "place_by_experts"), ("statements", "place_by_statements")):
         rows[place] = rows[name][ranked].rank(method="min", ascending=False)
         rows[place] = rows[place].fillna(0).astype("int64")

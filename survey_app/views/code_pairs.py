@@ -8,6 +8,7 @@ import pandas as pd
 
 from coding.co_occurrence import Unit, co_occurrences
 from coding.frames import Frames
+from coding.shown_codes import shown_codes
 from survey_app.language import _, label, ngettext
 from survey_app.views import style
 from survey_app.views.segment_names import records
@@ -22,7 +23,7 @@ def pair_rows(frames: Frames, unit: Unit, *, minimum: int, layer: str, coder_id:
     `coding.co_occurrence.co_occurrences` with mark (`mark_of`), unit, n (units), first_n and second_n (units with the
     code), and polarity, en, ru (labels) and order of both codes: first_polarity, second_en ...
     """
-    below = frames.codes.loc[frames.codes["code_id"] != frames.codes["root"], ["code_id", *_OF_CODE]]
+    below = frames.codes.loc[shown_codes(frames), ["code_id", *_OF_CODE]]
     found = co_occurrences(frames, unit, minimum=minimum, layer=layer, coder_id=coder_id)
     found = found[found["both"] > 0]
     found = found.assign(unit=unit, n=found[["both", "only_first", "only_second", "neither"]].sum(axis=1))

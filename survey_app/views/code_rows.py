@@ -5,21 +5,22 @@ import pandas as pd
 from coding.counts import code_counts
 from coding.frames import Frames
 from coding.segments import Segmentation
+from coding.shown_codes import shown_codes
 from survey_app.language import label
 from survey_app.views.segment_names import named_segments, records
 
-CODE = ["code_id", "root", "polarity", "short", "label_en", "label_ru", "order"]
+CODE = ["code_id", "root", "parent_id", "polarity", "short", "label_en", "label_ru", "order"]
 
 
 def code_rows(frames: Frames, segmentation: Segmentation, *, layer: str, coder_id: str | None) -> pd.DataFrame:
-    """One row for each code below a root and each segment, `ALL` last, in the codebook's order.
+    """One row for each code that is shown (`shown_codes`) and each segment, `ALL` last, in the codebook's order.
 
     The columns of `coding.counts.code_counts` (k of the segment's n experts, statements, applications), those of the
     code (`CODE`) with root_en and root_ru, and the segment's names. A code that has codes under it counts them too.
     """
     codes = frames.codes.sort_values("order", kind="stable")
     roots = codes[["code_id", "label_en", "label_ru"]].set_axis(["root", "root_en", "root_ru"], axis=1)
-    below = codes.loc[codes["code_id"] != codes["root"], CODE].merge(roots, on="root", how="left")
+    below = frames.codes.loc[shown_codes(frames), CODE].merge(roots, on="root", how="left")
     below[["root_en", "root_ru"]] = below[["root_en", "root_ru"]].fillna("")
     counted = code_counts(frames, segmentation, layer=layer, coder_id=coder_id)
     segments = named_segments(frames, segmentation)

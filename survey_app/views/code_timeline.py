@@ -12,6 +12,7 @@ from plotly import graph_objects as go
 from coding.counts import SESSIONS, mentions
 from coding.frames import Frames
 from coding.segments import Segmentation, segment_of
+from coding.shown_codes import shown_codes
 from survey_app.language import _, label, ngettext
 from survey_app.views import session_strokes, style
 from survey_app.views.code_rows import CODE
@@ -69,7 +70,7 @@ def prepare(
     asked = here.merge(_questions(frames), on="question_id", how="left").rename(columns={"order": "order_said"})
     said = found.merge(asked[["statement_id", "order_said", "start_s", *_QUESTION]], on="statement_id")
     roots = frames.codes[["code_id", "label_en", "label_ru"]].set_axis(["root", "root_en", "root_ru"], axis=1)
-    codes = frames.codes.loc[frames.codes["code_id"] != frames.codes["root"], CODE].merge(roots, on="root", how="left")
+    codes = frames.codes.loc[shown_codes(frames), CODE].merge(roots, on="root", how="left")
     rows = codes.merge(said.drop(columns="group_id"), on="code_id")
     rows["segment"] = rows["expert_id"].map(segment_of(frames.experts, segmentation)).fillna("")
     rows = rows.merge(named_segments(frames, segmentation), on="segment", how="left")
@@ -81,7 +82,8 @@ def prepare(
 
 def roots(prepared: pd.DataFrame) -> dict[str, str]:
     """The roots that have codes in the session, and their names, in the codebook's order."""
-    first = prepared[prepared["kind"] == STATEMENT].drop_duplicates("root")
+    said = prepared[(prepared["kind"] == STATEMENT) & (prepared["code_id"] != prepared["root"])]
+    first = said.drop_duplicates("root")
     return {row["root"]: label(row, "root") or row["root"] for row in records(first)}
 
 

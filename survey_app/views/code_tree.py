@@ -10,6 +10,7 @@ from coding.closeness import joinings, unshared
 from coding.counts import presence
 from coding.frames import Frames
 from coding.segments import ALL
+from coding.shown_codes import shown_codes
 from survey_app.language import _, label, ngettext
 from survey_app.views import style
 from survey_app.views.segment_names import records
@@ -51,7 +52,7 @@ def prepare(
     code below its root: code_id, polarity, label_en, label_ru, k of n experts, drawn.
     """
     said = presence(frames, layer=layer, coder_id=coder_id)
-    codes = frames.codes.loc[frames.codes["code_id"] != frames.codes["root"], _CODE]
+    codes = frames.codes.loc[shown_codes(frames), _CODE]
     codes = codes.assign(k=said[codes["code_id"]].sum().to_numpy(dtype="int64"), n=len(said), step=0)
     codes = codes.sort_values(["k", "order"], ascending=[False, True], kind="stable")
     codes["drawn"] = (codes["k"] >= fewest) & (np.arange(len(codes)) < most)

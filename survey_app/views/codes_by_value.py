@@ -10,6 +10,7 @@ from coding.codebook import StatementAttribute
 from coding.counts import mentions
 from coding.frames import Frames
 from coding.segments import ALL
+from coding.shown_codes import shown_codes
 from coding.statement_values import chosen_values, differing, judges
 from survey_app.language import _, label, ngettext
 from survey_app.views import segment_tiles, style
@@ -72,8 +73,8 @@ def prepare(
     values = _values(attribute, said)
     said = pd.concat([said[said["value"].isin([*values, NONE])], said.assign(value=ALL)])
     counted = said.groupby(["code_id", "value"]).agg(k=("expert_id", "nunique"), statements=("statement_id", "nunique"))
-    codes = frames.codes.sort_values("order", kind="stable")
-    codes = codes[(codes["code_id"] != codes["root"]) & (codes["root"].eq(root) | (not root))]
+    codes = frames.codes[shown_codes(frames)].sort_values("order", kind="stable")
+    codes = codes[codes["root"].eq(root) | (not root)]
     named = codes.loc[codes["code_id"].isin(said["code_id"]), CODE]
     columns = [*values, NONE, ALL]
     names = [*values.values(), ("", ""), ("", "")]

@@ -10,6 +10,7 @@ from coding.counts import SESSIONS
 from coding.dominance import FEWEST, voices
 from coding.frames import Frames
 from coding.segments import ALL, Segmentation, segment_of
+from coding.shown_codes import shown_codes
 from survey_app.language import _, label, ngettext
 from survey_app.views import measures, style
 from survey_app.views.segment_names import named_segments, records, segment_name
@@ -51,7 +52,7 @@ def prepare(
     Without `experts`, as for readers, top_expert is "" and the segment `ALL`.
     """
     found = voices(frames, source_kinds=source_kinds, layer=layer, coder_id=coder_id)
-    codes = frames.codes.loc[frames.codes["code_id"] != frames.codes["root"]]
+    codes = frames.codes.loc[shown_codes(frames)]
     rows = codes[["code_id", "root", "label_en", "label_ru", "order"]].merge(found, on="code_id")
     if not experts:
         rows["top_expert"] = ""

@@ -10,6 +10,7 @@ from plotly import graph_objects as go
 from coding.counts import presence
 from coding.frames import Frames
 from coding.segments import ALL, Segmentation, segment_of
+from coding.shown_codes import shown_codes
 from survey_app.language import _, label, ngettext
 from survey_app.views import style
 from survey_app.views.band_places import Band, Places, placed, uncrossed
@@ -54,7 +55,7 @@ def prepare(
     experts with both ends, of the n with the source; source_order and target_order.
     """
     said = presence(frames, layer=layer, coder_id=coder_id)
-    codes = frames.codes[frames.codes["code_id"] != frames.codes["root"]].sort_values("order", kind="stable")
+    codes = frames.codes[shown_codes(frames)].sort_values("order", kind="stable")
     sides = {
         polarity: _ends(codes[codes["polarity"] == polarity], "code_id", "label")
         for polarity in ("negative", "positive")

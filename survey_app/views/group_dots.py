@@ -7,6 +7,7 @@ from plotly import graph_objects as go
 
 from coding.frames import Frames
 from coding.segments import ALL, Segmentation
+from coding.shown_codes import shown_codes
 from survey_app.language import _, label
 from survey_app.views import measures, style
 from survey_app.views.code_rows import code_rows
@@ -33,7 +34,7 @@ def reading() -> str:
 
 def codes(frames: Frames) -> dict[str, str]:
     """The codes that may be chosen, and their names, in the codebook's order."""
-    listed = frames.codes[frames.codes["code_id"] != frames.codes["root"]].sort_values("order", kind="stable")
+    listed = frames.codes[shown_codes(frames)].sort_values("order", kind="stable")
     return {row["code_id"]: label(row) or row["code_id"] for row in records(listed)}
 
 
@@ -91,8 +92,8 @@ def finding(prepared: pd.DataFrame) -> str:
         return _("There are no codes here.")
     everyone, parts = rows[0], [row for row in rows[1:] if row["n"]]
     said = [_("“{name}” ({count})", name=label(everyone), count=style.k_of_n_experts(everyone["k"], everyone["n"]))]
-    whole = [segment_name(row) for row in parts if row["k"] == row["n"]]
-    none = [segment_name(row) for row in parts if not row["k"]]
+    whole = [f"{segment_name(row)} ({style.k_of_n(row['k'], row['n'])})" for row in parts if row["k"] == row["n"]]
+    none = [f"{segment_name(row)} ({style.k_of_n(0, row['n'])})" for row in parts if not row["k"]]
     if whole:
         said.append(_("named by everyone in: {segments}", segments=", ".join(whole)))
     if none and everyone["k"]:

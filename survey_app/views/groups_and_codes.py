@@ -31,13 +31,13 @@ def reading() -> str:
 def prepare(
     frames: Frames, segmentation: Segmentation, *, layer: str = "adjudicated", coder_id: str | None = None
 ) -> pd.DataFrame:
-    """Rows of `code_rows` for every code below a root."""
+    """Rows of `code_rows`."""
     return code_rows(frames, segmentation, layer=layer, coder_id=coder_id)
 
 
 def roots(prepared: pd.DataFrame) -> dict[str, str]:
     """The roots that have codes under them, and their names, in the codebook's order."""
-    first = records(prepared.drop_duplicates("root"))
+    first = records(prepared[prepared["code_id"] != prepared["root"]].drop_duplicates("root"))
     return {row["root"]: label(row, "root") or row["root"] for row in first}
 
 

@@ -112,11 +112,16 @@ def _ranking(prepared: pd.DataFrame, segment: str, polarity: str, unit: Unit, na
 
 
 def _leaders(rows: pd.DataFrame, unit: Unit) -> str:
-    """The code or the two codes at the top with their count, or how many share it; "" without any."""
+    """The code or the two codes at the top with their count, or how many share it; "" without any.
+
+    A heading leads nothing, and a code that holds others not where one of them is named as often.
+    """
+    rows = rows[(rows["code_id"] != rows["root"]) | ~rows["code_id"].isin(rows["parent_id"])]
     if rows.empty:
         return ""
     measure = rows["k" if unit == "experts" else "statements"]
     first = rows[measure == measure.max()]
+    first = first[~first["code_id"].isin(first["parent_id"])]
     top = first.iloc[0]
     count = style.k_of_n_experts(int(top["k"]), int(top["n"]))
     if unit == "statements":

@@ -64,8 +64,8 @@ def test_only_segments_of_five_have_an_interval(english, published):
 def test_the_finding_names_whole_groups_and_silent_ones(english):
     rows = view.prepare(english, by_groups(english.groups), "prob.skills")
     assert view.finding(rows) == (
-        "“Skills shortage among officials” (10 of 20 experts); named by everyone in: Local authorities; "
-        "by nobody in: Civil society structures, Business structures"
+        "“Skills shortage among officials” (10 of 20 experts); named by everyone in: Local authorities (3 of 3); "
+        "by nobody in: Civil society structures (0 of 3), Business structures (0 of 2)"
     )
     unused = view.prepare(english, by_groups(english.groups), "targ.docflow")
     assert view.finding(unused).endswith("(0 of 20 experts)")

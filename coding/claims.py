@@ -120,7 +120,8 @@ def material(
     """Count one reading: that of the adjudicated layer, or of a coder.
 
     `looked` are ids of the statements that were looked at; an expert counts where all that they said is among them,
-    for of whom half was read nobody knows what they do not name. None: everything was.
+    for of whom half was read nobody knows what they do not name. None: everything was. A reading in which nothing at
+    all is coded counts nobody.
     """
     experts, codes = pd.Index(frames.experts["expert_id"]), pd.Index(frames.codes["code_id"])
     found = mentions(frames, source_kinds=source_kinds, layer=layer, coder_id=coder_id, with_parents=True)
@@ -134,6 +135,7 @@ def material(
     if looked is not None:
         seen = among(spoken["statement_id"], looked)
         counted = (spoke > 0) & (np.bincount(speakers[seen], minlength=len(experts)) == spoke)
+    counted &= bool(said.any())
     return Material(
         experts, frames.experts["group_id"].to_numpy(dtype=object), codes,
         tuple(frames.codes["parent_id"]), said, spoke, counted,

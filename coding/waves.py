@@ -36,7 +36,7 @@ def side_by_side(waves: Sequence[Wave]) -> Frames:
     first = waves[0].frames
     codes = first.codes[first.codes["code_id"].isin(shared)]
     codes = codes[codes["root"].isin(shared) & (codes["parent_id"].isin(shared) | codes["parent_id"].eq(""))]
-    if not (codes["code_id"] != codes["root"]).any():
+    if codes.empty:
         raise UnlikeWaves(sentence("The two codebooks have no code in common. Codes are matched by their keys."))
     parts = [_marked(wave) for wave in waves]
     groups = [

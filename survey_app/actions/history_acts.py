@@ -7,7 +7,7 @@ from collections.abc import Callable
 from survey_app.actions import arrangements
 from survey_app.actions.adjudicating import AGREE, ANCHOR, REOPEN, SETTLE
 from survey_app.actions.correcting import VERB as CORRECT
-from survey_app.actions.history_names import Names
+from survey_app.actions.history_names import Names, shortened
 from survey_app.actions.recordings import ATTACH, REMOVE, SHIFT
 from survey_app.actions.segmenting import MERGE, SPLIT
 from survey_app.store.log import Row
@@ -127,6 +127,20 @@ def _topic_named(_names: Names, pairs: list[Pair]) -> Message:
     return sentence("A topic was named “{name}”.", name=new[0]["name_en"] or new[0]["name_ru"])
 
 
+def _concluded(_names: Names, pairs: list[Pair]) -> Message:
+    return sentence("A sentence of a finding was written: “{words}”.", words=_sentence(pairs))
+
+
+def _concluded_no_more(_names: Names, pairs: list[Pair]) -> Message:
+    return sentence("A sentence of a finding was removed: “{words}”.", words=_sentence(pairs))
+
+
+def _sentence(pairs: list[Pair]) -> str:
+    """The beginning of a sentence of a finding, as it became or as it was last."""
+    row = next((now or was for entity, was, now in pairs if entity == "finding_sentence"), None) or {}
+    return shortened(str(row.get("text_en") or row.get("text_ru") or "?"))
+
+
 def _codes(pairs: list[Pair]) -> list[tuple[Row, Row]]:
     """Codes that were there before and after."""
     return [(was, now) for entity, was, now in pairs if entity == "code" and was and now]
@@ -153,12 +167,21 @@ _PLAIN = {
     arrangements.LEVEL: sentence("Topics were shown coarser or finer."),
     arrangements.MERGE: sentence("Two topics were merged."),
     arrangements.SPLIT: sentence("A topic was split into the two that it was made of."),
+    "add_finding": sentence("A finding was added."),
+    "remove_finding": sentence("A finding was removed."),
+    "move_finding": sentence("Findings were put in another order."),
+    "move_finding_sentence": sentence("The sentences of a finding were put in another order."),
+    "tie_view": sentence("A page was tied to a sentence of a finding."),
+    "untie_view": sentence("A page was untied from a sentence of a finding."),
+    "tie_quote": sentence("A quote was tied to a sentence of a finding."),
+    "untie_quote": sentence("A quote was untied from a sentence of a finding."),
 }
 _TOLD: dict[str, Callable[[Names, list[Pair]], Message]] = {
     "add_code": _added, "change_code": _changed, "move_code": _moved, "archive_code": _archived,
     "merge_codes": _merged, "split_code": _split, "assign_codings": _assigned, ATTACH: _attached, SHIFT: _shifted,
     REMOVE: _removed, SETTLE: _settled, AGREE: _agreed, REOPEN: _reopened, ANCHOR: _anchored,
-    arrangements.RENAME: _topic_named,
+    arrangements.RENAME: _topic_named, "add_finding_sentence": _concluded, "change_finding_sentence": _concluded,
+    "remove_finding_sentence": _concluded_no_more,
 }  # fmt: skip
 VERBS = (*_PLAIN, *_TOLD)
 """Acts that are told as a whole, to whoever did them."""

@@ -1,6 +1,6 @@
 """What a dashboard is about: segmentation, layer, stakeholder groups. The choice stands in the address."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -91,7 +91,7 @@ def choose(study: Row) -> Choice:
         parted = _parted(stamped, key, chosen, frames)
         return Choice(parted, by_groups(parted.groups), found[layer], stamped, tuple(chosen))
     segmentation = _without_empty(frames, mergings[key], chosen)
-    return Choice(_only(frames, chosen), segmentation, found[layer], stamped, tuple(chosen))
+    return Choice(only_groups(frames, chosen), segmentation, found[layer], stamped, tuple(chosen))
 
 
 def way_name(key: str) -> str:
@@ -113,7 +113,7 @@ def _other_ways(stamp: tuple[Any, ...], _frames: Frames) -> list[str]:
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _parted(stamp: tuple[Any, ...], key: str, groups: list[str], _frames: Frames) -> Frames:
     """The experts of these groups, parted in another way."""
-    kept = _only(_frames, groups)
+    kept = only_groups(_frames, groups)
     return regrouping.by_day(kept) if key == DAYS else regrouping.by_attribute(kept, key.removeprefix(BY))
 
 
@@ -168,7 +168,7 @@ def write_address(name: str, values: list[str]) -> None:
         st.query_params.pop(name, None)
 
 
-def _only(frames: Frames, groups: list[str]) -> Frames:
+def only_groups(frames: Frames, groups: Collection[str]) -> Frames:
     """The study as if only these groups had taken part."""
     if not groups:
         return frames

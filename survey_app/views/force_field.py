@@ -205,14 +205,18 @@ def _net(row: dict[str, Any]) -> str:
     """To which side the experts lean, whatever the pairs."""
     restrained, driven = style.k_of_n_experts(row["restrained"], row["n"]), style.k_of_n(row["driven"], row["n"])
     if row["restrained"] == row["driven"]:
-        return _("The sides are even: {count} name more that restrains, as many more that drives.", count=restrained)
+        return _(
+            "The sides are even: more that restrains is named by {count}, more that drives by as many.",
+            count=restrained,
+        )
     if row["restrained"] > row["driven"]:
         return _(
-            "On the whole more presses against: {restrained} name more that restrains, {driven} more that drives.",
+            "On the whole more presses against: more that restrains is named by {restrained}, more that drives by "
+            "{driven}.",
             restrained=restrained, driven=driven,
         )  # fmt: skip
     return _(
-        "On the whole more drives: {driven} name more that drives, {restrained} more that restrains.",
+        "On the whole more drives: more that drives is named by {driven}, more that restrains by {restrained}.",
         driven=style.k_of_n_experts(row["driven"], row["n"]), restrained=style.k_of_n(row["restrained"], row["n"]),
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from demo_study import EXPECTED, demo
 from hypothesis import given
@@ -50,10 +51,18 @@ def test_the_first_place_is_another_one_by_statements():
 def test_a_tie_is_no_first_place_and_nothing_more():
     frames = demo()
     three = frames.codes[frames.codes["code_id"].isin(["prob", "prob.skills", "prob.interagency"])]
-    tied = replace(frames, codes=three, codings=frames.codings[frames.codings["code_id"] == "nothing"])
+    once = frames.codings[(frames.codings["code_id"] == "prob.skills") & (frames.codings["layer"] == "adjudicated")]
+    once = once[once["source_id"].eq(once["source_id"].iloc[0])].head(1)
+    both = pd.concat([once, once.assign(code_id="prob.interagency", coding_id="again")])
+    tied = replace(frames, codes=three, codings=both)
     assert measured(tied, FirstAmong("prob.skills", "prob")).holds is False
     assert measured(tied, MoreNamed("prob.skills", "prob.interagency")).holds is False
-    assert measured(tied, MoreIn("prob.skills", ("reg",))).holds is False
+    assert measured(tied, MoreIn("prob.skills", ("bus",))).holds is False
+
+
+def test_where_nothing_is_coded_nothing_is_rare():
+    bare = replace(demo(), codings=demo().codings.head(0))
+    assert measured(bare, AtMost("prob.skills", 0, 20)) == Measured(None, ((0, 0),))
 
 
 def test_shares_of_experts_are_no_question_to_statements():

@@ -141,7 +141,7 @@ def test_a_claim_counted_on_a_coder_is_held_against_the_others():
 def test_nobody_to_count_is_no_answer():
     frames = replace(demo(), codings=demo().codings.iloc[:0])
     rows = reanalyses(readings(frames), AtLeast("prob.skills", 1, 2))
-    assert verdict(rows).holds is False
+    assert verdict(rows).holds is None
     nobody = replace(frames, experts=frames.experts.iloc[:0], statements=frames.statements.iloc[:0])
     said = verdict(reanalyses(readings(nobody), AtLeast("prob.skills", 1, 2)))
     assert (said.holds, said.tried, said.turned) == (None, 0, ())

@@ -2,6 +2,10 @@
 
 import pytest
 
+from survey_app.actions.people import import_roster
+from survey_app.actions.studies import create_study
+from survey_app.rosters.roster import Roster, RosterPerson
+from survey_app.session import machine_store
 from tests.survey_app.pages.test_dashboard import chosen, findings, key_figures, open_dashboard, words
 
 CHARTS = {
@@ -60,8 +64,25 @@ def test_two_studies_are_laid_beside_each_other_as_waves():
     assert chosen(app, "beside").value == "demo-ru"
     assert findings(app)[0], "the demo's two studies say the same"
     table = app.dataframe[0].value
-    assert table.shape[1] >= 4
+    assert {"demo-en", "demo-ru"} == {name.rpartition("(")[2].removesuffix(")") for name in table.columns[1:3]}
     assert len(table) >= 41
+
+
+def test_a_wave_without_experts_or_without_such_codings_is_no_wave_of_zeros():
+    store = machine_store()
+    bare = create_study(store, "A", title_en="Planned", slug="planned")
+    app = open_dashboard("demo-en", chapter="waves", beside="planned")
+    assert "None of these groups took part in “Planned”." in infos(app)
+    assert not app.get("plotly_chart")
+    import_roster(store, "A", bare["id"], Roster((RosterPerson("E1", "Vera", group_id="loc"),)))
+    app = open_dashboard("demo-en", chapter="waves", beside="planned")
+    assert "“Planned” has no codings of this kind (adjudicated)" in infos(app)
+    app = open_dashboard("demo-en", chapter="waves", beside="planned", groups="fed")
+    assert "None of these groups took part in “Planned”." in infos(app)
+
+
+def infos(app):
+    return " ".join(one.value.replace("\\", "") for one in app.info)
 
 
 def test_what_is_open_and_what_is_solved_is_counted_by_experts():

@@ -46,7 +46,7 @@ def chapters(choice: Choice) -> dict[str, Chapter]:
             Section(dashboard.hindering_and_helping), Section(dashboard.speaking_of_what),
             Section(dashboard.answering, False), Section(dashboard.speaking_how_much, False),
         )),
-        "forces": Chapter(names["forces"], (Section(dashboard_forces.pressing),)),
+        "forces": Chapter(names["forces"], (Section(dashboard_forces.pressing), Section(dashboard_forces.leaning))),
         **{
             f"theme-{root}": Chapter(name, tuple(Section(draw) for draw in dashboard_themes.sections_of(root)))
             for root, name in themes(choice.frames).items()

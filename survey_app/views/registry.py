@@ -22,6 +22,7 @@ from coding.segments import Segmentation, sizes
 from survey_app.language import label
 from survey_app.views import (
     answers,
+    balance,
     chosen_and_said,
     code_network,
     code_timeline,
@@ -171,6 +172,7 @@ def _glance(of: Material) -> Iterable[Section]:
             needs_codes=False,
         )  # fmt: skip
     yield _plain("forces", "forces", force_field, of)
+    yield _plain("balance", "forces", balance, of)
 
 
 def _themed(of: Material) -> Iterable[Section]:

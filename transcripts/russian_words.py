@@ -15,6 +15,9 @@ STRESS = "\u0301"
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
+_PROPER = NAME_TAGS | {"Geox", "Orgn", "Trad"}
+_LIKELY = 0.3
+_NONE = frozenset[str]()
 _LEAST_WORDS, _FEW_CAPITALS = 20, 0.02
 
 
@@ -81,6 +84,15 @@ def lemmas(word: str) -> frozenset[str]:
     return frozenset(plain(each.normal_form) for each in readings(word)) or frozenset({word})
 
 
+@lru_cache(maxsize=100_000)
+def noun_lemmas(word: str, *tags: str) -> frozenset[str]:
+    """Dictionary forms of a plain word as the noun that it likely is, with these tags ("anim", "sing")."""
+    found = [each for each in readings(word) if each.tag.POS == "NOUN" and all(tag in each.tag for tag in tags)]
+    return (
+        frozenset(plain(each.normal_form) for each in found) if sum(each.score for each in found) >= _LIKELY else _NONE
+    )
+
+
 @lru_cache(maxsize=50_000)
 def name_lemmas(word: str, nominative: bool = False) -> frozenset[str]:
     """Dictionary forms that the word has as a name of a person; none for other scripts."""
@@ -94,6 +106,17 @@ def is_ordinary(word: str) -> bool:
     return any(each.is_known and not NAME_TAGS & set(each.tag.grammemes) for each in readings(word))
 
 
+def is_common(word: str) -> bool:
+    """Whether the dictionary knows the plain word as one that is no name of anything."""
+    return any(each.is_known and not _PROPER & set(each.tag.grammemes) for each in readings(word))
+
+
+def is_verb(word: str) -> bool:
+    """Whether the plain word is likeliest a form of a verb that the dictionary has."""
+    first = readings(word)[:1]
+    return bool(first and first[0].is_known and first[0].tag.POS in {"VERB", "INFN", "GRND"})
+
+
 @lru_cache(maxsize=50_000)
 def share_tagged(word: str, *tags: str) -> float:
     """0 to 1: how likely the word is something that the dictionary marks so, of all that it may be."""
@@ -102,16 +125,24 @@ def share_tagged(word: str, *tags: str) -> float:
 
 
 @lru_cache(maxsize=50_000)
-def base(word: str, name: bool = False) -> str:
+def base(word: str, name: bool = False, gender: str = "") -> str:
     """The plain word in the nominative of its own gender ("волковой" gives "волкова"), read as a name where asked."""
     options = readings(word)
     if name:
         options = tuple(each for each in options if NAME_TAGS & set(each.tag.grammemes)) or options
         options = tuple(each for each in options if "plur" not in each.tag) or options
+    if gender:
+        options = tuple(each for each in options if gender in each.tag) or options
     if not options:
         return word
     inflected = options[0].inflect({"nomn"})
     return plain(inflected.word if inflected else options[0].normal_form)
+
+
+def gender_of(word: str) -> str:
+    """ "femn" or "masc" of a plain given name or patronymic, as it likely is; "" where it is none."""
+    genders = [each.tag.gender for each in readings(word) if {"Name", "Patr"} & set(each.tag.grammemes)]
+    return str(genders[0]) if genders and genders[0] in {"femn", "masc"} else ""
 
 
 def neighbours(words: list[Word], text: str, apart: re.Pattern[str]) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from transcripts.identifying import Found, How, Kind
 
 _NAME = r"(?:[A-Z][\w'’&-]*)"
-_NAMES = rf"{_NAME}(?: (?:(?:of|and|for|the|&) )*{_NAME})*"
+_NAMES = rf"{_NAME}(?: (?:(?:of|and|for|the|&) ){{0,2}}{_NAME}){{0,6}}"
 _BODY = (
     r"(?:Ministry|Department|Agency|Office|Committee|Commission|Council|Board|Bureau|University|Institute|Academy|College|"
     r"School|Hospital|Clinic|Bank|Fund|Foundation|Association|Company|Corporation|Centre|Center|Service|Authority|"
@@ -31,7 +31,7 @@ _PATTERNS = (
         ),
     ),
     (Kind.PLACE, re.compile(rf"\b(?i:{_AREA}) of {_NAMES}")),
-    (Kind.PLACE, re.compile(rf"\b(?:\d+ )?{_NAME}(?: {_NAME})* {_GROUND}\b(?: \d+)?")),
+    (Kind.PLACE, re.compile(rf"\b(?:\d+ )?{_NAME}(?: {_NAME}){{0,4}} {_GROUND}\b(?: \d+)?")),
 )
 _NOT_ITS = re.compile(
     r"(?:The|A|An|This|That|These|Our|Their|My|Your|His|Her|Each|Every|In|At|And|But|Of|For|From|With|To|On|By|As|I) "

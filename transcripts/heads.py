@@ -53,7 +53,7 @@ _HOUSE = re.compile(r"\b(?:д(?:ом|\.)|кв(?:артира|\.)|корп(?:ус
 _QUOTED = re.compile(r"\s*(?:им(?:\.|ени)\s[^,.;\n]{2,30}?)?\s*[«\"“„][^«»\"“”\n]{2,60}[»\"”]")
 _NUMBER = re.compile(r"\s*(?:№|номер)?\s*\d+")
 _SPACE = re.compile(r"[ \u00a0]|-")
-_SHORT_LEGAL, _LONGEST_CHAIN, _LIKELY = 3, 4, 0.2
+_SHORT_LEGAL, _LONGEST_CHAIN, _LONGEST_NAME, _LIKELY = 3, 4, 8, 0.2
 
 
 def heads(text: str, words: Sequence[Word]) -> Iterator[Found]:
@@ -106,10 +106,7 @@ def _place(text: str, words: Sequence[Word], at: int) -> Iterator[Found]:
     word = words[at]
     forms = noun_lemmas(word.plain)
     if forms & _SETTLEMENTS and at + 1 < len(words) and _beside(text, word, words[at + 1]) and _proper(words[at + 1]):
-        end = at + 1
-        while end + 1 < len(words) and _beside(text, words[end], words[end + 1]) and words[end + 1].capital:
-            end += 1
-        yield _found(text, words, at, at, words[end].end, Kind.PLACE)
+        yield _found(text, words, at, at, words[_capitals(text, words, at + 1)].end, Kind.PLACE)
     if forms & _REGIONS and at and _beside(text, words[at - 1], word):
         before = words[at - 1]
         if _regional(before) or (before.capital and before.russian and not begins_sentence(text, before)):
@@ -124,10 +121,17 @@ def _named(text: str, words: Sequence[Word], at: int) -> int:
     for pattern in (_QUOTED, _NUMBER):
         if place := pattern.match(text, words[at].end):
             return place.end()
-    while at + 1 < len(words) and _beside(text, words[at], words[at + 1]) and words[at + 1].capital:
-        at += 1
+    at = _capitals(text, words, at)
     quoted = _QUOTED.match(text, words[at].end)
     return quoted.end() if quoted else words[at].end
+
+
+def _capitals(text: str, words: Sequence[Word], at: int) -> int:
+    """The last of the words with capitals that follow."""
+    last = min(len(words) - 1, at + _LONGEST_NAME)
+    while at < last and _beside(text, words[at], words[at + 1]) and words[at + 1].capital:
+        at += 1
+    return at
 
 
 def _genitives(text: str, words: Sequence[Word], at: int) -> int:

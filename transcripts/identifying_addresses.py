@@ -5,16 +5,17 @@ from collections.abc import Iterator
 
 from transcripts.identifying import Found, How, Kind
 
-_EMAIL = re.compile(r"[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+")
 _SAID_EMAIL = re.compile(
-    r"[\w.+-]+(?:\s+(?:точка|dot)\s+\w+)?\s+(?:собак[аиу]|at)\s+\w[\w-]*(?:\s+(?:точка|dot)\s+\w+)+", re.IGNORECASE
+    r"(?<![\w.+-])[\w.+-]+(?:\s+(?:точка|dot)\s+\w+)?\s+(?:собак[аиу]|at)\s+\w[\w-]*(?:\s+(?:точка|dot)\s+\w+)+",
+    re.IGNORECASE,
 )
 _ENDS = (
     "ru|рф|com|org|net|info|biz|gov|edu|int|eu|uk|de|fr|su|by|kz|ua|am|ge|kg|uz|me|io|app|dev|ai|online|site|xyz|"
     "example|test|tv|us|ca|ch|at|pl|fi|ee|lv|lt|moscow|москва"
 )
 _LINK = re.compile(
-    rf"\b(?:https?://|www\.)[^\s<>«»\"]+|(?<![@\w.])(?:[\w-]+\.)+(?:{_ENDS})\b(?:/[^\s<>«»\"]*)?", re.IGNORECASE
+    rf"\b(?:https?://|www\.)[^\s<>«»\"]+|(?<![@\w.-])(?:[\w-]+\.)+(?:{_ENDS})\b(?:/[^\s<>«»\"]*)?", re.IGNORECASE
 )
 _PROFILE = re.compile(
     r"(?:https?://)?(?:www\.)?\b(?:t\.me|telegram\.me|vk\.com|ok\.ru|instagram\.com|facebook\.com|fb\.com|twitter\.com|"

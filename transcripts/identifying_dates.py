@@ -68,8 +68,8 @@ _OF_SOMEBODY = re.compile(
 _AGE_ASKED = re.compile(
     r"\b(?:возраст\w*|исполнил\w+|исполнит\w+|aged|turned)[\s—–:,-]+(?:уже\s|скоро\s|just\s)?", re.IGNORECASE
 )
-_BIRTH_SAID = re.compile(r"\s+года?\s+рождения|(?P<born>\b(?:родил\w+\s+в|born\s+in)\s+)", re.IGNORECASE)
-_YEARS_WORD = re.compile(r"\s*(?:лет|год|года|years?[\s-]olds?)(?!\w)", re.IGNORECASE)
+_BIRTH_SAID = re.compile(r"\s{1,3}года?\s{1,3}рождения|(?P<born>\b(?:родил\w+\s+в|born\s+in)\s+)", re.IGNORECASE)
+_YEARS_WORD = re.compile(r"\s{0,3}(?:лет|год|года|years?[\s-]olds?)(?!\w)", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MONTH_WORD = re.compile(rf"\b(?:{_RU_MONTH}|{_EN_MONTH})(?!\w)", re.IGNORECASE)
 _APART = re.compile(r"[\s-]{1,2}(?:of\s|the\s)?")

@@ -23,11 +23,8 @@ _NAMED = (
     r"дел[оау]\b|удостоверени|лицензи|свидетельств|накладн|квитанци|диплом|табельн|passport|policy|contract|order|"
     r"invoice|account|card\b|case\b|certificate|licen[cs]e|ticket|ssn\b|insurance|diploma)\w*"
 )
-_DOCUMENT = re.compile(
-    rf"{_NAMED}(?:[\s:,—–-]+(?:сери[ияей]+|номер\w*|за|number|no\.?|is|was|мой|мо[яё]|у меня))*[\s:,—–-]*"
-    rf"(?:№|N\b|#)?\s*(?P<place>{_CODE})",
-    re.IGNORECASE,
-)
+_BETWEEN = r"(?:[\s:,—–-]{1,4}(?:сери[ияей]+|номер\w*|за|number|no\.?|is|was|мой|мо[яё]|у меня)){0,4}[\s:,—–-]{0,4}"
+_DOCUMENT = re.compile(rf"{_NAMED}{_BETWEEN}(?:№|N\b|#)?\s?(?P<place>{_CODE})", re.IGNORECASE)
 _NUMBERED = re.compile(rf"(?:№|\bNo\.|#)\s*(?P<place>{_CODE})")
 _LETTERED = re.compile(r"(?<![\w-])[A-ZА-ЯЁ]{1,4}[-–]?\d{3,}(?:[-/]\d+)*(?![\w-])")
 _LONG = re.compile(rf"{_FREE}\d(?:[ -]?\d){{5,}}(?![\w-]|[.,]\d)")
@@ -37,7 +34,7 @@ _LAW = re.compile(
     r"школ|лице[йяюе]|гимнази|сад[аоуе]?\b|больниц|поликлиник|слайд|вопрос|school|slide|question)\w*[^.!?\n]{0,30}$",
     re.IGNORECASE,
 )
-_LAW_NUMBER = re.compile(r"[\d/.]*\d\s?[-–]\s?(?:фз|фкз|рп?|п|пп|iso)\b", re.IGNORECASE)
+_LAW_NUMBER = re.compile(r"\d\s?[-–]\s?(?:фз|фкз|рп?|п|пп|iso)\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+")
 _WORTH = re.compile(
     r"[ \u00a0]*(?:руб|₽|\$|€|долл|евро|млн|млрд|тыс|процент|%|человек|жител|штук|раз\b|user|people|rouble|dollar|euro|"

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from transcripts.given_names import families
 from transcripts.names import name_key
-from transcripts.russian_words import Word, is_ordinary, is_russian, mostly_lower, name_lemmas, plain, words_of
+from transcripts.russian_words import LONGEST, Word, is_ordinary, is_russian, mostly_lower, name_lemmas, plain, words_of
 
 SHORTEST = 3
 """Letters that a part of a name must have to be looked for alone; shorter ones are looked for as whole names."""
@@ -169,7 +169,7 @@ def _frozen(owners: dict[Part, set[str]]) -> dict[Part, Keys]:
 
 def _whose(word: str, roster: _Roster, capital: bool, shouted: bool) -> Keys:
     """Who may be named by a plain word; nobody, if it is no name. `shouted`: capitals tell nothing in this text."""
-    if len(word) < SHORTEST:
+    if not SHORTEST <= len(word) <= LONGEST:
         return frozenset()
     asked = (word, capital, shouted)
     if asked not in roster.seen:

@@ -12,6 +12,7 @@ import simplemma
 from transcripts.given_names import families
 from transcripts.identifying import Found, How, Kind
 from transcripts.russian_words import (
+    LONGEST,
     Word,
     base,
     gender_of,
@@ -67,6 +68,8 @@ _PEOPLES = {
     "siberian",
 }  # fmt: skip
 _NOBODY = _ADDRESSES | _CALENDAR | _PEOPLES | _ABBREVIATIONS
+_HARDLY = 4
+_SHORT = 3
 _SHOUTED = 5
 """Letters of a word of the dictionary that is written in capitals for emphasis, not as an abbreviation."""
 _POLITE = {"вы", "вас", "вам", "вами", "ваш", "ваша", "ваше", "ваши", "вашего", "вашей", "вашу", "вашим", "ваших"}
@@ -94,10 +97,9 @@ def likely_names(text: str, words: Sequence[Word]) -> Iterator[Found]:
             while end < last and _goes_on(here, kinds[end], words[end]):
                 here = max(filter(None, (here, kinds[end])), key=_sureness)
                 end += 1
-            if here[0] == Kind.PERSON and at > first and _surname_before(text, words[at - 1]):
+            while at > first and _leads(text, here, words[at - 1]):
                 at -= 1
-            if here[0] == Kind.PLACE:
-                at, end = _hyphened(text, words, at, end)
+            at, end = _hyphened(text, words, at, end, whole=here[0] == Kind.PLACE)
             kind, how, risk = here
             yield Found(words[at].start, words[end - 1].end, kind, how, risk, name_form(words[at:end], kind))
             at = end
@@ -125,7 +127,7 @@ _Kind = tuple[Kind, How, int]
 
 
 def _kind(text: str, word: Word, small: Collection[str], lower: bool) -> _Kind | None:
-    if len(word.plain) < 2:
+    if not 2 <= len(word.plain) <= LONGEST:
         return None
     if word.capital:
         within = not begins_sentence(text, word)
@@ -197,28 +199,34 @@ def is_english(word: str) -> bool:
     return bool(simplemma.is_known(word, lang="en"))
 
 
-def _hyphened(text: str, words: Sequence[Word], first: int, end: int) -> tuple[int, int]:
-    """With the words that hyphens join to a place (Ростов-на-Дону)."""
-    while first and text[words[first - 1].end : words[first].start] == "-":
+def _hyphened(text: str, words: Sequence[Word], first: int, end: int, whole: bool) -> tuple[int, int]:
+    """With what hyphens join to it: all of it for a place (Йошкар-Ола), else what is no word by itself (Ing-wen)."""
+    while whole and first and text[words[first - 1].end : words[first].start] == "-":
         first -= 1
     while end < len(words) and text[words[end - 1].end : words[end].start] == "-":
+        part = words[end]
+        if not whole and (part.russian or (len(part.plain) > _SHORT and is_english(part.plain))):
+            break
         end += 1
     return first, end
 
 
 def _goes_on(here: _Kind, beside: _Kind | None, word: Word) -> bool:
     """Whether the next word belongs to the name, be it a common word with a capital («Павел Горновой»)."""
-    if beside is None:
-        return here[:2] == (Kind.PERSON, How.LISTED) and _may_be_surname(word)
-    return _together(here, beside)
+    return _may_belong(here, word) if beside is None else _together(here, beside)
 
 
-def _surname_before(text: str, word: Word) -> bool:
-    return _may_be_surname(word) and not begins_sentence(text, word)
+def _leads(text: str, here: _Kind, word: Word) -> bool:
+    """Whether the common word before, which has a capital within a sentence, belongs to the name (New York)."""
+    return _may_belong(here, word) and not begins_sentence(text, word)
 
 
-def _may_be_surname(word: Word) -> bool:
-    return word.russian and word.text.istitle() and len(word.plain) > 3 and word.plain not in _POLITE
+def _may_belong(here: _Kind, word: Word) -> bool:
+    if not word.text.istitle() or len(word.plain) < 3:
+        return False
+    if word.russian:
+        return here[:2] == (Kind.PERSON, How.LISTED) and len(word.plain) > 3 and word.plain not in _POLITE
+    return here[2] < _HARDLY and word.plain not in _NOBODY and word.plain not in _TITLES
 
 
 def _together(here: _Kind, beside: _Kind) -> bool:

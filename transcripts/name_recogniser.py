@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from razdel import sentenize
+from threadpoolctl import threadpool_limits
 
 from transcripts.identifying import Kind, Recogniser
 
@@ -38,9 +39,10 @@ def russian_names(text: str) -> Sequence[tuple[int, int, Kind]]:
     """What Natasha's model recognises, sentence by sentence; sentences without a capital within are left out."""
     pieces = [piece for piece in _sentences(text) if _CAPITAL_WITHIN.search(piece[1]) or len(piece[1].split()) < 4]
     pieces.sort(key=lambda piece: len(piece[1]))  # batches of equal lengths
-    found = []
-    for (start, _piece), marked in zip(pieces, _natasha().map([piece for _start, piece in pieces]), strict=True):
-        found += [(start + span.start, start + span.stop, _KINDS[span.type]) for span in marked.spans]
+    model, found = _natasha(), []
+    with threadpool_limits(1):  # matrices this small take ten times as long where threads wait for each other
+        for (start, _piece), marked in zip(pieces, model.map([piece for _start, piece in pieces]), strict=True):
+            found += [(start + span.start, start + span.stop, _KINDS[span.type]) for span in marked.spans]
     return sorted(found)
 
 

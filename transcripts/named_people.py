@@ -19,6 +19,9 @@ _HANDLE_BEFORE = re.compile(r"\w*_$")
 _PATRONYMIC = re.compile(r"(?:ович|евич|ич|овн|евн|ичн)(?:а|у|е|ы|ой|ем|ом)?$")
 
 
+_MOST_PARTS = 6
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     start: int
@@ -47,7 +50,9 @@ def people(text: str, words: Sequence[Word], known: Sequence[Known], others: Seq
     at = 0
     while at < len(pieces):
         end = at + 1
-        while end < len(pieces) and _TOGETHER.fullmatch(text, pieces[end - 1].end, pieces[end].start):
+        while end < min(len(pieces), at + _MOST_PARTS) and _TOGETHER.fullmatch(
+            text, pieces[end - 1].end, pieces[end].start
+        ):
             if _somebody_else(pieces[at:end], pieces[end]):
                 break
             end += 1

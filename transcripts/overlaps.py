@@ -1,6 +1,7 @@
 """Of places that overlap only some can stand: none inside another, and no word that any of them covers is lost."""
 
 import re
+from bisect import bisect_right, insort
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -18,9 +19,16 @@ def settled(text: str, found: Iterable[Found]) -> list[Found]:
     """
     standing: list[Found] = []
     for place in sorted(set(found), key=_strength):
-        beside = [other for other in standing if other.start < place.end and place.start < other.end]
-        standing += _left(text, place, beside)
-    return sorted(standing, key=lambda place: place.start)
+        first = last = bisect_right(standing, place.start, key=_end)
+        while last < len(standing) and standing[last].start < place.end:
+            last += 1
+        for piece in _left(text, place, standing[first:last]):
+            insort(standing, piece, key=_end)
+    return standing
+
+
+def _end(place: Found) -> int:
+    return place.end
 
 
 def _strength(place: Found) -> tuple[bool, bool, int, int, int, str]:
@@ -35,7 +43,7 @@ def _left(text: str, place: Found, beside: list[Found]) -> list[Found]:
     if not beside:
         return [place]
     gaps, start = [], place.start
-    for other in sorted(beside, key=lambda each: each.start):
+    for other in beside:
         gaps.append((start, other.start))
         start = max(start, other.end)
     pieces = []

@@ -23,7 +23,7 @@ _TITLE = re.compile(rf"\b(?:(?:{ENGLISH_RANKS})[ -])*(?P<title>{ENGLISH})\b(?![-
 _AREA = re.compile(
     r"(?: of| for)(?: the| our| a| an)? (?!mine\b|yours\b|this\b|that\b|it\b|all\b|us\b|them\b)[\w’'-]+"
     r"(?: (?:of|and) (?:the )?[\w’'-]+| [A-Z][\w’'-]*| (?:office|department|division|unit|agency|ministry|development|"
-    r"government|administration|services?|policy|union|school|region|district|council|committee)\b)*"
+    r"government|administration|services?|policy|union|school|region|district|council|committee)\b){0,8}"
 )
 _SPACE = re.compile(r"[ \u00a0]")
 _LONGEST = 5

@@ -16,6 +16,8 @@ STRESS = "\u0301"
 _WORD = re.compile(r"[^\W\d_]+")
 _CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 _PROPER = NAME_TAGS | {"Geox", "Orgn", "Trad"}
+LONGEST = 40
+"""Letters of a word; what is longer is none that a dictionary has."""
 _LIKELY = 0.3
 _NONE = frozenset[str]()
 _LEAST_WORDS, _FEW_CAPITALS = 20, 0.02
@@ -75,7 +77,7 @@ def is_russian(word: str) -> bool:
 @lru_cache(maxsize=100_000)
 def readings(word: str) -> tuple[Any, ...]:
     """What the plain word may be, by pymorphy3, likeliest first; () for other scripts."""
-    return tuple(_analyzer().parse(word)) if is_russian(word) else ()
+    return tuple(_analyzer().parse(word)) if is_russian(word) and len(word) <= LONGEST else ()
 
 
 @lru_cache(maxsize=100_000)

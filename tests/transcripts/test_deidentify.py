@@ -257,3 +257,13 @@ def test_every_mention_of_an_expert_of_the_demo_is_found(session, language):
     missed = [each[0] for each in mentioned if not any(place.start <= each.start() and each.end() <= place.end for place in found)]  # fmt: skip
     assert missed == []
     assert len(mentioned) >= 10
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "а", "a@", "@a", "№ 1", "семь-", "Анна ", "Ministry of ", "министерство ", "\u0301"]
+)
+def test_a_text_of_one_thing_again_and_again_is_looked_through_like_any_other(piece):
+    """Would not end, if a rule went through the whole text for every place of it."""
+    text = (piece * 30_000)[:30_000]
+    found = find(text, "ru", ROSTER)
+    assert all(before.end <= after.start for before, after in pairwise(found))

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import fields
+from hashlib import sha256
 from io import BytesIO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
@@ -32,6 +33,16 @@ def write_frames(frames: Frames) -> bytes:
             table.reset_index(drop=True).to_parquet(content, index=False)
             archive.writestr(f"{field.name}.parquet", content.getvalue())
     return written.getvalue()
+
+
+def fingerprint(frames: Frames) -> str:
+    """SHA-256 over all tables: the same for the same study, and another after any change of what is counted."""
+    digest = sha256()
+    for field in fields(Frames):
+        table: pd.DataFrame = getattr(frames, field.name)
+        digest.update(field.name.encode() + b"\0")
+        digest.update(table.to_csv(index=False, lineterminator="\n").encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def read_frames(content: bytes) -> Frames:

@@ -26,5 +26,5 @@ def as_docx(paper: Paper) -> bytes:
         else:
             if block.caption:
                 word.quiet(block.caption)
-            word.table(block.header, block.rows)
+            word.table(block.header, block.rows, block.widths)
     return word.content()

@@ -89,8 +89,10 @@ class WordFile:
         for line in lines:
             self._document.add_paragraph(writable(line), style="List Bullet")
 
-    def table(self, header: Sequence[str], rows: Sequence[Sequence[str | Sequence[str | Link]]]) -> None:
-        """A table whose header is repeated on every page; a cell of several pieces may hold links."""
+    def table(
+        self, header: Sequence[str], rows: Sequence[Sequence[str | Sequence[str | Link]]], widths: Sequence[float] = ()
+    ) -> None:
+        """A table whose header is repeated on every page; a cell of several pieces may hold links. `widths` in cm."""
         table = self._document.add_table(rows=1, cols=len(header), style="Table Grid")
         first = OxmlElement("w:tblHeader")
         first.set(qn("w:val"), "true")
@@ -100,6 +102,10 @@ class WordFile:
         for row in rows:
             for cell, content in zip(table.add_row().cells, row, strict=True):
                 self._fill(cell, [content] if isinstance(content, str) else content)
+        for column, width in zip(table.columns, widths, strict=False):
+            column.width = Cm(width)
+            for cell in column.cells:
+                cell.width = Cm(width)
         self._document.add_paragraph()
 
     def content(self) -> bytes:

@@ -35,11 +35,12 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with what it shows; every cell is words."""
+    """A table with what it shows; every cell is words. `widths` in cm, for Word, which else makes columns equal."""
 
     caption: str
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
+    widths: Sequence[float] = ()
 
 
 @dataclass(frozen=True, slots=True)

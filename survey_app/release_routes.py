@@ -21,6 +21,9 @@ KINDS = {
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
     ".woff2": "font/woff2",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".cff": "text/plain; charset=utf-8",
+    ".bib": "text/plain; charset=utf-8",
 }
 """The files a release is made of; any other is not handed out."""
 LONGEST = 100

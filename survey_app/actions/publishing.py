@@ -4,9 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from coding.segments import Segmentation
+from survey_app.actions.methods import methods_of
 from survey_app.actions.quotes import quotable
 from survey_app.actions.results import Layer, frames_of, hidden_adjudicated, layers, segmentation, topics_frame
 from survey_app.actions.rights import needs
+from survey_app.actions.study_card import study_card
 from survey_app.publishing.folders import check_slug, versions_in
 from survey_app.publishing.gate import CONSENTING, GateReport, ReleasedQuote, check
 from survey_app.publishing.public_page import write_release
@@ -63,7 +65,8 @@ def gate(store: Store, study: Row, merged: Segmentation, *, with_topics: bool = 
     guessed = sum(row["role"] == "expert" and not row["confirmed"] for row in speakers)
     released = released_quotes(store, study, layers(frames)[0])
     kept = consenting(released)
-    titles = [study["title_en"], study["title_ru"], *(_labels_of(store, study) if with_topics else [])]
+    titles = [study["title_en"], study["title_ru"], *study_card(store, study["id"]).texts()]
+    titles += _labels_of(store, study) if with_topics else []
     report = check(frames, merged, kept, names, minimum=settings().smallest_segment, titles=titles, guessed=guessed)
     if hidden_adjudicated(store, study["id"]):
         blind = sentence(
@@ -107,15 +110,20 @@ def publish(
     frames = frames_of(store, study["id"])
     layer = layers(frames)[0]
     quotes = consenting(released_quotes(store, study, layer))
+    created = now()
+    methods = methods_of(
+        store, study, merged, quotes=len(quotes), created=created, version=version, slug="" if folder else name
+    )
     snapshot = take(
-        frames, study, merged, quotes, slug=name, version=version, created=now(), layer=layer.layer,
+        frames, study, merged, quotes, slug=name, version=version, created=created, layer=layer.layer,
         coder_id=layer.coder_id, fewest=settings().smallest_segment,
-        found=topics_to_release(store, study) if with_topics else None,
+        found=topics_to_release(store, study) if with_topics else None, methods=methods.parts,
     )  # fmt: skip
+    beside = methods.files()
     with store.change(study["id"], person, "publish") as change:
         _need_same(store, study, merged, quotes)
         _record(change, study, merged, snapshot, folder)
-        return write_release(snapshot, folder or settings().releases_folder)
+        return write_release(snapshot, folder or settings().releases_folder, extra_files=beside)
 
 
 @needs(Role.RESEARCHER)

@@ -2,6 +2,7 @@
 
 import gzip
 import shutil
+from collections.abc import Mapping
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,11 +28,11 @@ PACKED = ("index.html", "release.json", "plotly.min.js")
 """Files that get a packed copy beside them, for servers that can hand it out."""
 
 
-def write_release(snapshot: Snapshot, folder: Path) -> Path:
+def write_release(snapshot: Snapshot, folder: Path, *, extra_files: Mapping[str, bytes] | None = None) -> Path:
     """Write `<folder>/<slug>/vN/` and point `<slug>/latest/` to the newest version; returns the version's folder.
 
-    The version appears whole or not at all. Raises UnwritableRelease for a bad name, a version that is there already,
-    and a folder that cannot be written.
+    `extra_files` are written beside the page, by their names. The version appears whole or not at all. Raises
+    UnwritableRelease for a bad name, a version that is there already, and a folder that cannot be written.
     """
     home = folder / check_slug(snapshot.slug)
     with staging(home) as written:
@@ -41,6 +42,8 @@ def write_release(snapshot: Snapshot, folder: Path) -> Path:
             shutil.copyfile(ROOM / "assets" / name, written / name)
         shutil.copyfile(str(files("plotly") / "package_data" / "plotly.min.js"), written / "plotly.min.js")
         _copy_fonts(written)
+        for name, content in (extra_files or {}).items():
+            (written / name).write_bytes(content)
         for name in PACKED:
             content = (written / name).read_bytes()
             (written / f"{name}.gz").write_bytes(gzip.compress(content, 6, mtime=0))

@@ -1,7 +1,7 @@
 """A study frozen for readers: everything that a release shows, in both languages, as plain data under one hash."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version as installed
@@ -27,7 +27,8 @@ class Snapshot:
     """One version of a published study. `content` is plain data; nobody changes it after `take`.
 
     Keys of `content`: format, slug, version, created (UTC), software, language (spoken in the study), segmentation,
-    counts (code, segment, k, n, statements), quotes, and a part for each of the two languages under "en" and "ru".
+    counts (code, segment, k, n, statements), quotes, methods (parts of the note by language), and a part for each of
+    the two languages under "en" and "ru".
     """
 
     slug: str
@@ -48,18 +49,20 @@ class Snapshot:
 def take(
     frames: Frames, study: dict[str, Any], merged: Segmentation, quotes: Sequence[ReleasedQuote], *, slug: str,
     version: int, created: str, layer: str, coder_id: str | None, fewest: int = 3,
-    found: ReleasedTopics | None = None,
+    found: ReleasedTopics | None = None, methods: Mapping[str, Sequence[dict[str, Any]]] | None = None,
 ) -> Snapshot:  # fmt: skip
     """Freeze a study that passed the gate. `created` is UTC in ISO 8601.
 
     Only aggregates, the released quotes and the names of codes, segments and questions get in; answers of fewer than
-    `fewest` experts of a segment do not. `found` are topics, where these are to be shown.
+    `fewest` experts of a segment do not. `found` are topics, where these are to be shown; `methods`
+    the parts of the methods note by language.
     """
     shown = admitted(frames, merged)
     content: dict[str, Any] = {
         "format": FORMAT, "slug": slug, "version": version, "created": created, "software": installed("survey-app"),
         "language": study["language"] if study["language"] in LANGUAGES else "en", "segmentation": merged.key,
         "counts": _counts(frames, shown, layer, coder_id), "quotes": published_quotes(frames, shown, quotes),
+        "methods": {language: list(parts) for language, parts in (methods or {}).items()},
     }  # fmt: skip
     for language in LANGUAGES:
         with use(language):

@@ -38,7 +38,7 @@ def srqr(facts: MethodFacts, card: Card) -> list[Item]:
         if number == 15 and facts.agreement is not None:
             known = words.joined(known, facts.agreement.words[current()])
         said = "\n".join(text for key in FROM_THE_CARD.get(number, ()) if (text := card.said(key)))
-        found.append(item(f"S{number}", name, known, said))
+        found.append(item(str(number), name, known, said))
     return found
 
 

@@ -60,6 +60,7 @@ def places() -> dict[str, list[Place]]:
         _("Report"): [
             Place("quotes", _("Quotes"), "format_quote", Role.RESEARCHER),
             Place("report", _("Report"), "summarize", Role.RESEARCHER),
+            Place("card", _("Study card"), "badge", Role.RESEARCHER),
             Place("publish", _("Publish"), "public", Role.RESEARCHER),
         ],
     }

@@ -30,6 +30,7 @@ PAGES = [
     "topics",
     "quotes",
     "report",
+    "card",
     "publish",
     "place",
 ]

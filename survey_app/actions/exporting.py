@@ -18,7 +18,7 @@ from survey_app.store.log import Row, Store
 from survey_app.store.team import Role
 from transcripts.messages import MessageError, sentence
 
-FORMATS = ("csv", "xlsx", "tables")
+FORMATS = ("csv", "xlsx", "tables", "deposit")
 
 
 class ExportProblem(MessageError):
@@ -27,26 +27,34 @@ class ExportProblem(MessageError):
 
 @needs(Role.RESEARCHER)
 def export(store: Store, study: Row, form: str, target: Path) -> int:
-    """Write one row a statement and code (statements without a code once), or all tables (`coding.frame_files`);
-    returns the rows written.
+    """Write one row a statement and code (statements without a code once), all tables (`coding.frame_files`), or the
+    deposit package; returns the rows written, of the package its files.
 
-    Raises ExportProblem for a format that is not there yet and for a file that cannot be written.
+    Raises ExportProblem for a format that is not there yet and for a file that cannot be written, PublishingRefused for
+    a package where the gate is shut.
     """
     if form not in FORMATS:
         raise ExportProblem(
             sentence("“{form}” cannot be written yet. Choose one of: {forms}.", form=form, forms=", ".join(FORMATS))
         )
-    header, rows = coded_statements(store, study)
-    if form == "tables":
-        content = write_frames(frames_of(store, study["id"]))
-    else:
-        content = as_csv(header, rows) if form == "csv" else as_xlsx(header, rows)
+    content, count = _made(store, study, form)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     except OSError as problem:
         raise ExportProblem(sentence("{file} cannot be written. Choose another place.", file=str(target))) from problem
-    return len(rows)
+    return count
+
+
+def _made(store: Store, study: Row, form: str) -> tuple[bytes, int]:
+    if form == "deposit":
+        from survey_app.actions.depositing import deposit  # made of much that takes tables out
+
+        return deposit(store, study)
+    header, rows = coded_statements(store, study)
+    if form == "tables":
+        return write_frames(frames_of(store, study["id"])), len(rows)
+    return as_csv(header, rows) if form == "csv" else as_xlsx(header, rows), len(rows)
 
 
 @needs(Role.RESEARCHER)

@@ -5,12 +5,13 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from survey_app.__main__ import main
 from survey_app.actions.demo import DEMO
-from survey_app.actions.studies import create_study, need_study
+from survey_app.actions.studies import choose, create_study, need_study
 from survey_app.settings import settings
 from survey_app.store import schema, sources
 from tests.conftest import CORPORA
@@ -115,11 +116,30 @@ def test_export_writes_a_table(capsys, store, tmp_path):
         assert len(list(csv.DictReader(file))) == said["rows"]
 
 
-@pytest.mark.parametrize("form", ["qdpx", "qdc", "deposit"])
+def test_export_writes_the_deposit_package(capsys, store, tmp_path):
+    target = tmp_path / "deposit.zip"
+    status, said, err = run(capsys, "export", "--study", "demo-en", "--format", "deposit", "--to", target)
+    assert (status, err) == (0, [])
+    with ZipFile(target) as archive:
+        assert len(archive.namelist()) == said["rows"]
+        assert "README.md" in archive.namelist()
+
+
+def test_a_shut_gate_keeps_the_deposit_package_from_being_written(capsys, store, tmp_path):
+    study = need_study(store, "demo-en")
+    choose(store, "A", study["id"], segmentation="by_group")
+    target = tmp_path / "deposit.zip"
+    status, said, err = run(capsys, "export", "--study", "demo-en", "--format", "deposit", "--to", target)
+    assert (status, said, len(err)) == (2, None, 1)
+    assert "a published segment needs at least 3" in err[0]
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("form", ["qdpx", "qdc"])
 def test_export_of_a_form_to_come_says_so(capsys, store, tmp_path, form):
     status, said, err = run(capsys, "export", "--study", "demo-en", "--format", form, "--to", tmp_path / "out")
     assert (status, said) == (2, None)
-    assert err == [f"“{form}” cannot be written yet. Choose one of: csv, xlsx, tables."]
+    assert err == [f"“{form}” cannot be written yet. Choose one of: csv, xlsx, tables, deposit."]
     assert not (tmp_path / "out").exists()
 
 

@@ -1,0 +1,232 @@
+"""The deposit package: one archive for a repository, with nothing in it that a release would not show.
+
+It asks the same gate as publishing does. The same study makes the same bytes, days aside.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from coding.codebook_file import COLUMNS, codebook_rows, write_codebook
+from coding.frames import Frames
+from coding.segments import ALL, Segmentation
+from survey_app.actions.agreement_files import agreement_csv
+from survey_app.actions.agreement_report import NothingToReport, agreement_report
+from survey_app.actions.agreement_tables import overall_rows
+from survey_app.actions.codebook_files import stored_codebook
+from survey_app.actions.exporting import as_csv
+from survey_app.actions.guide import questions_of
+from survey_app.actions.guide_files import guide_as_yaml
+from survey_app.actions.methods import Methods, methods_of
+from survey_app.actions.publishing import PublishingRefused, chosen_segmentation, consenting, gate, released_quotes
+from survey_app.actions.results import Layer, frames_of, layers
+from survey_app.actions.rights import needs
+from survey_app.actions.study_card import study_card
+from survey_app.actions.timeless_files import timeless, zipped
+from survey_app.language import LANGUAGES, _, label, use
+from survey_app.publishing.cells import published_cells
+from survey_app.publishing.deposit import Member, lines_left_out, readme, without_words_of
+from survey_app.publishing.gate import ReleasedQuote, admitted
+from survey_app.publishing.quotes import published_quotes
+from survey_app.questionnaires.instrument import Instrument
+from survey_app.questionnaires.writing import to_xlsform, to_yaml
+from survey_app.settings import settings
+from survey_app.store import experts as expert_rows
+from survey_app.store import instruments
+from survey_app.store import results as result_rows
+from survey_app.store.log import Row, Store, now
+from survey_app.store.team import Role
+
+SUFFIX = "-deposit.zip"
+
+
+@dataclass(frozen=True)
+class _Material:
+    """What the files of a package are made of; `quotes` are those that may go out."""
+
+    store: Store
+    study: Row
+    frames: Frames
+    merged: Segmentation
+    layer: Layer
+    quotes: list[ReleasedQuote]
+    names: list[str]
+
+
+@needs(Role.RESEARCHER)
+def deposit(store: Store, study: Row, *, segmentation: Segmentation | None = None) -> tuple[bytes, int]:
+    """The package as a ZIP archive, and how many files it holds. Raises PublishingRefused where the gate is shut."""
+    merged = segmentation or chosen_segmentation(store, study)
+    report = gate(store, study, merged)
+    if not report.passed:
+        raise PublishingRefused(report.reasons[0], report.reasons)
+    frames = frames_of(store, study["id"])
+    layer = layers(frames)[0]
+    with store.reading() as connection:
+        names = expert_rows.names(connection, study["id"])
+        newest = next(iter(result_rows.releases(connection, study["id"])), None)
+    quotes = consenting(released_quotes(store, study, layer))
+    of = _Material(store, study, frames, merged, layer, quotes, names)
+    note = methods_of(
+        store, study, merged, quotes=len(quotes), created=newest["created_at"] if newest else now(),
+        version=newest["version"] if newest else 0,
+        slug=newest["slug"] if newest and not newest["manifest"].get("elsewhere") else "",
+    )  # fmt: skip
+    members, left_out = _members(of, note, newest)
+    card = study_card(store, study["id"])
+    told = readme(lambda: label(study, "title"), note.language, dict(note.cited), card.contact, members, left_out)
+    files = {"README.md": told.encode()} | {each.name: each.content for each in members}
+    return zipped(files), len(files)
+
+
+def _members(of: _Material, note: Methods, newest: Row | None) -> tuple[list[Member], dict[str, Sequence[str]]]:
+    """The files beside the README, and by language what is to be said of what is missing."""
+    codebook, dropped = _codebook(of)
+    members = [
+        *_instruments(of), *codebook, _quotes(of), _cells(of), *_agreement(of), *_methods(note), *_release(of, newest),
+    ]  # fmt: skip
+    left_out: dict[str, Sequence[str]] = {}
+    for language in LANGUAGES:
+        with use(language):
+            left_out[language] = [lines_left_out(dropped)] if dropped else []
+    return members, left_out
+
+
+def _instruments(of: _Material) -> list[Member]:
+    with of.store.reading() as connection:
+        asked = instruments.instruments(connection, of.study["id"])
+        items = instruments.items(connection, of.study["id"])
+        questions = questions_of(connection, of.study["id"])
+    found = []
+    for row in asked:
+        if not row["definition"]:
+            continue
+        form, name = Instrument.from_json(row["definition"]), f"instrument/questionnaire_{row['key']}"
+        found += [
+            Member(f"{name}.xlsx", timeless(to_xlsform(form)), _about(lambda: _("The questionnaire as an XLSForm"))),
+            Member(f"{name}.yaml", to_yaml(form).encode(), _about(lambda: _("The same rows as text"))),
+        ]
+    if items:
+        header = ["item", "parent", "section", "type", "label_en", "label_ru", "scale", "code"]
+        rows = [
+            [row["key"], row["parent_key"], row["section"], row["type"], row["label_en"], row["label_ru"],
+             json.dumps(row["scale"], ensure_ascii=False, sort_keys=True) if row["scale"] else "", row["code_key"]]
+            for row in items
+        ]  # fmt: skip
+        about = _about(lambda: _("Questions of the questionnaires with their scales, without any answer"))
+        found.append(Member("instrument/questionnaire_items.csv", as_csv(header, rows), about, len(rows)))
+    if questions:
+        about = _about(lambda: _("The interview guide"))
+        guide = guide_as_yaml(questions).encode()
+        found.append(Member("instrument/interview_guide.yaml", guide, about, len(questions)))
+    return found
+
+
+def _codebook(of: _Material) -> tuple[list[Member], int]:
+    """Without words of anybody that were not released: an example is often what somebody said."""
+    with of.store.reading() as connection:
+        book = stored_codebook(connection, of.study["id"])
+    released = {quote.statement_id for quote in of.quotes}
+    said = of.frames.statements[of.frames.statements["role"].isin(["expert", "unknown"])]
+    hidden = said.loc[~said["statement_id"].isin(released), "text"]
+    book, dropped = without_words_of(book, hidden, [quote.text for quote in of.quotes], of.names)
+    rows = codebook_rows(book)
+    return [
+        Member("codebook/codebook.yaml", write_codebook(book).encode(),
+               _about(lambda: _("The whole codebook: codes, rules, literature"))),
+        Member("codebook/codebook.csv", as_csv(list(COLUMNS), rows), _about(lambda: _("Its codes, one a row")),
+               len(rows)),
+    ], dropped  # fmt: skip
+
+
+def _quotes(of: _Material) -> Member:
+    header = ["number", "text", "language", "kind", "segment", "codes"]
+    found = published_quotes(of.frames, admitted(of.frames, of.merged), of.quotes)
+    rows = [[*(each[name] for name in header[:-1]), "; ".join(each["codes"])] for each in found]
+    about = _about(lambda: _("Released quotes with their segment and their codes"))
+    return Member("quotes/released_quotes.csv", as_csv(header, rows), about, len(rows))
+
+
+def _cells(of: _Material) -> Member:
+    """Segments by codes, as they are published; a hidden cell keeps its row and loses its numbers."""
+    shown = admitted(of.frames, of.merged)
+    cells = published_cells(of.frames, [shown], layer=of.layer.layer, coder_id=of.layer.coder_id)
+    everybody = _about(lambda: _("All experts"))
+    names = {each.key: (each.label_en, each.label_ru) for each in shown.segments}
+    names[ALL] = everybody["en"], everybody["ru"]
+    codes = {row["code_id"]: (row["label_en"], row["label_ru"]) for row in of.frames.codes.to_dict("records")}
+    header = ["segmentation", "segment", "segment_en", "segment_ru", "code", "code_en", "code_ru", "k", "n",
+              "statements"]  # fmt: skip
+    rows: list[list[Any]] = []
+    for row in cells.to_dict("records"):
+        numbers = [row["k"], row["n"], row["statements"]] if row["shown"] else ["", row["n"], ""]
+        rows.append(
+            [row["segmentation"], row["segment"], *names[row["segment"]], row["code_id"], *codes[row["code_id"]],
+             *(_number(each) for each in numbers)]
+        )  # fmt: skip
+    about = _about(lambda: _("Segments by codes: k of n experts who spoke of the code, and in how many statements"))
+    return Member("tables/segments_by_codes.csv", as_csv(header, rows), about, len(rows))
+
+
+def _agreement(of: _Material) -> list[Member]:
+    """Nothing where no two coders were compared."""
+    try:
+        report = agreement_report(of.store, of.study)
+    except NothingToReport:
+        return []
+    with use("en"):
+        header, cells = overall_rows(report.agreed)
+        overall = [[str(cell) for cell in row] for row in cells]
+        by_code = agreement_csv(report)
+    return [
+        Member("tables/agreement_overall.csv", as_csv(header, overall),
+               _about(lambda: _("Agreement of coders over whole sets of codes")), len(overall)),
+        Member("tables/agreement_by_code.csv", by_code, _about(lambda: _("Agreement of coders by code")),
+               len(report.result.per_code)),
+    ]  # fmt: skip
+
+
+def _methods(note: Methods) -> list[Member]:
+    found = []
+    for name, content in note.files().items():
+        cites = not name.startswith("methods")
+        about = _about(lambda: _("How to cite, for programs")) if cites else _about(lambda: _("The methods note"))
+        found.append(Member(name if cites else f"methods/{name}", content, about))
+    return found
+
+
+def _release(of: _Material, newest: Row | None) -> list[Member]:
+    """The newest release as data, if it lies where it was written, is whole, and holds no quote that was taken back."""
+    if newest is None:
+        return []
+    folder = Path(newest["manifest"].get("elsewhere") or settings().releases_folder)
+    file = folder / newest["slug"] / f"v{newest['version']}" / "release.json"
+    try:
+        content = file.read_bytes()
+        quoted = {quote["text"] for quote in json.loads(content)["quotes"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    same = sha256(content).hexdigest() == newest["manifest"].get("hash")
+    if not same or not quoted <= {quote.text for quote in of.quotes}:
+        return []
+    return [Member("release/release.json", content, _about(lambda: _("The newest published version, as data")))]
+
+
+def _about(say: Callable[[], str]) -> dict[str, str]:
+    """A description in both languages."""
+    found = {}
+    for language in LANGUAGES:
+        with use(language):
+            found[language] = say()
+    return found
+
+
+def _number(value: Any) -> Any:
+    return "" if pd.isna(value) or value == "" else int(value)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from survey_app.components.deposit_button import deposit_button
 from survey_app.components.empty import need_study
 from survey_app.components.methods_files import methods_files
 from survey_app.components.study_card_form import study_card_form
@@ -18,4 +19,5 @@ st.markdown(
     )
 )
 methods_files(study)
+deposit_button(study)
 study_card_form(study)

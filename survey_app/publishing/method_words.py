@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from survey_app.language import _, label, language_name, ngettext, translate
+from survey_app.language import _, label, ngettext, translate
 from survey_app.publishing.method_facts import MOST_NAMED, Asked, MethodFacts, Named
 from survey_app.publishing.methods import date_in_words
 from survey_app.views import style
@@ -82,8 +82,9 @@ def when(facts: MethodFacts) -> str:
     if not first:
         return ""
     if first == last:
-        return _("They took place on {date}.", date=_day(first))
-    return _("They took place from {first} to {last}.", first=_day(first), last=_day(last))
+        return _("They took place on {date}.", date=date_in_words(first).removesuffix("."))
+    return _("They took place from {first} to {last}.", first=date_in_words(first),
+             last=date_in_words(last).removesuffix("."))  # fmt: skip
 
 
 def others_present(facts: MethodFacts) -> str:
@@ -182,7 +183,8 @@ def coders(facts: MethodFacts) -> str:
     """How many coded, and what became of their differences."""
     if not facts.coders and not facts.adjudicated:
         return ""
-    many = ngettext("{count} coder coded.", "{count} coders coded.", facts.coders) if facts.coders else ""
+    told = facts.agreement is not None  # who coded stands there
+    many = ngettext("{count} coder coded.", "{count} coders coded.", facts.coders) if facts.coders and not told else ""
     if not facts.adjudicated:
         return joined(many, _("The figures rest on the codings of one coder."))
     settled = (
@@ -290,7 +292,9 @@ def languages(facts: MethodFacts) -> str:
     """The languages of the talk."""
     if not facts.languages:
         return ""
-    return _("Language of the sessions: {languages}.", languages=", ".join(map(language_name, facts.languages)))
+    names = {"en": _("English"), "ru": _("Russian")}
+    return _("Language of the sessions: {languages}.",
+             languages=", ".join(names.get(each, each) for each in facts.languages))  # fmt: skip
 
 
 def audit_trail(facts: MethodFacts) -> str:
@@ -334,7 +338,3 @@ def _with_counts(themes: Sequence[Named], experts: int) -> str:
     if more > 0:
         named.append(ngettext("{count} more", "{count} more", more))
     return "; ".join(named)
-
-
-def _day(written: str) -> str:
-    return date_in_words(written)

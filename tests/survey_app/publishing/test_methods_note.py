@@ -149,3 +149,10 @@ def test_the_note_is_one_page_in_which_words_of_people_stay_words(language):
     assert "<script" not in page
     assert "<b>" not in page
     assert ("&lt;script&gt;" if language == "en" else "&lt;b&gt;") in page
+
+
+def test_a_russian_date_ends_a_sentence_with_one_full_stop():
+    with use("ru"):
+        told = texts(coreq(FACTS, Card()))[14]
+    assert "2022" in told
+    assert ".." not in told

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from survey_app.language import _, label, ngettext, translate
+from babel import Locale
+
+from survey_app.language import _, current, label, ngettext, translate
 from survey_app.publishing.method_facts import MOST_NAMED, Asked, MethodFacts, Named
 from survey_app.publishing.methods import date_in_words
 from survey_app.views import style
@@ -292,7 +294,7 @@ def languages(facts: MethodFacts) -> str:
     """The languages of the talk."""
     if not facts.languages:
         return ""
-    names = {"en": _("English"), "ru": _("Russian")}
+    names = Locale.parse(current()).languages
     return _("Language of the sessions: {languages}.",
              languages=", ".join(names.get(each, each) for each in facts.languages))  # fmt: skip
 

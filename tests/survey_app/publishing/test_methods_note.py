@@ -156,3 +156,9 @@ def test_a_russian_date_ends_a_sentence_with_one_full_stop():
         told = texts(coreq(FACTS, Card()))[14]
     assert "2022" in told
     assert ".." not in told
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "English."), ("ru", "английский.")])
+def test_the_language_of_the_talk_is_named_in_that_of_the_note(language, name):
+    with use(language):
+        assert methods_note(FACTS, Card())[0]["paragraphs"][0].count(name) == 1

@@ -1,10 +1,12 @@
-# make run: the application on the demo study.  make test: every test.  Both start from nothing.
+# make run: the application on the demo study.  make test: every test.  make site: the demo, published, as a folder of
+# pages.  All start from nothing.
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 PORT ?= 8501
+SITE ?= site
 
-.PHONY: run test check bench locale install install-test clean
+.PHONY: run test check bench locale site install install-test clean
 .DEFAULT_GOAL := run
 
 run: install
@@ -26,6 +28,15 @@ bench: install-test
 
 locale: install
 	$(PY) -m survey_app.locale
+
+# In a data folder of its own, which goes afterwards: whatever studies lie here stay out of it.
+site: install
+	rm -rf $(SITE)
+	data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && unset DATABASE_URL && export RAKURS_DATA="$$data" && \
+	$(PY) -m survey_app demo && \
+	$(PY) -m survey_app publish --study demo-en --segmentation five_segments --to $(SITE) && \
+	$(PY) -m survey_app publish --study demo-ru --segmentation five_segments --to $(SITE)
+	cp docs/site/index.html $(SITE)/index.html
 
 install: $(VENV)/.installed
 install-test: $(VENV)/.installed-test

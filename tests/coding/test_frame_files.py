@@ -8,7 +8,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from coding.counts import code_counts
-from coding.frame_files import UnreadableTables, read_frames, write_frames
+from coding.frame_files import UnreadableTables, fingerprint, read_frames, write_frames
 from coding.frames import Frames
 from coding.segments import by_groups
 from tests.coding.demo_study import demo
@@ -23,6 +23,15 @@ def test_every_table_comes_back_as_it_was(language):
         assert_frame_equal(getattr(again, field.name), getattr(frames, field.name).reset_index(drop=True))
     segments = by_groups(frames.groups)
     assert_frame_equal(code_counts(again, segments), code_counts(frames, segments))
+
+
+def test_a_fingerprint_is_that_of_the_tables_wherever_they_were_read():
+    frames = demo()
+    known = fingerprint(frames)
+    assert len(known) == 64
+    assert fingerprint(read_frames(write_frames(frames))) == known
+    one_less = replace(frames, codings=frames.codings.iloc[1:])
+    assert len({known, fingerprint(one_less), fingerprint(demo("ru"))}) == 3
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from tests.survey_app.publishing.small_study import frames, freeze, quote
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
     folder = tmp_path_factory.mktemp("data")
-    write_release(freeze(frames(), [quote("s1")]), folder / "releases")
+    beside = {"methods_en.docx": b"PK", "CITATION.cff": b"cff-version: 1.2.0"}
+    write_release(freeze(frames(), [quote("s1")]), folder / "releases", extra_files=beside)
     (folder / "rakurs.db").write_text("secret")
     (folder / "releases" / "loose.html").write_text("secret")
     (folder / "releases" / "ferries" / "v1" / "server.log").write_text("secret")
@@ -49,6 +50,13 @@ def test_a_version_is_a_page_that_may_be_kept_for_ever(client):
     assert "immutable" in answer.headers["cache-control"]
     assert answer.headers["content-security-policy"] == RELEASE_POLICY
     assert "'unsafe-inline'" not in RELEASE_POLICY.split("script-src")[1].split(";")[0]
+
+
+def test_note_and_citation_are_handed_out_beside_the_page(client):
+    note, citation = client.get("/r/ferries/v1/methods_en.docx"), client.get("/r/ferries/v1/CITATION.cff")
+    assert (note.content, citation.text) == (b"PK", "cff-version: 1.2.0")
+    assert note.headers["content-type"].endswith("wordprocessingml.document")
+    assert citation.headers["content-type"] == "text/plain; charset=utf-8"
 
 
 def test_without_its_last_slash_a_version_s_relative_addresses_would_break(client):

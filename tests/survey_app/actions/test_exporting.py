@@ -83,7 +83,7 @@ def test_a_workbook_takes_every_character():
     assert "😀" in load_workbook(io.BytesIO(content)).active["A2"].value
 
 
-@pytest.mark.parametrize("form", ["qdpx", "qdc", "deposit", "pdf"])
+@pytest.mark.parametrize("form", ["qdpx", "qdc", "pdf"])
 def test_a_form_that_is_not_there_yet_says_so_and_writes_nothing(demo_store, tmp_path, form):
     with pytest.raises(ExportProblem, match=f"“{form}” cannot be written yet"):
         export(demo_store, need_study(demo_store, "demo-en"), form, tmp_path / "out")

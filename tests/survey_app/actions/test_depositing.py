@@ -9,18 +9,21 @@ from zipfile import ZipFile
 import pytest
 import yaml
 from docx import Document
+from openpyxl import load_workbook
 
 from coding.codebook import read_codebook
 from survey_app.actions import depositing
 from survey_app.actions.codebook import change_code
 from survey_app.actions.demo import demo_rows
 from survey_app.actions.depositing import deposit
+from survey_app.actions.form_links import use_form
 from survey_app.actions.people import set_consent
 from survey_app.actions.publishing import PublishingRefused, consenting, publish, released_quotes
 from survey_app.actions.results import Layer, frames_of, segmentation
 from survey_app.actions.studies import need_study
 from survey_app.actions.study_card import fill_study_card
 from survey_app.publishing.study_card import Author, Card
+from survey_app.questionnaires.example import EXAMPLE
 from survey_app.settings import settings
 from survey_app.store import codes as code_rows
 from survey_app.store import experts
@@ -201,3 +204,19 @@ def test_what_the_card_says_stands_in_note_readme_and_citation(store, study):
     assert (told["doi"], told["license"], told["authors"][0]["family-names"]) == (
         "10.5281/zenodo.1234", "CC-BY-4.0", "Doe",
     )  # fmt: skip
+
+
+def test_a_questionnaire_with_a_definition_goes_out_as_a_form_and_no_cell_runs(store, study, monkeypatch):
+    monkeypatch.setattr(depositing, "now", lambda: "2026-03-01T10:00:00+00:00")
+    use_form(store, "A", study, EXAMPLE, "form")
+    with store.reading() as connection:
+        code = next(row for row in code_rows.codes(connection, study["id"]) if row["key"] == "prob.skills")
+    change_code(store, "A", study["id"], code["id"], label_en="=1+1")
+    content = deposit(store, study)
+    files = opened(content[0])
+    (form,) = [name for name in files if name.startswith("instrument/questionnaire_") and name.endswith(".xlsx")]
+    assert load_workbook(BytesIO(files[form])).sheetnames == ["survey", "choices", "settings"]
+    assert form.replace(".xlsx", ".yaml") in files
+    named = {row["code_en"] for row in table(files["tables/segments_by_codes.csv"]) if row["code"] == "prob.skills"}
+    assert named == {"'=1+1"}
+    assert deposit(store, study) == content

@@ -1,5 +1,6 @@
 """What one browser tab is about: the store, the study that is open, who is coding, which language."""
 
+import secrets
 from functools import cache
 from typing import Any
 
@@ -95,6 +96,13 @@ def studies_here(*, archived: bool = False) -> list[Row]:
         found = studies.all_studies(connection, archived=archived)
         mine = None if alone() else team.studies_of(connection, account_id())
     return [row for row in found if mine is None or row["id"] in mine]
+
+
+def tab() -> str:
+    """A name of this tab of a browser, for as long as it is open."""
+    if "tab" not in st.session_state:
+        st.session_state["tab"] = secrets.token_hex(8)
+    return str(st.session_state["tab"])
 
 
 def chosen_language() -> str:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from time import sleep
 from typing import Any
 
 import streamlit as st
@@ -21,15 +18,18 @@ from survey_app.actions.reporting import Wish, material_of
 from survey_app.components.downloads import DOCX, XLSX
 from survey_app.components.filters import Choice
 from survey_app.components.telling import telling_problems
+from survey_app.jobs import threads
 from survey_app.language import LANGUAGES, _, current, language_name, ngettext, translate
 from survey_app.settings import settings
-from survey_app.store.log import Row
+from survey_app.store.log import Row, Store
 from survey_app.views.chapter_names import chapter_names
 from survey_app.views.registry import Section, sections
 
 FIRST = ("problems", "codes", "differ", "saturation")
 """Questions that are chosen before anybody chooses."""
 BOTH = "both"
+_AT_ONCE_S = 0.5
+"""Seconds after which a report that is not there yet is told of as under way."""
 KINDS = {
     "docx": DOCX, "pdf": "application/pdf", "xlsx": XLSX,
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -47,14 +47,25 @@ class _Asked:
 
 
 def report_form(study: Row, choice: Choice) -> None:
-    """Choices, the button, and the files once they are made."""
+    """Choices, the button, and the files once they are made. The page may be left while they are."""
     asked = _ask(study, choice)
     _cautions(choice)
     kept = f"report-{study['id']}"
-    ready = bool(asked.keys and asked.forms)
+    key = f"{kept}-{session.tab()}"
+    work = threads.find(key)
+    under_way = work is not None and not work.done
+    ready = bool(asked.keys and asked.forms) and not under_way
     if st.button(_("Make the report"), type="primary", icon=":material/summarize:", disabled=not ready):
+        work = threads.begin(key, partial(_make, session.store(), study, choice, asked), (choice.stamp, asked))
+        if not work.wait(_AT_ONCE_S):
+            st.rerun()
+    if work is not None and not work.done:
+        st.session_state.pop(kept, None)
+        _watch(key)
+        return
+    if (ended := threads.take(key)) is not None and not ended.cancelled:
         with telling_problems():
-            st.session_state[kept] = (choice.stamp, asked, _made(study, choice, asked))
+            st.session_state[kept] = (*ended.about, ended.result())
     made: tuple[Any, _Asked, dict[str, bytes]] | None = st.session_state.get(kept)
     if made is None:
         return
@@ -121,29 +132,26 @@ def _cautions(choice: Choice) -> None:
         st.caption(f":material/info: {told}")
 
 
-def _made(study: Row, choice: Choice, asked: _Asked) -> dict[str, bytes]:
-    """The files, made on a thread while the page says how far they are."""
+def _make(store: Store, study: Row, choice: Choice, asked: _Asked, tell: threads.Tell) -> dict[str, bytes]:
+    """The files, on a thread: pictures need this machine's browser, one after another."""
     wish = Wish(choice.frames, choice.segmentation, choice.layer, asked.keys, asked.quotes)
-    steps = list[Step]()
-    make = partial(
-        report_files, session.store(), study, wish, languages=asked.languages, forms=asked.forms, tell=steps.append
-    )
-    with st.status(_("The report is being made."), expanded=True) as status, ThreadPoolExecutor(1) as pool:
-        bar = st.progress(0.0, _("Counting"))
-        coming = pool.submit(make)
-        while not coming.done():
-            _tell(bar, steps)
-            sleep(0.2)
-        files: dict[str, bytes] = coming.result()
-        bar.empty()
-        status.update(label=_("The report is made."), state="complete", expanded=False)
-    return files
+    return report_files(store, study, wish, languages=asked.languages, forms=asked.forms, tell=tell)
 
 
-def _tell(bar: Any, steps: Sequence[Step]) -> None:
-    if steps:
-        done, of = steps[-1].done, steps[-1].of
-        bar.progress(done / of, _("Figures drawn: {done} of {of}", done=done, of=of))
+@st.fragment(run_every=0.5)
+def _watch(key: str) -> None:
+    """How far the report is; the whole page comes again when it ends."""
+    work = threads.find(key)
+    if work is None or work.done:
+        st.rerun()
+    step: Step | None = work.step
+    if step is None:
+        st.progress(0.0, _("Counting"))
+    else:
+        st.progress(step.done / step.of, _("Figures drawn: {done} of {of}", done=step.done, of=step.of))
+    if st.button(_("Cancel"), icon=":material/stop:", disabled=work.cancelled):
+        work.cancel()
+    st.caption(_("You can leave this page: the report goes on, and its files will be here."))
 
 
 def _files(files: dict[str, bytes]) -> None:

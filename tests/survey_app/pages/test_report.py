@@ -1,11 +1,14 @@
 """The page “Report”: what is chosen is made into files, and only as long as it is true."""
 
 import io
+import threading
+import time
 
 import pytest
 from docx import Document
 
 from survey_app.actions.quotes import decide_quote, quotable
+from survey_app.actions.report_files import Step
 from survey_app.actions.results import Layer
 from survey_app.actions.studies import create_study, need_study
 from survey_app.components import report_form
@@ -16,6 +19,16 @@ from tests.survey_app.pages.opening import open_page, press, russian, sound, wor
 def without_pictures(monkeypatch):
     """No browser on the machine: files come at once, with tables in place of figures."""
     monkeypatch.setenv("BROWSER_PATH", "/nothing/here")
+
+
+def make(app):
+    """Press the button, and look again until the files are there."""
+    press(app, _("Make the report"))
+    end = time.monotonic() + 60
+    while any(one.label == _("Cancel") for one in app.button) and time.monotonic() < end:
+        time.sleep(0.1)
+        sound(app.run())
+    return app
 
 
 def files(app):
@@ -41,7 +54,7 @@ def test_a_report_is_made_of_the_questions_that_are_chosen_in_their_order(monkey
     with use(language):  # the test names options as the screen does
         questions(app).set_value(["saturation", "problems"])
         sound(app.run())
-        press(app, _("Make the report"))
+        make(app)
     assert files(app) == [f"demo-{language}-report-{language}.{form}" for form in ("docx", "pptx", "xlsx")]
     made = app.session_state[f"report-{study_id}"][2]
     document = Document(io.BytesIO(made[files(app)[0]]))
@@ -52,7 +65,7 @@ def test_a_report_is_made_of_the_questions_that_are_chosen_in_their_order(monkey
 
 def test_a_report_is_not_handed_out_once_a_quote_was_taken_back(monkeypatch, store):
     without_pictures(monkeypatch)
-    app = press(open_page("report", "demo-en"), "Make the report")
+    app = make(open_page("report", "demo-en"))
     assert len(files(app)) == 3
     study = need_study(store, "demo-en")
     row = next(each for each in quotable(store, study, Layer("adjudicated")) if each["decision"] == "released")
@@ -77,3 +90,30 @@ def test_nothing_is_made_of_nothing():
     questions(app).set_value([])
     sound(app.run())
     assert next(one for one in app.button if one.label == "Make the report").disabled
+
+
+def test_a_report_under_way_is_found_again_and_can_be_cancelled(monkeypatch, store):
+    without_pictures(monkeypatch)
+    going = threading.Event()
+
+    def slowly(*_given, tell, **_asked):
+        while going.is_set():
+            tell(Step(1, 3))
+            time.sleep(0.01)
+        return {"demo-en-report-en.docx": b"made"}
+
+    monkeypatch.setattr(report_form, "report_files", slowly)
+    going.set()
+    app = press(open_page("report", "demo-en"), "Make the report")
+    assert "Cancel" in [one.label for one in app.button]
+    assert next(one for one in app.button if one.label == "Make the report").disabled
+    sound(app.switch_page("pages/dashboard.py").run())
+    sound(app.switch_page("pages/report.py").run())
+    press(app, "Cancel")
+    end = time.monotonic() + 20
+    while next(one for one in app.button if one.label == "Make the report").disabled:
+        assert time.monotonic() < end
+        sound(app.run())
+    assert files(app) == []
+    going.clear()
+    assert files(make(app)) == ["demo-en-report-en.docx"]

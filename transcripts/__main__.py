@@ -21,18 +21,27 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="print a JSON list, one entry a file")
     parser.add_argument("--statements", action="store_true", help="print one JSON object a statement")
     parser.add_argument("--private", action="store_true", help="keep private chat messages")
+    parser.add_argument("--identify", action="store_true", help="tell what could identify somebody, the riskiest first")
+    parser.add_argument("--roster", type=Path, metavar="NAMES", help="with --identify: a person a line, “name; name”")
     arguments = parser.parse_args(words)
+    if arguments.roster and not arguments.identify:
+        parser.error("--roster goes with --identify")
+    if arguments.roster and not arguments.roster.is_file():
+        parser.error(f"there is no file {arguments.roster}")
     answers: list[dict[str, Any]] = []
     failed = False
     for file in arguments.files:
         try:
             transcript = _read(file, arguments.private)
+            found = _identifying(transcript, arguments.roster) if arguments.identify else None
         except UnreadableTranscript as problem:
             failed = True
             answers.append({"file": str(file), "error": str(problem)})
             print(problem, file=sys.stderr)
             continue
         answers.append({"file": str(file)} | summary(transcript))
+        if found is not None:
+            answers[-1]["identifying"] = found
         if arguments.statements:
             for entry in statements(transcript):
                 print(json.dumps(entry, ensure_ascii=False))
@@ -42,6 +51,8 @@ def main(words: Sequence[str] | None = None) -> int:
         for answer in answers:
             if "error" not in answer:
                 print(_line(answer))
+            for finding in answer.get("identifying", ()):
+                print(f"  {_finding_line(finding)}")
     return 2 if failed else 0
 
 
@@ -81,6 +92,18 @@ def _read(file: Path, keep_private: bool) -> Transcript:
         raise UnreadableTranscript(sentence("There is no file {file}.", file=str(file)))
     check_size(file.name, file.stat().st_size)
     return read_file(file.name, file.read_bytes(), keep_private=keep_private)
+
+
+def _identifying(transcript: Transcript, roster: Path | None) -> list[dict[str, Any]]:
+    from transcripts.findings import findings, read_roster  # dictionaries and models that reading does not need
+
+    return findings(transcript, read_roster(roster) if roster else [])
+
+
+def _finding_line(finding: dict[str, Any]) -> str:
+    who = f" ({finding['known']})" if finding["known"] else ""
+    place = f"{finding['start']}-{finding['end']}"
+    return f"{finding['risk']}  {place}  {finding['kind']}, {finding['how']}: {finding['words']}{who}"
 
 
 def _line(answer: dict[str, Any]) -> str:

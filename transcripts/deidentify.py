@@ -14,7 +14,7 @@ from transcripts.identifying_dates import dates
 from transcripts.identifying_numbers import numbers
 from transcripts.known_phrases import known_phrases
 from transcripts.likely_names import begins_sentence, likely_names, name_form
-from transcripts.named_people import echoes, people, words_within
+from transcripts.named_people import echoes, introduced, people, words_within
 from transcripts.overlaps import settled
 from transcripts.positions import positions
 from transcripts.russian_words import Word, is_common, is_verb, mostly_lower, words_of
@@ -32,7 +32,12 @@ def find(text: str, language: str, known: Sequence[Known] = (), recogniser: Reco
     seen = _recognised(text, words, recogniser)
     persons = [place for place in seen if place.kind == Kind.PERSON]
     sure = [place for place in persons if place.risk == 1]
-    others = [*persons, *echoes(words, sure), *(place for place in likely if place.kind == Kind.PERSON)]
+    others = [
+        *persons,
+        *introduced(text),
+        *echoes(words, sure),
+        *(place for place in likely if place.kind == Kind.PERSON),
+    ]
     return settled(
         text,
         [

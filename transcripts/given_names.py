@@ -1,5 +1,6 @@
 """Given names: which short forms, spellings and forms in other languages may be one and the same name."""
 
+import re
 from functools import cache
 
 _FAMILIES = """
@@ -163,6 +164,13 @@ sarah sara
 """
 
 
+_FOND = re.compile(
+    r"(?:(?P<short>[а-яё]{2,}?)(?:[оеё]чк|[оеь]?ньк|[уюы]шк|ишк)|(?P<stem>[а-яё]{3,}?)(?:ульк|[ую]ш|чик|ик|ьк|к|он|ян|ух|юх))"
+    r"(?:а|у|е|и|ы|ой|ою|ом|ам|ами|ах)?"
+)
+"""Endings that make a name small, fond or rough, and the cases of what they make."""
+
+
 def full_name(word: str) -> str:
     """The first name of the first family that has this word (in lower case), else the word itself."""
     numbers = _numbers().get(word)
@@ -172,6 +180,16 @@ def full_name(word: str) -> str:
 def families(word: str) -> frozenset[int]:
     """Numbers of the names that a word in lower case may be a form of. Short forms belong to several."""
     return _numbers().get(word, frozenset())
+
+
+def kin(word: str) -> frozenset[int]:
+    """The same for fond and rough forms in any case too («Мариночкой», «Катьке», «Димон»)."""
+    found = families(word)
+    fond = None if found else _FOND.fullmatch(word)
+    if fond:
+        stem = fond["short"] or fond["stem"]
+        found = found.union(*(families(stem + ending) for ending in ("", "а", "я", "й", "ь")))
+    return found
 
 
 def nominative(word: str) -> str:

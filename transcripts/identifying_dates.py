@@ -65,10 +65,16 @@ _OF_SOMEBODY = re.compile(
     r"i['’]?m|is|['’]s|was|turn\w*)\s+(?:(?:уже|сейчас|было|только|всего|скоро|будет|now|already|only)\s+){0,2}$",
     re.IGNORECASE,
 )
+_TWO_DIGITS = re.compile(r"\d\d(?![\d-])")
 _AGE_ASKED = re.compile(
     r"\b(?:возраст\w*|исполнил\w+|исполнит\w+|aged|turned)[\s—–:,-]+(?:уже\s|скоро\s|just\s)?", re.IGNORECASE
 )
 _BIRTH_SAID = re.compile(r"\s{1,3}года?\s{1,3}рождения|(?P<born>\b(?:родил\w+\s+в|born\s+in)\s+)", re.IGNORECASE)
+_AGE_BARE = re.compile(
+    r"\b(?:мне|ему|ей|тебе|вам)\s(?:(?:уже|почти|под|за|всего|около|только|сейчас|было|будет|скоро)\s){0,2}",
+    re.IGNORECASE,
+)
+_AGE_ENDS = re.compile(r"\s?(?:[.,!?;:…)—–]|$|и\b|а\b|но\b)")
 _YEARS_WORD = re.compile(r"\s{0,3}(?:лет|год|года|years?[\s-]olds?)(?!\w)", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MONTH_WORD = re.compile(rf"\b(?:{_RU_MONTH}|{_EN_MONTH})(?!\w)", re.IGNORECASE)
@@ -175,6 +181,11 @@ def _ages(text: str) -> Iterator[Found]:
     for asked in _AGE_ASKED.finditer(text):
         end, total = _numbers_after(text, asked.end(), words=2)
         if total and 10 <= total < 100:
+            yield _age(text, asked.end(), end, total, True)
+    for asked in _AGE_BARE.finditer(text):
+        digits = _TWO_DIGITS.match(text, asked.end())
+        end, total = (digits.end(), int(digits[0])) if digits else _numbers_after(text, asked.end(), words=2)
+        if 10 <= total < 100 and _AGE_ENDS.match(text, end):
             yield _age(text, asked.end(), end, total, True)
     for years in _YEARS_WORD.finditer(text):
         start, total = years.start(), 0

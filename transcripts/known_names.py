@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
-from transcripts.given_names import families
+from transcripts.given_names import families, kin
 from transcripts.names import name_key
 from transcripts.russian_words import LONGEST, Word, is_ordinary, is_russian, mostly_lower, name_lemmas, plain, words_of
 
@@ -22,7 +22,7 @@ _ALPHABETS = "\u2e80"
 """Scripts from here on (Chinese, Japanese) write words without a space between."""
 _WORD = re.compile(r"[^\W\d_]+")
 _ASIDE = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]|\s[-–—|/]\s(.*)$|[|,;/](.*)$")
-_INVERTED = re.compile(r"^[^\W\d_]+(?:-[^\W\d_]+)?\s*,\s*([^\W\d_]+)$")
+_INVERTED = re.compile(r"^[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*\s*,\s*([^\W\d_]+)$")
 _NOBODY = {
     "admin", "administrator", "assistant", "chair", "conference", "expert", "facilitator", "host", "interpreter",
     "interviewer", "meeting", "moderator", "observer", "office", "organizer", "participant", "respondent", "room",
@@ -114,7 +114,7 @@ def name_words(name: str) -> list[str]:
     name = unicodedata.normalize("NFC", name)
     inverted = _INVERTED.match(name.strip())
     main = _people(_ASIDE.sub(" ", name))
-    if inverted and len(main) == 1:
+    if inverted and sum(len(word) > 1 for word in main) == 1:
         return [*main, *_people(inverted.group(1))]
     if any(len(word) > 1 for word in main):
         return main
@@ -146,19 +146,19 @@ def _roster(people: tuple[tuple[str, tuple[str, ...]], ...]) -> _Roster:
             phrases[tuple(parts)].add(key)
     forms, stems = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
     sounds, sound_stems = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
-    kin = defaultdict[int, set[str]](set)
+    given = defaultdict[int, set[str]](set)
     for word, keys in words.items():
         if is_russian(word):
             stems[_stem(word, "cyrillic")] |= keys
         for form in {word, *name_lemmas(word, nominative=True)}:
             forms[form] |= keys
             for family in families(form):
-                kin[family] |= keys
+                given[family] |= keys
             if len(sound := name_key(form)) >= SHORTEST:
                 sounds[sound] |= keys
                 sound_stems[_stem(sound, "latin")] |= keys
     return _Roster(
-        _frozen(words), _frozen(forms), _frozen(stems), _frozen(sounds), _frozen(sound_stems), _frozen(kin),
+        _frozen(words), _frozen(forms), _frozen(stems), _frozen(sounds), _frozen(sound_stems), _frozen(given),
         _frozen(phrases), _frozen(short), _frozen(written),
     )  # fmt: skip
 
@@ -180,7 +180,7 @@ def _whose(word: str, roster: _Roster, capital: bool, shouted: bool) -> Keys:
 def _owners(word: str, roster: _Roster, capital: bool, shouted: bool) -> Keys:
     if not is_russian(word):
         keys = _any(roster.words, [word])
-        return keys | (_alike(roster, {word}) if capital or shouted else frozenset())
+        return keys | (_alike(roster, {word, word.removesuffix("s")}) if capital or shouted else frozenset())
     forms = name_lemmas(word)
     keys = _any(roster.words, [word]) | _any(roster.lemmas, forms) | _any(roster.stems, _declined(word, "cyrillic"))
     if keys:
@@ -192,8 +192,8 @@ def _owners(word: str, roster: _Roster, capital: bool, shouted: bool) -> Keys:
 
 def _alike(roster: _Roster, forms: set[str]) -> Keys:
     """By sound, and by the names that a given name may be a form of."""
-    kin = {family for form in forms for family in families(form)}
-    return _any(roster.sounds, map(name_key, forms)) | _any(roster.families, kin)
+    related = {family for form in forms for family in kin(form)}
+    return _any(roster.sounds, map(name_key, forms)) | _any(roster.families, related)
 
 
 def _any(owners: dict[Part, Keys], parts: Iterable[Part]) -> Keys:

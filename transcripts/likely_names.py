@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import simplemma
 
-from transcripts.given_names import families
+from transcripts.given_names import families, kin
 from transcripts.identifying import Found, How, Kind
 from transcripts.russian_words import (
     LONGEST,
@@ -140,7 +140,7 @@ def _russian(word: Word, small: Collection[str], within: bool) -> _Kind | None:
     if word.text.isupper() and len(plain) > 1:
         return None if is_common(plain) or plain in small or plain in _ABBREVIATIONS else (Kind.OTHER, How.CAPITAL, 4)
     named = max(share_tagged(plain, "Name", "Patr"), share_tagged(plain, "Surn"))
-    if families(plain) or _PATRONYMIC.fullmatch(plain):
+    if kin(plain) or _PATRONYMIC.fullmatch(plain):
         named = max(named, 0.0 if is_ordinary(plain) else 1.0)
     if named and (within or named >= _SURE_SHARE):
         return Kind.PERSON, How.LISTED, 1 if not is_ordinary(plain) else 2
@@ -173,7 +173,7 @@ def _latin(word: Word, small: Collection[str], within: bool) -> _Kind | None:
 def _small_russian(plain: str, lower: bool) -> _Kind | None:
     """Without a capital: what can hardly be anything else, and where no word has capitals, what is likely a name."""
     given = share_tagged(plain, "Name", "Patr")
-    listed = (families(plain) or _PATRONYMIC.fullmatch(plain)) and not is_ordinary(plain)
+    listed = (kin(plain) or _PATRONYMIC.fullmatch(plain)) and not is_ordinary(plain)
     if (given and not is_ordinary(plain)) or listed:
         return Kind.PERSON, How.LISTED, 1
     if not lower:

@@ -8,14 +8,21 @@ from transcripts.identifying import Found, How, Kind, Known
 from transcripts.known_names import Keys, mentions, name_words
 from transcripts.likely_names import name_form
 from transcripts.names import name_key
-from transcripts.russian_words import Word, lemmas, plain
+from transcripts.russian_words import Word, is_common, lemmas, plain
 
 _TOGETHER = re.compile(r"[ \u00a0_]|-|\.[ \u00a0]?(?=[^\W\d_]\.)")
 _INITIALS_BEFORE = re.compile(r"(?<!\w)(?:[A-ZА-ЯЁ]\.[ \u00a0]?){1,2}$")
 _INITIALS_AFTER = re.compile(r"[ \u00a0](?:[A-ZА-ЯЁ]\.[ \u00a0]?){0,1}[A-ZА-ЯЁ]\.")
 _HANDLE_AFTER = re.compile(r"(?:_\w*|\d+\w*)")
-_HANDLE_BEFORE = re.compile(r"\w*_$")
-"""A name within the name of an account («denis_v»)."""
+_HANDLE_BEFORE = re.compile(r"(?:\w*_|\b[A-Za-zА-Я]['’ʼ])$")
+"""A name within the name of an account («denis_v»), or behind an apostrophe (O'Connor)."""
+_INTRODUCED = re.compile(
+    r"\b(?:(?:my|his|her|their) name is|(?:меня|его|е[её]|их) зовут|зовут (?:меня|его|е[её])|по имени|по фамилии|"
+    r"фамилия(?: у меня| у него| у не[её])?|имя)[ \u00a0:—–-]{1,3}"
+    r"(?P<name>[^\W\d_]{3,}(?:[- ](?-i:[A-ZА-ЯЁ])[^\W\d_]+)?)",
+    re.IGNORECASE,
+)
+_NO_NAME = {"not", "the", "still", "just", "really", "actually", "also", "now", "known", "irrelevant", "important"}
 _PATRONYMIC = re.compile(r"(?:ович|евич|ич|овн|евн|ичн)(?:а|у|е|ы|ой|ем|ом)?$")
 
 
@@ -77,6 +84,15 @@ def echoes(words: Sequence[Word], recognised: Sequence[Found]) -> Iterator[Found
     for word in words:
         if word.capital and (word.plain in forms or lemmas(word.plain) & forms):
             yield Found(word.start, word.end, Kind.PERSON, How.RECOGNISED, 2, word.plain)
+
+
+def introduced(text: str) -> Iterator[Found]:
+    """What follows “my name is”, also in small letters; common words only with a capital."""
+    for place in _INTRODUCED.finditer(text):
+        start, end = place.span("name")
+        first = plain(place["name"].split()[0])
+        if text[start].isupper() or (first not in _NO_NAME and not is_common(first)):
+            yield Found(start, end, Kind.PERSON, How.PATTERN, 1, plain(place["name"]))
 
 
 def _first(words: Sequence[Word], start: int) -> int:

@@ -33,6 +33,12 @@ def test_a_name_is_found_where_it_stands_with_all_who_may_be_meant(text, places)
     assert found(text) == places
 
 
+def test_a_name_with_an_apostrophe_is_looked_for_whole():
+    people = [("S", ["O'Connor, Sean"])]
+    text = "O'Connor and Sean's idea"
+    assert [text[each.start : each.end] for each in mentions(text, people)] == ["Connor", "Sean"]
+
+
 def test_places_count_the_marks_of_stress_that_stand_in_the_text():
     text = "Слово дали Алекса\u0301ндру и Ири\u0301не."
     assert [(each.start, each.end) for each in mentions(text, PEOPLE)] == [(11, 22), (25, 31)]

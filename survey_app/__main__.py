@@ -102,7 +102,9 @@ def _parser() -> argparse.ArgumentParser:
     publish = command("publish", _publish, "freeze and write a release")
     publish.add_argument("--study", required=True)
     publish.add_argument("--to", type=Path, default=None, metavar="FOLDER")
-    publish.add_argument("--segmentation", default="")
+    publish.add_argument(
+        "--segmentation", action="append", default=[], metavar="KEY", help="may be given more than once"
+    )
     publish.add_argument("--slug", default="")
     taken = command("export", _export, "write the coded statements")
     taken.add_argument("--study", required=True)
@@ -250,7 +252,7 @@ def _publish(arguments: argparse.Namespace) -> Answer:
     store = _store()
     study = acting.need_study(store, arguments.study)
     folder = publish(
-        store, "", study, slug=arguments.slug, segmentation_key=arguments.segmentation, folder=arguments.to
+        store, "", study, slug=arguments.slug, segmentation_keys=arguments.segmentation, folder=arguments.to
     )
     return Answer({"study": study["slug"], "release": str(folder)})
 

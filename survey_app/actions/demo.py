@@ -15,7 +15,8 @@ from survey_app.actions.memos import write_memo
 from survey_app.actions.people import confirm_speakers, import_roster
 from survey_app.actions.questionnaire import import_questionnaire
 from survey_app.actions.quotes import release_undecided
-from survey_app.actions.results import Layer, add_segmentation
+from survey_app.actions.released_cells import all_of_n, release_cell
+from survey_app.actions.results import Layer, add_segmentation, frames_of
 from survey_app.actions.rights import needs_admin
 from survey_app.actions.survey_files import read_survey
 from survey_app.actions.teams import claim_study
@@ -90,6 +91,7 @@ def _filled(store: Store, language: str) -> Row:
     _questionnaire(store, study)
     add_segmentation(store, PERSON, study, PUBLISHABLE)
     release_undecided(store, PERSON, study, Layer("adjudicated"))
+    _what_everybody_says(store, study)
     conclude(store, study)
     return acting.need_study(store, SLUGS[language])
 
@@ -187,6 +189,14 @@ def _confirm(store: Store, study: Row, language: str) -> None:
                  "expert_key": expert}
             )  # fmt: skip
     confirm_speakers(store, PERSON, study["id"], decisions)
+
+
+def _what_everybody_says(store: Store, study: Row) -> None:
+    """That all experts of a segment name some problem or some enabler tells nothing of anybody."""
+    roots = set(frames_of(store, study["id"]).codes["root"])
+    for row in all_of_n(store, study):
+        if row["code_id"] in roots:
+            release_cell(store, PERSON, study, (row["segmentation"], row["segment"], row["code_id"]))
 
 
 def _memos(store: Store, study: Row, language: str) -> None:

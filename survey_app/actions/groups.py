@@ -9,7 +9,7 @@ from anyascii import anyascii
 from survey_app.actions.rights import needs
 from survey_app.rosters.groups import RosterGroup, new_group
 from survey_app.store import experts as expert_rows
-from survey_app.store import schema, studies
+from survey_app.store import results, schema, studies
 from survey_app.store.log import Change, Row, Store, fetch
 from survey_app.store.team import Role
 from transcripts.messages import MessageError, sentence
@@ -99,6 +99,7 @@ def merge_groups(
         values = {"label_en": title.strip(), "label_ru": title.strip(), "segments": segments}
         if key in known:
             change.update(schema.segmentation, known[key]["id"], **values)
+            forget_released(change, study_id, key)
             return key
         new = _free_key(title, {*known, BY_GROUP})
         change.insert(schema.segmentation, {"study_id": study_id, "key": new} | values)
@@ -110,6 +111,12 @@ def remove_merging(store: Store, person: str, study_id: str, segmentation_id: st
     """Forget a way of merging groups; the groups stay."""
     with store.change(study_id, person, "remove_merging") as change:
         _forget(change, study_id, fetch(change.connection, schema.segmentation, segmentation_id, study_id))
+
+
+def forget_released(change: Change, study_id: str, key: str) -> None:
+    """Cells of a segmentation that is no longer what it was are not released any more, inside an open change."""
+    found = results.released_cells(change.connection, study_id)
+    change.delete(schema.released_cell, [row["id"] for row in found if row["segmentation_key"] == key])
 
 
 def _segments(counted_as: Mapping[str, str], groups: Mapping[str, Row]) -> list[dict[str, object]]:
@@ -152,8 +159,14 @@ def _remove(change: Change, study_id: str, groups: list[Row]) -> None:
 def _forget(change: Change, study_id: str, merging: Row) -> None:
     """Delete a merging; results that rested on it rest on the groups as they are again."""
     study = fetch(change.connection, schema.study, study_id)
-    if study["choices"].get("segmentation") == merging["key"]:
-        change.update(schema.study, study_id, choices=dict(study["choices"]) | {"segmentation": BY_GROUP})
+    choices = dict(study["choices"])
+    if choices.get("segmentation") == merging["key"]:
+        choices["segmentation"] = BY_GROUP
+    if merging["key"] in choices.get("segmentations", []):
+        choices["segmentations"] = [key for key in choices["segmentations"] if key != merging["key"]]
+    if choices != study["choices"]:
+        change.update(schema.study, study_id, choices=choices)
+    forget_released(change, study_id, merging["key"])
     change.delete(schema.segmentation, merging["id"])
 
 

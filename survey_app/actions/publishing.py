@@ -1,17 +1,36 @@
 """Publish: what the gate says, and a release that never changes again."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
+
 from coding.segments import Segmentation
 from survey_app.actions.methods import methods_of
+from survey_app.actions.publishing_plan import Plan, plan_of
 from survey_app.actions.quotes import quotable
-from survey_app.actions.results import Layer, frames_of, hidden_adjudicated, layers, segmentation, topics_frame
+from survey_app.actions.results import (
+    Kept,
+    Layer,
+    Stamp,
+    frames_of,
+    hidden_adjudicated,
+    layers,
+    segmentations,
+    stamp_of,
+    topics_frame,
+)
+from survey_app.actions.review_state import unreviewed
 from survey_app.actions.rights import needs
 from survey_app.actions.study_card import study_card
+from survey_app.language import translate
+from survey_app.publishing.cells import Rule, published_cells
 from survey_app.publishing.folders import check_slug, versions_in
 from survey_app.publishing.gate import CONSENTING, GateReport, ReleasedQuote, check
 from survey_app.publishing.public_page import write_release
+from survey_app.publishing.segments import obstacles
+from survey_app.publishing.small_cells import SmallCells
 from survey_app.publishing.snapshot import Snapshot, take
 from survey_app.publishing.topics import ReleasedTopics, publishable
 from survey_app.settings import settings
@@ -21,6 +40,8 @@ from survey_app.store import schema, sources
 from survey_app.store.log import Change, Row, Store, now
 from survey_app.store.team import Role
 from transcripts.messages import Message, MessageError, counted, sentence
+
+_CELLS: Kept[tuple[Stamp, tuple[Segmentation, ...], Rule, frozenset[str]], pd.DataFrame] = Kept(8)
 
 
 class PublishingRefused(MessageError):
@@ -32,57 +53,86 @@ class PublishingRefused(MessageError):
 
 
 @needs(Role.RESEARCHER)
-def chosen_segmentation(store: Store, study: Row) -> Segmentation:
-    """The merging that the study publishes with: the one chosen, else the groups as they are."""
-    return segmentation(store, study, study["choices"].get("segmentation") or "by_group")
-
-
-@needs(Role.RESEARCHER)
 def released_quotes(store: Store, study: Row, layer: Layer) -> list[ReleasedQuote]:
     """Quotes that were released, each with its expert's consent as it stands now."""
     return [
         ReleasedQuote(
             statement_id=row["statement_id"], text=row["text"], expert_id=row["expert_id"],
-            codes=tuple(row["codes"]), consent=row["consent"], kind=row["source_kind"],
+            codes=tuple(row["codes"]), consent=row["consent"], kind=row["source_kind"], seen_small=row["seen_small"],
         )
         for row in quotable(store, study, layer)
         if row["decision"] == "released"
     ]  # fmt: skip
 
 
-def consenting(quotes: list[ReleasedQuote]) -> list[ReleasedQuote]:
-    """The quotes that may still go out: consent is asked again at every publication."""
+def consenting(quotes: Sequence[ReleasedQuote]) -> list[ReleasedQuote]:
+    """The quotes whose experts agree: consent is asked again at every publication."""
     return [quote for quote in quotes if quote.consent in CONSENTING]
 
 
 @needs(Role.RESEARCHER)
-def gate(store: Store, study: Row, merged: Segmentation, *, with_topics: bool = False) -> GateReport:
-    """What stands between this study and its readers. Released quotes without consent are left out, with a notice."""
+def fit_quotes(store: Store, study: Row, plan: Plan, layer: Layer) -> tuple[list[ReleasedQuote], list[Message]]:
+    """The released quotes that may go out now, and a sentence for each kind of those that may not.
+
+    Consent is asked again at every publication, and a quote behind a cell of one or two goes out only if it was
+    released knowingly: other segmentations make other cells.
+    """
+    released = released_quotes(store, study, layer)
     frames = frames_of(store, study["id"])
-    with store.reading() as connection:
-        names = expert_rows.names(connection, study["id"])
-        speakers = sources.speakers(connection, study["id"])
-    guessed = sum(row["role"] == "expert" and not row["confirmed"] for row in speakers)
-    released = released_quotes(store, study, layers(frames)[0])
-    kept = consenting(released)
-    titles = [study["title_en"], study["title_ru"], *study_card(store, study["id"]).texts()]
-    titles += _labels_of(store, study) if with_topics else []
-    report = check(frames, merged, kept, names, minimum=settings().smallest_segment, titles=titles, guessed=guessed)
-    if hidden_adjudicated(store, study["id"]):
-        blind = sentence(
-            "You are coding a text blind, so its adjudicated codings are hidden from you: a version published by you "
-            "would lack them. Hand your coding in first, or let another researcher publish."
+    small = SmallCells(frames, plan.segmentations, layer=layer.layer, coder_id=layer.coder_id)
+    agreed = consenting(released)
+    kept = [quote for quote in agreed if quote.seen_small or not small.behind(quote.expert_id, quote.codes)]
+    notices = []
+    if len(released) > len(agreed):
+        notices.append(
+            counted(
+                "{count} released quote is left out, because its expert no longer agrees to be quoted.",
+                "{count} released quotes are left out, because their experts no longer agree to be quoted.",
+                len(released) - len(agreed),
+            )
         )
-        report = replace(report, passed=False, reasons=(blind, *report.reasons))
-    left_out = len(released) - len(kept)
-    if left_out:
-        notice = counted(
-            "{count} released quote is left out, because its expert no longer agrees to be quoted.",
-            "{count} released quotes are left out, because their experts no longer agree to be quoted.",
-            left_out,
+    if len(agreed) > len(kept):
+        notices.append(
+            counted(
+                "{count} released quote is left out: only one or two experts of its segment say this. Look at it "
+                "again on the page “Quotes”.",
+                "{count} released quotes are left out: only one or two experts of their segments say this. Look at "
+                "them again on the page “Quotes”.",
+                len(agreed) - len(kept),
+            )
         )
-        return replace(report, notices=(notice, *report.notices))
-    return report
+    return kept, notices
+
+
+@needs(Role.RESEARCHER)
+def gate(store: Store, study: Row, keys: Sequence[str] = (), *, with_topics: bool = False) -> GateReport:
+    """What stands between this study and its readers; `keys` name other segmentations than those chosen.
+
+    Released quotes that may not go out are left out, with a notice.
+    """
+    return _judge(store, study, plan_of(store, study, keys), with_topics=with_topics)
+
+
+@needs(Role.RESEARCHER)
+def passing(store: Store, study: Row) -> list[Segmentation]:
+    """The segmentations of the study that pass by themselves."""
+    frames, minimum = frames_of(store, study["id"]), plan_of(store, study).minimum
+    found = segmentations(store, study)
+    return [each for each in found if not obstacles(frames.experts, frames.groups, [each], minimum)]
+
+
+@needs(Role.RESEARCHER)
+def cells_to_publish(store: Store, study: Row, keys: Sequence[str] = (), *, strict: bool | None = None) -> pd.DataFrame:
+    """The cells that a version published now would show, and which of them it would hide (`COLUMNS` of cells).
+
+    `strict` asks what the other rule would leave.
+    """
+    plan = plan_of(store, study, keys)
+    rule = plan.rule if strict is None else replace(plan.rule, strict=strict)
+    layer = layers(frames_of(store, study["id"]))[0]
+    quotes, _notices = fit_quotes(store, study, plan, layer)
+    key = (stamp_of(store, study["id"]), plan.segmentations, rule, frozenset(each.statement_id for each in quotes))
+    return _CELLS.get(key, lambda: _cells(store, study, replace(plan, rule=rule), layer, quotes))
 
 
 @needs(Role.RESEARCHER)
@@ -92,7 +142,7 @@ def publish(
     study: Row,
     *,
     slug: str = "",
-    segmentation_key: str = "",
+    segmentation_keys: Sequence[str] = (),
     folder: Path | None = None,
     with_topics: bool = False,
 ) -> Path:
@@ -102,27 +152,28 @@ def publish(
     newest run too, by segments and with their words. Raises PublishingRefused, or UnwritableRelease for a bad name or
     folder.
     """
-    merged = segmentation(store, study, segmentation_key) if segmentation_key else chosen_segmentation(store, study)
+    plan = plan_of(store, study, segmentation_keys)
     name = check_slug(slug or study["slug"])
-    _need_open_gate(store, study, merged)
+    _need_open_gate(store, study, plan)
     version = _next_version(store, study, name, folder)
     # Drawing takes seconds, in which coders go on; only what the gate asks is asked again under the lock.
     frames = frames_of(store, study["id"])
     layer = layers(frames)[0]
-    quotes = consenting(released_quotes(store, study, layer))
+    quotes, _notices = fit_quotes(store, study, plan, layer)
     created = now()
     methods = methods_of(
-        store, study, merged, quotes=len(quotes), created=created, version=version, slug="" if folder else name
-    )
+        store, study, plan.segmentations[0], quotes=len(quotes), created=created, version=version,
+        slug="" if folder else name,
+    )  # fmt: skip
     snapshot = take(
-        frames, study, merged, quotes, slug=name, version=version, created=created, layer=layer.layer,
-        coder_id=layer.coder_id, fewest=settings().smallest_segment,
-        found=topics_to_release(store, study) if with_topics else None, methods=methods.parts,
+        frames, study, plan.segmentations[0], quotes, slug=name, version=version, created=created, layer=layer.layer,
+        coder_id=layer.coder_id, fewest=plan.minimum, found=topics_to_release(store, study) if with_topics else None,
+        methods=methods.parts, cells=_cells(store, study, plan, layer, quotes),
     )  # fmt: skip
     beside = methods.files()
     with store.change(study["id"], person, "publish") as change:
-        _need_same(store, study, merged, quotes)
-        _record(change, study, merged, snapshot, folder)
+        _need_same(store, study, plan, segmentation_keys, quotes)
+        _record(change, study, plan, snapshot, folder)
         return write_release(snapshot, folder or settings().releases_folder, extra_files=beside)
 
 
@@ -133,14 +184,14 @@ def topics_to_release(store: Store, study: Row) -> ReleasedTopics | None:
     if run is None:
         return None
     found = ReleasedTopics(run["result"], assigned)
-    return found if publishable(frames_of(store, study["id"]), found, settings().smallest_segment) else None
+    return found if publishable(frames_of(store, study["id"]), found, plan_of(store, study).minimum) else None
 
 
 def _labels_of(store: Store, study: Row) -> list[str]:
     """What readers would see of topics: their names and words."""
     found = topics_to_release(store, study)
     frames = frames_of(store, study["id"])
-    listed = publishable(frames, found, settings().smallest_segment) if found else []
+    listed = publishable(frames, found, plan_of(store, study).minimum) if found else []
     return [
         str(text)
         for topic in listed
@@ -149,10 +200,47 @@ def _labels_of(store: Store, study: Row) -> list[str]:
     ]
 
 
-def _need_open_gate(store: Store, study: Row, merged: Segmentation) -> None:
-    report = gate(store, study, merged)
+def _judge(store: Store, study: Row, plan: Plan, *, with_topics: bool = False) -> GateReport:
+    frames = frames_of(store, study["id"])
+    with store.reading() as connection:
+        names = expert_rows.names(connection, study["id"])
+        speakers = sources.speakers(connection, study["id"])
+    guessed = sum(row["role"] == "expert" and not row["confirmed"] for row in speakers)
+    kept, left_out = fit_quotes(store, study, plan, layers(frames)[0])
+    titles = [study["title_en"], study["title_ru"], *study_card(store, study["id"]).texts()]
+    titles += _labels_of(store, study) if with_topics else []
+    report = check(frames, plan.segmentations, kept, names, minimum=plan.minimum, titles=titles, guessed=guessed)
+    more = unreviewed(store, study, [quote.statement_id for quote in kept])
+    if hidden_adjudicated(store, study["id"]):
+        more.append(
+            sentence(
+                "You are coding a text blind, so its adjudicated codings are hidden from you: a version published by "
+                "you would lack them. Hand your coding in first, or let another researcher publish."
+            )
+        )
+    reasons = (*more, *report.reasons)
+    return replace(report, passed=not reasons, reasons=reasons, notices=(*left_out, *report.notices))
+
+
+def _cells(store: Store, study: Row, plan: Plan, layer: Layer, quotes: Sequence[ReleasedQuote]) -> pd.DataFrame:
+    return published_cells(
+        frames_of(store, study["id"]), plan.segmentations, layer=layer.layer, coder_id=layer.coder_id, rule=plan.rule,
+        quoted=frozenset(quote.statement_id for quote in quotes if quote.kind == "session"),
+    )  # fmt: skip
+
+
+def _need_open_gate(store: Store, study: Row, plan: Plan) -> None:
+    report = _judge(store, study, plan)
     if not report.passed:
-        raise PublishingRefused(report.reasons[0], report.reasons)
+        raise PublishingRefused(_first(report), report.reasons)
+
+
+def _first(report: GateReport) -> Message:
+    """The first reason, with what would pass instead."""
+    if not report.proposals:
+        return report.reasons[0]
+    proposed = translate(report.proposals[0].message)
+    return sentence("{reason} {proposed}", reason=translate(report.reasons[0]), proposed=proposed)
 
 
 def _next_version(store: Store, study: Row, name: str, folder: Path | None) -> int:
@@ -175,18 +263,27 @@ def _next_version(store: Store, study: Row, name: str, folder: Path | None) -> i
     return 1 + max([*lying, *(row["version"] for row in known)], default=0)
 
 
-def _need_same(store: Store, study: Row, merged: Segmentation, quotes: list[ReleasedQuote]) -> None:
+def _need_same(
+    store: Store, study: Row, plan: Plan, keys: Sequence[str], quotes: Sequence[ReleasedQuote]
+) -> None:  # fmt: skip
     """Ask the gate again: between the first answer and this moment an expert may have withdrawn consent."""
-    _need_open_gate(store, study, merged)
-    layer = layers(frames_of(store, study["id"]))[0]
-    kept = {quote.statement_id for quote in consenting(released_quotes(store, study, layer))}
-    if not kept.issuperset(quote.statement_id for quote in quotes):
+    fresh = plan_of(store, study, keys)
+    _need_open_gate(store, study, fresh)
+    if fresh != plan:
+        raise PublishingRefused(
+            sentence(
+                "What is to be published was changed while the version was being made; nothing was published. Publish "
+                "again."
+            )
+        )
+    kept, _notices = fit_quotes(store, study, fresh, layers(frames_of(store, study["id"]))[0])
+    if not {quote.statement_id for quote in kept}.issuperset(quote.statement_id for quote in quotes):
         raise PublishingRefused(
             sentence("A quote was withdrawn while the version was being made; nothing was published. Publish again.")
         )
 
 
-def _record(change: Change, study: Row, merged: Segmentation, snapshot: Snapshot, folder: Path | None) -> None:
+def _record(change: Change, study: Row, plan: Plan, snapshot: Snapshot, folder: Path | None) -> None:
     taken = {row["version"] for row in result_rows.versions_of(change.connection, snapshot.slug)}
     if snapshot.version in taken:
         raise PublishingRefused(
@@ -194,7 +291,8 @@ def _record(change: Change, study: Row, merged: Segmentation, snapshot: Snapshot
         )
     change.insert(
         schema.release,
-        {"study_id": study["id"], "slug": snapshot.slug, "version": snapshot.version, "segmentation_key": merged.key,
+        {"study_id": study["id"], "slug": snapshot.slug, "version": snapshot.version,
+         "segmentation_key": plan.segmentations[0].key,
          "created_at": snapshot.content["created"],
          "manifest": {"hash": snapshot.hash, "elsewhere": str(folder) if folder else "",
                       "quotes": len(snapshot.content["quotes"])}},

@@ -4,10 +4,12 @@ from typing import Any
 
 from coding.codings import choose_layer, codes_of_statements
 from coding.frames import Frames
-from survey_app.actions.results import Layer, frames_of
+from survey_app.actions.publishing_plan import plan_of
+from survey_app.actions.results import Layer, frames_of, layers
 from survey_app.actions.rights import needs
 from survey_app.publishing.gate import CONSENTING
 from survey_app.publishing.names import names_within
+from survey_app.publishing.small_cells import SmallCells
 from survey_app.store import experts as expert_rows
 from survey_app.store import results as result_rows
 from survey_app.store import schema
@@ -37,6 +39,7 @@ def quotable(store: Store, study: Row, layer: Layer) -> list[Row]:
             "consent": experts[row["expert_id"]]["consent"], "codes": coded[row["statement_id"]],
             "source_kind": row["source_kind"],
             "decision": decisions[row["statement_id"]]["decision"] if row["statement_id"] in decisions else "",
+            "seen_small": bool(decisions.get(row["statement_id"], {}).get("seen_small", False)),
         }
         for row in frames.statements.to_dict("records")
         if row["role"] == "expert" and row["expert_id"] in experts and row["statement_id"] in coded
@@ -44,11 +47,14 @@ def quotable(store: Store, study: Row, layer: Layer) -> list[Row]:
 
 
 @needs(Role.RESEARCHER)
-def decide_quote(store: Store, person: str, study: Row, statement_id: str, decision: str) -> None:
+def decide_quote(
+    store: Store, person: str, study: Row, statement_id: str, decision: str, *, seen_small: bool = False
+) -> None:
     """Release or withhold one quote ("released", "withheld", or "" for no decision).
 
-    Raises QuoteProblem when the expert has not agreed to be quoted, or when a name stands in the words; Gone for a
-    statement that is not of the study.
+    `seen_small`: the person was told that one or two experts of a segment say so, and what that means. Raises
+    QuoteProblem when the expert has not agreed to be quoted, when a name stands in the words, and when few say so
+    without `seen_small`; Gone for a statement that is not of the study.
     """
     if decision not in DECISIONS:
         raise KeyError(decision)
@@ -58,8 +64,10 @@ def decide_quote(store: Store, person: str, study: Row, statement_id: str, decis
         fetch(connection, schema.source, statement["source_id"], study["id"])
         if decision == "released":
             _refuse_unfit(store, study, statement_id)
+            _refuse_small(store, study, statement_id, seen_small)
         present = result_rows.quote_decisions(connection, study["id"]).get(statement_id)
-        values = {"decision": decision, "person": person, "at": now()}
+        knowing = seen_small and decision == "released"
+        values: dict[str, Any] = {"decision": decision, "person": person, "at": now(), "seen_small": knowing}
         if present is None and decision:
             change.insert(schema.quote_decision, {"statement_id": statement_id} | values)
         elif present is not None and decision:
@@ -72,7 +80,8 @@ def decide_quote(store: Store, person: str, study: Row, statement_id: str, decis
 def release_undecided(store: Store, person: str, study: Row, layer: Layer) -> int:
     """Release all that nobody has decided on, that its expert lets be quoted, and that holds no name; returns how many.
 
-    For studies whose every word is known, such as the demo; a person with a real study reads each quote first.
+    For studies whose every word is known, such as the demo; a person with a real study reads each quote first, and
+    what those of few experts give away.
     """
     with store.reading() as connection:
         names = expert_rows.names(connection, study["id"])
@@ -82,9 +91,32 @@ def release_undecided(store: Store, person: str, study: Row, layer: Layer) -> in
             for row in quotable(store, study, layer)
             if not row["decision"] and row["consent"] in CONSENTING and not names_within(row["text"], names)
         ]
-        decided: dict[str, Any] = {"decision": "released", "person": person, "at": now()}
+        decided: dict[str, Any] = {"decision": "released", "person": person, "at": now(), "seen_small": True}
         change.insert(schema.quote_decision, [{"statement_id": each} | decided for each in fit])
     return len(fit)
+
+
+@needs(Role.RESEARCHER)
+def small_cells(store: Store, study: Row) -> SmallCells:
+    """Where quotes stand behind cells of one or two experts, in the segmentations that the study publishes."""
+    frames, plan = frames_of(store, study["id"]), plan_of(store, study)
+    layer = layers(frames)[0]
+    return SmallCells(frames, plan.segmentations, layer=layer.layer, coder_id=layer.coder_id)
+
+
+def _refuse_small(store: Store, study: Row, statement_id: str, seen_small: bool) -> None:
+    if seen_small:
+        return
+    frames = frames_of(store, study["id"])
+    codes = _codes_by_statement(frames, layers(frames)[0]).get(statement_id, [])
+    expert_id = str(frames.statements.set_index("statement_id").loc[statement_id, "expert_id"])
+    if small_cells(store, study).behind(expert_id, codes):
+        raise QuoteProblem(
+            sentence(
+                "Only one or two experts of the segment say this. Look at what readers could infer, and confirm that "
+                "the quote may go out all the same."
+            )
+        )
 
 
 def _refuse_unfit(store: Store, study: Row, statement_id: str) -> None:

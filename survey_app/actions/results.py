@@ -14,6 +14,7 @@ from coding.frames import Frames
 from coding.segments import Segment, Segmentation, by_groups
 from coding.topics.arranged import arranged
 from survey_app.actions.arrangements import arrangement_of
+from survey_app.actions.groups import forget_released
 from survey_app.actions.rights import needs, sight_of
 from survey_app.store import results as result_rows
 from survey_app.store import schema, sources, studies
@@ -165,9 +166,11 @@ def add_segmentation(store: Store, person: str, study: Row, merged: Segmentation
     ]
     values = {"label_en": merged.label_en, "label_ru": merged.label_ru, "segments": segments}
     with store.change(study["id"], person, "add_segmentation") as change:
-        known = {row["key"]: row["id"] for row in studies.segmentations(change.connection, study["id"])}
+        known = {row["key"]: row for row in studies.segmentations(change.connection, study["id"])}
         if merged.key in known:
-            change.update(schema.segmentation, known[merged.key], **values)
+            change.update(schema.segmentation, known[merged.key]["id"], **values)
+            if known[merged.key]["segments"] != segments:
+                forget_released(change, study["id"], merged.key)
         else:
             change.insert(schema.segmentation, {"study_id": study["id"], "key": merged.key} | values)
 

@@ -4,36 +4,28 @@ from typing import Any
 
 import streamlit as st
 
-from coding.segments import Segmentation, sizes
 from survey_app import session
-from survey_app.actions.publishing import gate, publish, topics_to_release
-from survey_app.actions.results import frames_of, segmentations
-from survey_app.actions.studies import choose
+from survey_app.actions.publishing import gate, passing, publish, topics_to_release
+from survey_app.actions.publishing_plan import take_proposal
+from survey_app.components.cells_by_hand import cells_by_hand
 from survey_app.components.plain import plain
+from survey_app.components.plan_choice import plan_choice
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import _, label, ngettext, translate
 from survey_app.publishing.methods import date_in_words
-from survey_app.settings import settings
+from survey_app.publishing.segments import Proposal
 from survey_app.store import results, studies
 from survey_app.store.log import Row
 
 
 def publish_form(study: Row) -> None:
-    """Segments, gate, button."""
-    mergings = {each.key: each for each in segmentations(session.store(), study)}
-    wished = study["choices"].get("segmentation") or "by_group"
-    key = st.selectbox(
-        _("Segments that readers see"), list(mergings), format_func=lambda name: label(mergings[name]),
-        index=list(mergings).index(wished) if wished in mergings else 0,
-        help=_("Groups are merged on the page “Experts”."),
-    )  # fmt: skip
-    merged = mergings[str(key)]
-    _segment_sizes(study, merged)
+    """Choices, gate, button; then what can be released by hand."""
+    plan = plan_choice(study)
     with_topics = topics_to_release(session.store(), study) is not None and st.checkbox(
         _("With the topics of the newest run"),
         help=_("Who speaks of which topic, and the words of topics; never single statements. Read the topics first."),
     )
-    passed = _gate(study, merged, with_topics)
+    passed = _gate(study, with_topics)
     slug = st.text_input(
         _("Name in the address"), _usual_name(study), max_chars=60,
         help=_("Small Latin letters, digits and hyphens. The page will be at /r/ and this name."),
@@ -41,11 +33,12 @@ def publish_form(study: Row) -> None:
     if st.button(_("Publish a new version"), type="primary", disabled=not passed, icon=":material/public:"):
         person = session.current_person(study)
         with telling_problems(), st.spinner(_("The charts are being drawn, in both languages.")):
-            choose(session.store(), person, study["id"], segmentation=merged.key)
-            publish(session.store(), person, study, slug=slug.strip(), segmentation_key=merged.key,
-                    with_topics=with_topics)  # fmt: skip
+            publish(session.store(), person, study, slug=slug.strip(), with_topics=with_topics,
+                    segmentation_keys=[each.key for each in plan.segmentations])  # fmt: skip
             tell(_("Published."))
             st.rerun()
+    if passed:
+        cells_by_hand(study, plan)
 
 
 def releases(study: Row) -> None:
@@ -58,9 +51,9 @@ def releases(study: Row) -> None:
         _one_release(row)
 
 
-def _gate(study: Row, merged: Segmentation, with_topics: bool) -> bool:
-    """What the gate says; returns whether it is open."""
-    report = gate(session.store(), study, merged, with_topics=with_topics)
+def _gate(study: Row, with_topics: bool) -> bool:
+    """What the gate says, and what would pass; returns whether it is open."""
+    report = gate(session.store(), study, with_topics=with_topics)
     with st.container(border=True):
         if report.passed:
             st.markdown(":material/lock_open: **" + _("The gate is open.") + f"** {_quotes_released(study)}")
@@ -68,6 +61,11 @@ def _gate(study: Row, merged: Segmentation, with_topics: bool) -> bool:
             st.markdown(":material/lock: **" + _("The gate is shut.") + "** " + _("Before anything is published:"))
         for reason in report.reasons:
             st.markdown(f"- {plain(translate(reason))}")
+        for proposal in report.proposals:
+            _proposal(study, proposal)
+        if report.proposals and (fit := passing(session.store(), study)):
+            names = "; ".join(_("“{name}”", name=label(each)) for each in fit)
+            st.caption(plain(_("Of the groupings of this study pass: {names}.", names=names)))
         for notice in report.notices:
             st.caption(f":material/info: {plain(translate(notice))}")
         if any(row.template.endswith("“Quotes”.") for row in report.reasons) or report.notices:
@@ -75,21 +73,19 @@ def _gate(study: Row, merged: Segmentation, with_topics: bool) -> bool:
     return report.passed
 
 
+def _proposal(study: Row, proposal: Proposal) -> None:
+    st.markdown(f":material/call_merge: {plain(translate(proposal.message))}")
+    if st.button(_("Take this merging"), key=f"take-{proposal.refused}", icon=":material/check:"):
+        with telling_problems():
+            take_proposal(session.store(), session.current_person(study), study, proposal.refused)
+            tell(_("The merging was kept and chosen."))
+            st.rerun()
+
+
 def _quotes_released(study: Row) -> str:
     with session.store().reading() as connection:
         count = studies.sizes(connection, study["id"])["quotes_released"]
     return ngettext("{count} quote is released.", "{count} quotes are released.", count)
-
-
-def _segment_sizes(study: Row, merged: Segmentation) -> None:
-    found = sizes(frames_of(session.store(), study["id"]).experts, merged)
-    badges = []
-    for segment in merged.segments:
-        count = found[segment.key]
-        small = 0 < count < settings().smallest_segment
-        experts = ngettext("{count} expert", "{count} experts", count)
-        badges.append(f":{'orange' if small else 'gray'}-badge[{plain(label(segment))}: {experts}]")
-    st.markdown(" ".join(badges))
 
 
 def _published(study: Row) -> list[Row]:

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from coding.frames import Frames
 from survey_app import session
-from survey_app.actions.quotes import decide_quote, quotable
+from survey_app.actions.quotes import decide_quote, quotable, small_cells
 from survey_app.actions.results import frames_of, layers
 from survey_app.components.empty import empty_state
 from survey_app.components.expert_list import consent_names
 from survey_app.components.paging import page_buttons, page_number
 from survey_app.components.plain import plain
 from survey_app.components.telling import telling_problems
-from survey_app.language import _, label, ngettext
+from survey_app.language import _, label, ngettext, translate
 from survey_app.publishing.gate import CONSENTING
 from survey_app.publishing.names import names_within
+from survey_app.publishing.small_cells import SmallCell, SmallCells, inferences
 from survey_app.store import experts
 from survey_app.store.log import Row
 
@@ -24,11 +26,13 @@ PAGE = 12
 
 @dataclass(frozen=True, slots=True)
 class _Labels:
-    """What the keys of a quote are called, and whose names must not stand in it."""
+    """What the keys of a quote are called, whose names must not stand in it, and which cells hold few experts."""
 
     codes: dict[str, str]
     groups: dict[str, str]
     names: list[str]
+    frames: Frames
+    small: SmallCells
 
 
 def quote_review(study: Row) -> None:
@@ -46,7 +50,8 @@ def quote_review(study: Row) -> None:
         names = experts.names(connection, study["id"])
     labels = _Labels(
         {row["code_id"]: label(row) for row in frames.codes.to_dict("records")},
-        {row["group_id"]: label(row) for row in frames.groups.to_dict("records")}, names,
+        {row["group_id"]: label(row) for row in frames.groups.to_dict("records")}, names, frames,
+        small_cells(session.store(), study),
     )  # fmt: skip
     _summary(found)
     shown = _chosen(found, labels)
@@ -117,11 +122,28 @@ def _one_quote(study: Row, row: Row, labels: _Labels) -> None:
                 ),
                 icon=":material/person_alert:",
             )  # fmt: skip
+        small = labels.small.behind(row["expert_id"], row["codes"]) if row["consent"] in CONSENTING else []
+        with words:
+            seen = _inferred(labels, row, small)
         with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-            _decision(study, row, bool(betraying))
+            _decision(study, row, bool(betraying), seen=seen, small=bool(small))
 
 
-def _decision(study: Row, row: Row, betraying: bool) -> None:
+def _inferred(labels: _Labels, row: Row, small: list[SmallCell]) -> bool:
+    """What readers could infer of a quote behind a cell of one or two; returns whether the person has seen it."""
+    if not small:
+        return False
+    with st.expander(_("What a reader could infer"), icon=":material/visibility:", expanded=not row["decision"]):
+        for each in inferences(labels.frames, small, row["statement_id"], row["expert_id"]):
+            st.markdown(f"- {plain(translate(each))}")
+        if row["decision"] == "released" and not row["seen_small"]:
+            st.caption(_("Released before few said so: it is left out until it is released anew."))
+        return not row["decision"] and st.checkbox(
+            _("I have seen this, and the quote may go out"), key=f"seen-{row['statement_id']}"
+        )
+
+
+def _decision(study: Row, row: Row, betraying: bool, *, seen: bool, small: bool) -> None:
     """What was decided and the way back; or what can be decided."""
     if row["consent"] not in CONSENTING:
         st.caption(_("Consent to be quoted: {consent}", consent=consent_names()[row["consent"]]))
@@ -133,18 +155,36 @@ def _decision(study: Row, row: Row, betraying: bool) -> None:
         )  # fmt: skip
         _button(study, row, "", _("Take back"), ":material/undo:", kind="tertiary")
     else:
-        _button(study, row, "released", _("Release"), ":material/check:", disabled=betraying)
+        _button(
+            study,
+            row,
+            "released",
+            _("Release"),
+            ":material/check:",
+            disabled=betraying or (small and not seen),
+            seen=seen,
+        )
         _button(study, row, "withheld", _("Withhold"), ":material/block:", kind="tertiary")
 
 
 def _button(
-    study: Row, row: Row, decision: str, text: str, icon: str, *, kind: str = "secondary", disabled: bool = False
+    study: Row,
+    row: Row,
+    decision: str,
+    text: str,
+    icon: str,
+    *,
+    kind: str = "secondary",
+    disabled: bool = False,
+    seen: bool = False,
 ) -> None:
     if st.button(
         text, key=f"{decision or 'take back'}-{row['statement_id']}", icon=icon, type=kind, disabled=disabled,  # type: ignore[arg-type]
     ):  # fmt: skip
         with telling_problems():
-            decide_quote(session.store(), session.current_person(study), study, row["statement_id"], decision)
+            decide_quote(
+                session.store(), session.current_person(study), study, row["statement_id"], decision, seen_small=seen
+            )
             st.rerun()
 
 

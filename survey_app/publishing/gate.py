@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from coding.codings import codes_of_statements
 from coding.counts import expert_statements
 from coding.frames import Frames
-from coding.segments import Segmentation, sizes
-from survey_app.language import _, label
+from coding.segments import Segmentation
+from survey_app.language import _
 from survey_app.publishing.names import names_within
+from survey_app.publishing.segments import Proposal, obstacles, proposal
 from transcripts.messages import Message, counted, sentence
 
 CONSENTING = ("yes",)
@@ -27,43 +28,46 @@ class ReleasedQuote:
     consent: str
     kind: str = "session"
     """Kind of its source: session, chat or answer."""
+    seen_small: bool = False
+    """Released by somebody who was told that few experts say so."""
 
 
 @dataclass(frozen=True, slots=True)
 class GateReport:
-    """Whether a release may be made; `reasons` shut the gate, `notices` only tell what it will lack."""
+    """Whether a release may be made; `reasons` shut the gate, `notices` only tell what it will lack.
+
+    `proposals` are mergings that would pass instead of segmentations with too small segments.
+    """
 
     passed: bool
     reasons: tuple[Message, ...]
     notices: tuple[Message, ...] = ()
-
-
-def admitted(frames: Frames, merged: Segmentation) -> Segmentation:
-    """The segmentation without segments that hold nobody: these have no one to protect and nothing to show."""
-    found = sizes(frames.experts, merged)
-    kept = tuple(segment for segment in merged.segments if found[segment.key])
-    return Segmentation(merged.key, merged.label_en, merged.label_ru, kept)
+    proposals: tuple[Proposal, ...] = ()
 
 
 def check(
-    frames: Frames, merged: Segmentation, released: Sequence[ReleasedQuote], names: Sequence[str], *, minimum: int,
-    titles: Sequence[str] = (), guessed: int = 0,
+    frames: Frames, merged: Sequence[Segmentation], released: Sequence[ReleasedQuote], names: Sequence[str], *,
+    minimum: int, titles: Sequence[str] = (), guessed: int = 0,
 ) -> GateReport:  # fmt: skip
     """Judge what would be published: enough experts in every segment and outside them, quotes that betray nobody.
 
-    `names` are all names and display names of the study, `titles` the study's own; `minimum` is the fewest experts
-    of a published segment; `guessed` display names stand for an expert without a person's word.
+    `merged` are the segmentations that readers may choose from; `names` are all names and display names of the study,
+    `titles` the study's own; `minimum` is the fewest experts of a published segment; `guessed` display names stand for
+    an expert without a person's word.
     """
+    small = obstacles(frames.experts, frames.groups, merged, minimum)
     reasons = [
         *_nothing_to_count(frames),
         *_guesses(guessed),
-        *_too_few(frames, merged, minimum),
+        *small,
         *_unfit_quotes(released, names),
     ]
     notices = _suspicious_labels(frames, merged, titles, names)
     if not released:
         notices.append(sentence("No quote has been released yet: the page will show counts without words."))
-    return GateReport(not reasons, tuple(reasons), tuple(notices))
+    refused = [each for each in merged if obstacles(frames.experts, frames.groups, [each], minimum)] if small else []
+    better = [proposal(frames.experts, frames.groups, each, minimum) for each in refused]
+    return GateReport(not reasons, tuple(reasons), tuple(notices), tuple(each for each in better if each))
 
 
 def _nothing_to_count(frames: Frames) -> list[Message]:
@@ -84,36 +88,6 @@ def _guesses(count: int) -> list[Message]:
             count,
         )
     ]
-
-
-def _too_few(frames: Frames, merged: Segmentation, minimum: int) -> list[Message]:
-    """Segments that are too small, and a rest that readers could compute from all experts minus the segments."""
-    if frames.experts.empty:
-        return []
-    found = sizes(frames.experts, merged)
-    reasons = [
-        counted(
-            "“{segment}” has {count} expert; a published segment needs at least {minimum}. Choose segments that merge "
-            "it with another.",
-            "“{segment}” has {count} experts; a published segment needs at least {minimum}. Choose segments that merge "
-            "it with another.",
-            found[segment.key], segment=label(segment), minimum=minimum,
-        )
-        for segment in merged.segments
-        if 0 < found[segment.key] < minimum
-    ]  # fmt: skip
-    rest = len(frames.experts) - sum(found.values())
-    if 0 < rest < minimum:
-        reasons.append(
-            counted(
-                "{count} expert is in none of these segments; a reader could subtract the segments from all experts "
-                "and see this one alone. Give every expert a stakeholder group, and every group a segment.",
-                "{count} experts are in none of these segments; a reader could subtract the segments from all experts "
-                "and see these alone. Give every expert a stakeholder group, and every group a segment.",
-                rest,
-            )
-        )
-    return reasons
 
 
 def _unfit_quotes(released: Sequence[ReleasedQuote], names: Sequence[str]) -> list[Message]:
@@ -148,10 +122,12 @@ def _unfit_quotes(released: Sequence[ReleasedQuote], names: Sequence[str]) -> li
 
 
 def _suspicious_labels(
-    frames: Frames, merged: Segmentation, titles: Sequence[str], names: Sequence[str]
+    frames: Frames, merged: Sequence[Segmentation], titles: Sequence[str], names: Sequence[str]
 ) -> list[Message]:
     """Labels are the researcher's own words, so a name in them is a warning: it may be an ordinary word."""
-    labels = [*titles, *(text for each in merged.segments for text in (each.label_en, each.label_ru))]
+    segments = [segment for grouping in merged for segment in grouping.segments]
+    labels = [*titles, *(text for each in merged for text in (each.label_en, each.label_ru))]
+    labels += [text for each in segments for text in (each.label_en, each.label_ru)]
     for table in (frames.codes, frames.items):
         labels += [*table["label_en"], *table["label_ru"]]
     found = [text for text in dict.fromkeys(labels) if names_within(text, names)]

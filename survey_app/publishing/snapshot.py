@@ -7,14 +7,18 @@ from hashlib import sha256
 from importlib.metadata import version as installed
 from typing import Any
 
+import pandas as pd
+
 from coding.counts import code_counts
 from coding.frames import Frames
 from coding.segments import Segmentation, sizes
 from survey_app.language import LANGUAGES, label, use
+from survey_app.publishing.cells import COLUMNS
 from survey_app.publishing.drawings import Drawings, groups, problems, questionnaire, segments_of
-from survey_app.publishing.gate import ReleasedQuote, admitted
+from survey_app.publishing.gate import ReleasedQuote
 from survey_app.publishing.methods import how_it_was_made
 from survey_app.publishing.quotes import published_quotes
+from survey_app.publishing.segments import admitted
 from survey_app.publishing.topics import ReleasedTopics, about_topics, topics
 from survey_app.views.key_figures import key_figures
 from survey_app.views.segment_names import records
@@ -27,8 +31,7 @@ class Snapshot:
     """One version of a published study. `content` is plain data; nobody changes it after `take`.
 
     Keys of `content`: format, slug, version, created (UTC), software, language (spoken in the study), segmentation,
-    counts (code, segment, k, n, statements), quotes, methods (parts of the note by language), and a part for each of
-    the two languages under "en" and "ru".
+    counts (code, segment, k, n, statements), quotes, and a part for each of the two languages under "en" and "ru".
     """
 
     slug: str
@@ -50,20 +53,25 @@ def take(
     frames: Frames, study: dict[str, Any], merged: Segmentation, quotes: Sequence[ReleasedQuote], *, slug: str,
     version: int, created: str, layer: str, coder_id: str | None, fewest: int = 3,
     found: ReleasedTopics | None = None, methods: Mapping[str, Sequence[dict[str, Any]]] | None = None,
+    cells: pd.DataFrame | None = None,
 ) -> Snapshot:  # fmt: skip
     """Freeze a study that passed the gate. `created` is UTC in ISO 8601.
 
     Only aggregates, the released quotes and the names of codes, segments and questions get in; answers of fewer than
-    `fewest` experts of a segment do not. `found` are topics, where these are to be shown; `methods`
-    the parts of the methods note by language.
+    `fewest` experts of a segment do not. `found` are topics, where these are to be shown; `methods` the
+    parts of the methods note by language; `cells` what may be counted (`survey_app.publishing.cells`).
     """
-    shown = admitted(frames, merged)
+    shown = admitted(frames.experts, merged)
     content: dict[str, Any] = {
         "format": FORMAT, "slug": slug, "version": version, "created": created, "software": installed("survey-app"),
         "language": study["language"] if study["language"] in LANGUAGES else "en", "segmentation": merged.key,
         "counts": _counts(frames, shown, layer, coder_id), "quotes": published_quotes(frames, shown, quotes),
         "methods": {language: list(parts) for language, parts in (methods or {}).items()},
     }  # fmt: skip
+    if cells is not None:
+        content["cells"] = [
+            {name: None if pd.isna(row[name]) else row[name] for name in COLUMNS} for row in records(cells)
+        ]
     for language in LANGUAGES:
         with use(language):
             content[language] = _told(frames, study, shown, layer, coder_id, fewest, found, quoted=bool(quotes))

@@ -71,6 +71,12 @@ def quote_decisions(connection: Connection, study_id: str) -> dict[str, Row]:
     return {row["statement_id"]: row for row in rows(connection, query)}
 
 
+def released_cells(connection: Connection, study_id: str) -> list[Row]:
+    """Cells of all n experts of a segment that were released by hand."""
+    table = schema.released_cell
+    return rows(connection, select(table).where(table.c.study_id == study_id))
+
+
 def releases(connection: Connection, study_id: str) -> list[Row]:
     """Releases, newest first."""
     table = schema.release

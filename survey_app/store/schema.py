@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -222,6 +223,13 @@ topic_arrangement = Table(  # of the topics of a run, by a person; none: as the 
 quote_decision = Table(
     "quote_decision", metadata, _id(), _of("statement"), Column("decision", String(20), nullable=False),
     _text("person"), _text("at"), UniqueConstraint("statement_id"),
+    Column("seen_small", Boolean, nullable=False, default=False, server_default=false()),  # and that few said so
+)  # fmt: skip
+released_cell = Table(  # all n experts of the segment said it, and readers may know
+    "released_cell", metadata, _id(), _of("study"), Column("segmentation_key", String(80), nullable=False),
+    Column("segment_key", String(80), nullable=False), Column("code_key", String(80), nullable=False),
+    _integer("n"), _text("person"), _text("at"),
+    UniqueConstraint("study_id", "segmentation_key", "segment_key", "code_key"),
 )  # fmt: skip
 finding = Table(  # a conclusion of the researcher's: sentences in an order
     "finding", metadata, _id(), _of("study"), _integer("position"), _text("created_at"),

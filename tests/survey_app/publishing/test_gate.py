@@ -8,14 +8,15 @@ from coding.segments import Segment, Segmentation
 from survey_app.actions.demo import PUBLISHABLE
 from survey_app.actions.results import frames_of, segmentation
 from survey_app.actions.studies import need_study
-from survey_app.publishing.gate import admitted, check
+from survey_app.publishing.gate import check
+from survey_app.publishing.segments import admitted
 from tests.survey_app.publishing.small_study import experts, frames, grouping, quote
 
 NAMES = ["Ann Field", "Boris Utkin"]
 
 
 def reasons(study, merged=None, quotes=(), names=NAMES, minimum=3):
-    report = check(study, merged or grouping(study), list(quotes), names, minimum=minimum)
+    report = check(study, [merged or grouping(study)], list(quotes), names, minimum=minimum)
     assert report.passed == (not report.reasons)
     return [str(reason) for reason in report.reasons]
 
@@ -34,7 +35,7 @@ def test_a_segment_below_the_minimum_shuts_the_gate_and_is_named():
 def test_a_segment_that_holds_nobody_has_no_one_to_protect():
     assert grouping(frames()).keys == ("a", "b", "c")
     assert reasons(frames()) == []
-    assert admitted(frames(), grouping(frames())).keys == ("a", "b")
+    assert admitted(frames().experts, grouping(frames())).keys == ("a", "b")
 
 
 def test_experts_outside_every_segment_could_be_computed_by_subtraction():
@@ -70,7 +71,7 @@ def test_many_betraying_quotes_are_told_shortly():
 
 def test_a_name_in_a_label_is_a_warning_since_it_may_be_a_word():
     names = ["Ann Field", "Tom Delays"]
-    report = check(frames(), grouping(frames()), [quote("s1")], names, minimum=3, titles=["Talks with Ann"])
+    report = check(frames(), [grouping(frames())], [quote("s1")], names, minimum=3, titles=["Talks with Ann"])
     assert report.passed
     assert [str(notice) for notice in report.notices] == [
         "Readers will see these labels, and a word in them is also a name of the roster: “Talks with Ann”; “Delays”; “delays”."
@@ -78,7 +79,7 @@ def test_a_name_in_a_label_is_a_warning_since_it_may_be_a_word():
 
 
 def test_without_quotes_the_gate_is_open_and_says_what_the_page_will_lack():
-    report = check(frames(), grouping(frames()), [], NAMES, minimum=3)
+    report = check(frames(), [grouping(frames())], [], NAMES, minimum=3)
     assert report.passed
     assert [str(notice) for notice in report.notices] == [
         "No quote has been released yet: the page will show counts without words."
@@ -96,7 +97,7 @@ def test_of_the_demo_s_groupings_two_pass(demo_store, key, small):
 
 
 def test_an_expert_whom_nobody_has_confirmed_shuts_the_gate():
-    report = check(frames(), grouping(frames()), [], [], minimum=3, guessed=2)
+    report = check(frames(), [grouping(frames())], [], [], minimum=3, guessed=2)
     assert not report.passed
     assert [str(reason) for reason in report.reasons] == [
         "2 display names are only guessed to be experts': confirm who is who on the page “Experts”."

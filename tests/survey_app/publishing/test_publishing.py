@@ -8,7 +8,7 @@ from survey_app.actions import publishing
 from survey_app.actions.people import set_consent
 from survey_app.actions.publishing import PublishingRefused, gate, publish, released_quotes
 from survey_app.actions.quotes import QuoteProblem, decide_quote, quotable, release_undecided
-from survey_app.actions.results import Layer, segmentation
+from survey_app.actions.results import Layer
 from survey_app.actions.studies import create_study, delete_study, need_study
 from survey_app.publishing.folders import UnwritableRelease
 from survey_app.publishing.names import names_within
@@ -68,7 +68,7 @@ def test_the_demo_is_released_as_far_as_it_may_be(demo_store):
 def test_a_quote_is_released_withheld_and_taken_back(store, study):
     row = quote_of(store, study, "L1")
     for decision in ("", "withheld", "released"):
-        decide_quote(store, "A", study, row["statement_id"], decision)
+        decide_quote(store, "A", study, row["statement_id"], decision, seen_small=True)
         assert quote_of(store, study, "L1", decision)["statement_id"] is not None
         after = {each["statement_id"]: each["decision"] for each in quotable(store, study, ADJUDICATED)}
         assert after[row["statement_id"]] == decision
@@ -103,7 +103,7 @@ def test_a_quote_of_another_study_is_nobody_s_to_release(store, study):
 
 def test_the_gate_leaves_out_quotes_whose_experts_have_withdrawn(store, study):
     withdraw(store, study, "L1")
-    report = gate(store, study, segmentation(store, study, "five_segments"))
+    report = gate(store, study, ["five_segments"])
     assert report.passed
     assert "released quotes are left out, because their experts no longer agree" in str(report.notices[0])
 
@@ -149,7 +149,7 @@ def test_versions_are_numbered_and_remembered_with_their_hash(store, study, data
 
 def test_a_shut_gate_publishes_nothing_and_gives_every_reason(store, study, data_folder):
     with pytest.raises(PublishingRefused) as refused:
-        publish(store, "A", study, segmentation_key="by_group")
+        publish(store, "A", study, segmentation_keys=["by_group"])
     assert len(refused.value.reasons) == 4
     assert "“Federal authorities” has 2 experts" in str(refused.value)
     assert stored(store, study) == []

@@ -5,7 +5,6 @@ import json
 import pytest
 
 from survey_app.actions.publishing import gate, topics_to_release
-from survey_app.actions.results import segmentation
 from survey_app.actions.studies import need_study
 from survey_app.actions.topics import keep_topics, what_experts_said
 from survey_app.publishing.public_page import page
@@ -94,7 +93,7 @@ def test_a_word_that_is_also_a_name_of_the_roster_is_noticed_at_the_gate(store):
         assignments=[{"statement_id": each, "topic": 0, "probability": 1.0} for each in said["statement_id"]],
     )
     keep_topics(store, "A", study["id"], 3, run)
-    merged = segmentation(store, study, "by_group")
+    merged = ["by_group"]
     bare = gate(store, study, merged)
     told = gate(store, study, merged, with_topics=True)
     listed = " ".join(str(each.values.get("labels", "")) for each in told.notices)

@@ -1,0 +1,62 @@
+"""What readers may choose from: groupings, the fewest experts of a segment, and the stricter rule for cells."""
+
+import streamlit as st
+
+from coding.segments import Segmentation, sizes
+from survey_app import session
+from survey_app.actions.publishing_plan import ADVISED, CEILING, FLOOR, Plan, choose_plan, plan_of
+from survey_app.actions.results import frames_of, segmentations
+from survey_app.components.plain import plain
+from survey_app.components.telling import telling_problems
+from survey_app.language import _, label, ngettext
+from survey_app.settings import settings
+from survey_app.store.log import Row
+
+
+def plan_choice(study: Row) -> Plan:
+    """The choices, kept as soon as they are made; returns the plan that holds."""
+    plan = plan_of(session.store(), study)
+    mergings = {each.key: each for each in segmentations(session.store(), study)}
+    chosen = [each.key for each in plan.segmentations]
+    keys = st.multiselect(
+        _("Groupings that readers may choose from"), list(mergings), default=chosen,
+        format_func=lambda key: label(mergings[key]), key=f"groupings-{'|'.join(chosen)}",
+        help=_("The first one is shown first. Groups are merged on the page “Experts”."),
+    )  # fmt: skip
+    least = max(FLOOR, settings().smallest_segment)
+    left, right = st.columns([1, 2], vertical_alignment="bottom", gap="medium")
+    smallest = left.number_input(
+        _("Fewest experts of a segment"), min_value=least, max_value=max(CEILING, least), value=plan.minimum,
+        help=_("A segment of fewer experts is not published. {advised} are advised where the page is open to all.",
+               advised=ADVISED),
+    )  # fmt: skip
+    strict = right.toggle(
+        _("Also hide cells of fewer experts than that"),
+        plan.rule.strict,
+        help=_(
+            "Readers then see no “1 of 5” and “2 of 5”, nor what these could be computed from. Nobody in it is seen."
+        ),
+    )
+    if (keys and keys != chosen) or (smallest, strict) != (plan.minimum, plan.rule.strict):
+        with telling_problems():
+            choose_plan(
+                session.store(), session.current_person(study), study["id"], keys=keys or chosen,
+                smallest=int(smallest), strict=strict,
+            )  # fmt: skip
+            st.rerun()
+    if plan.minimum < ADVISED:
+        st.caption(_("{advised} experts a segment are advised; fewer are easily recognised.", advised=ADVISED))
+    for each in plan.segmentations:
+        _segment_sizes(study, each, plan.minimum, named=len(plan.segmentations) > 1)
+    return plan
+
+
+def _segment_sizes(study: Row, merged: Segmentation, minimum: int, *, named: bool) -> None:
+    found = sizes(frames_of(session.store(), study["id"]).experts, merged)
+    badges = []
+    for segment in merged.segments:
+        count = found[segment.key]
+        experts = ngettext("{count} expert", "{count} experts", count)
+        badges.append(f":{'orange' if 0 < count < minimum else 'gray'}-badge[{plain(label(segment))}: {experts}]")
+    head = f"**{plain(label(merged))}**  \n" if named else ""
+    st.markdown(head + " ".join(badges))

@@ -103,7 +103,7 @@ def _segments(
                 member.append(home == key)
         places.append((each.key, ALL))
         member.append(np.ones(len(experts), dtype=bool))
-    return places, np.array(member, dtype=bool).reshape(-1, len(experts))
+    return places, np.array(member, dtype=bool).reshape(len(places), len(experts))
 
 
 def _counted(

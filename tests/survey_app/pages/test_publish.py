@@ -44,10 +44,23 @@ def test_the_demo_s_gate_is_open(language):
 @pytest.mark.usefixtures("data_folder")
 def test_groups_of_two_shut_the_gate_each_in_a_sentence():
     app = open_page("publish", "demo-en")
-    app.selectbox[0].set_value("by_group")
+    app.multiselect[0].set_value(["by_group"])
     sound(app.run())
     assert words(app).count("has 2 experts; a published segment needs at least 3.") == 4
     assert button(app, "Publish a new version").disabled
+    press(app, "Take this merging")
+    assert "The gate is open." in words(app)
+
+
+def test_a_cell_that_all_say_is_released_on_the_page(store):
+    study = need_study(store, "demo-en")
+    app = open_page("publish", "demo-en")
+    assert "280 of 294 cells are shown" in words(app)
+    app.button(key="cell-five_segments-local-prob.skills").click()
+    sound(app.run())
+    with store.reading() as connection:
+        found = [row["code_key"] for row in results.released_cells(connection, study["id"])]
+    assert "prob.skills" in found
 
 
 @pytest.mark.usefixtures("quickly")

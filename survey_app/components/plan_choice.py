@@ -34,7 +34,8 @@ def plan_choice(study: Row) -> Plan:
         _("Also hide cells of fewer experts than that"),
         plan.rule.strict,
         help=_(
-            "Readers then see no “1 of 5” and “2 of 5”, nor what these could be computed from. That nobody says it stays visible."
+            "Readers then see no “1 of 5” and “2 of 5”, nor what these could be computed from. That nobody says "
+            "it stays visible."
         ),
     )
     if (keys and keys != chosen) or (smallest, strict) != (plan.minimum, plan.rule.strict):

@@ -53,6 +53,9 @@ def test_a_released_quote_is_taken_back_withheld_and_released_again(store):
     show(app, "withheld")
     press(app, "Take back")
     show(app, "open")
+    assert app.button(key=f"released-{row['statement_id']}").disabled  # one or two of the segment say so
+    assert "so the quote is" in words(app)
+    sound(app.checkbox(key=f"seen-{row['statement_id']}").check().run())
     sound(app.button(key=f"released-{row['statement_id']}").click().run())
     assert decisions(store)[row["statement_id"]] == "released"
 

@@ -115,6 +115,24 @@ def findings_of(store: Store, study_id: str) -> list[Finding]:
 
 
 @needs(Role.RESEARCHER)
+def findings_to_release(store: Store, study: Row) -> list[Row]:
+    """What a release says of the findings: text_en, text_ru and the statement_ids of quotes for and against. None
+    unless the study releases its findings."""
+    if not study["choices"].get("findings_released", False):
+        return []
+    found = []
+    for finding in findings_of(store, study["id"]):
+        quotes = [quote for each in finding.sentences for quote in each.quotes]
+        found.append(
+            {"text_en": " ".join(each.text_en for each in finding.sentences if each.text_en),
+             "text_ru": " ".join(each.text_ru for each in finding.sentences if each.text_ru),
+             "quotes": {stance: list(dict.fromkeys(quote.statement_id for quote in quotes if quote.stance == stance))
+                        for stance in (FOR, AGAINST)}}
+        )  # fmt: skip
+    return found
+
+
+@needs(Role.RESEARCHER)
 def add_finding(
     store: Store, person: str, study_id: str, *, text_en: str = "", text_ru: str = "", claim: Claim | None = None
 ) -> str:

@@ -13,7 +13,7 @@ from survey_app.actions.rights import needs
 from survey_app.actions.study_card import study_card
 from survey_app.actions.timeless_files import timeless
 from survey_app.language import LANGUAGES, _, label, use
-from survey_app.publishing.citations import Cited, bibtex, citation_cff
+from survey_app.publishing.citations import Cited, apa, bibtex, citation_cff, gost
 from survey_app.publishing.methods import date_in_words
 from survey_app.publishing.methods_note import Part, as_paper, methods_note, note_html, note_title
 from survey_app.publishing.study_card import Card
@@ -49,6 +49,20 @@ class Methods:
             for form in ("docx", "html")
         }
         return found | citation_files(self.cited[self.language])
+
+
+    @property
+    def citations(self) -> dict[str, list[dict[str, str]]]:
+        """How to cite, by language: name and text of each form."""
+        found = {}
+        for language, cited in self.cited.items():
+            with use(language):
+                found[language] = [
+                    {"name": "APA", "text": apa(cited)}, {"name": _("GOST R 7.0.5"), "text": gost(cited)},
+                    {"name": "BibTeX", "text": bibtex(cited)},
+                    {"name": "CITATION.cff", "text": citation_cff(cited, _("The authors of the study"))},
+                ]  # fmt: skip
+        return found
 
 
 def citation_files(cited: Cited) -> dict[str, bytes]:

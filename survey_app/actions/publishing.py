@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from coding.segments import Segmentation
+from survey_app.actions.findings import findings_to_release
 from survey_app.actions.methods import methods_of
 from survey_app.actions.publishing_plan import Plan, plan_of
 from survey_app.actions.quotes import quotable
@@ -31,12 +32,12 @@ from survey_app.publishing.gate import CONSENTING, GateReport, ReleasedQuote, ch
 from survey_app.publishing.public_page import write_release
 from survey_app.publishing.segments import obstacles
 from survey_app.publishing.small_cells import SmallCells
-from survey_app.publishing.snapshot import Snapshot, take
+from survey_app.publishing.snapshot import Snapshot, Told, take
 from survey_app.publishing.topics import ReleasedTopics, publishable
 from survey_app.settings import settings
 from survey_app.store import experts as expert_rows
 from survey_app.store import results as result_rows
-from survey_app.store import schema, sources
+from survey_app.store import codebooks, schema, sources
 from survey_app.store.log import Change, Row, Store, now
 from survey_app.store.team import Role
 from transcripts.messages import Message, MessageError, counted, sentence
@@ -166,9 +167,10 @@ def publish(
         slug="" if folder else name,
     )  # fmt: skip
     snapshot = take(
-        frames, study, plan.segmentations[0], quotes, slug=name, version=version, created=created, layer=layer.layer,
+        frames, study, plan.segmentations, quotes, slug=name, version=version, created=created, layer=layer.layer,
         coder_id=layer.coder_id, fewest=plan.minimum, found=topics_to_release(store, study) if with_topics else None,
-        methods=methods.parts, cells=_cells(store, study, plan, layer, quotes),
+        cells=_cells(store, study, plan, layer, quotes), findings=findings_to_release(store, study),
+        codebook_version=_codebook_version(store, study), extra=Told(methods.parts, methods.citations),
     )  # fmt: skip
     beside = methods.files()
     with store.change(study["id"], person, "publish") as change:
@@ -185,6 +187,11 @@ def topics_to_release(store: Store, study: Row) -> ReleasedTopics | None:
         return None
     found = ReleasedTopics(run["result"], assigned)
     return found if publishable(frames_of(store, study["id"]), found, plan_of(store, study).minimum) else None
+
+
+def _codebook_version(store: Store, study: Row) -> int:
+    with store.reading() as connection:
+        return codebooks.version_of(connection, study["id"])
 
 
 def _labels_of(store: Store, study: Row) -> list[str]:

@@ -13,6 +13,8 @@ from jinja2 import Template
 from transcripts.messages import MessageError, sentence
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+WITHDRAWN = "withdrawn.json"
+"""The file that makes of a folder a notice: when and why."""
 _VERSION = re.compile(r"v([1-9][0-9]*)")
 
 
@@ -77,11 +79,28 @@ def claim(written: Path, home: Path, version: int) -> Path:
     )
 
 
+def withdrawn_in(folder: Path, slug: str) -> list[int]:
+    """The versions that lie there as a notice alone, ascending."""
+    home = folder / check_slug(slug)
+    return [version for version in versions_in(folder, slug) if (home / f"v{version}" / WITHDRAWN).is_file()]
+
+
+def newest_in(home: Path) -> int | None:
+    """The newest version that is not withdrawn; None where there is none."""
+    kept = set(versions_in(home.parent, home.name)) - set(withdrawn_in(home.parent, home.name))
+    return max(kept, default=None)
+
+
 def point_latest(home: Path, template: Template) -> None:
     """Let `latest/` lead to the newest version, by an address that holds on any server and on disk."""
-    newest = max(versions_in(home.parent, home.name))
     latest = home / "latest"
     latest.mkdir(exist_ok=True)
-    made = latest / ".index.html"
-    made.write_text(template.render(version=newest), "utf-8")
-    os.replace(made, latest / "index.html")
+    put(latest / "index.html", template.render(version=newest_in(home)))
+    (latest / WITHDRAWN).unlink(missing_ok=True)
+
+
+def put(place: Path, text: str) -> None:
+    """Write a file whole or not at all, in the place of what was there."""
+    made = place.with_name(f".{place.name}")
+    made.write_text(text, "utf-8")
+    os.replace(made, place)

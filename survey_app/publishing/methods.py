@@ -10,8 +10,9 @@ from coding.frames import Frames
 from survey_app.language import _, current, ngettext
 
 
-def how_it_was_made(frames: Frames, layer: str, smallest: int, quoted: bool) -> list[dict[str, str]]:
-    """Heads and texts of the methods note; `smallest` is the number of experts of the smallest segment shown."""
+def how_it_was_made(frames: Frames, layer: str, smallest: int, quoted: bool) -> list[dict[str, Any]]:
+    """Blocks of the methods note, each with its head and paragraphs; `smallest` is the number of experts of the
+    smallest segment shown."""
     notes = [
         (_("What was said"), _material(frames)),
         (_("What was coded"), _coding(frames, layer)),
@@ -36,7 +37,7 @@ def how_it_was_made(frames: Frames, layer: str, smallest: int, quoted: bool) -> 
             "expert. It asks no other machine for anything."
         ))
     )  # fmt: skip
-    return [{"head": head, "text": text} for head, text in notes]
+    return [{"head": head, "paragraphs": [text]} for head, text in notes]
 
 
 def date_in_words(created: str) -> str:

@@ -1,37 +1,44 @@
 """A study frozen for readers: everything that a release shows, in both languages, as plain data under one hash."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.metadata import version as installed
 from typing import Any
 
 import pandas as pd
 
-from coding.counts import code_counts
 from coding.frames import Frames
 from coding.segments import Segmentation, sizes
 from survey_app.language import LANGUAGES, label, use
-from survey_app.publishing.cells import COLUMNS
-from survey_app.publishing.drawings import Drawings, groups, problems, questionnaire, segments_of
+from survey_app.publishing.cells import published_cells
+from survey_app.publishing.chapters import codes_of, hidden_note, questions, segments_of
+from survey_app.publishing.data_hash import data_hash
 from survey_app.publishing.gate import ReleasedQuote
 from survey_app.publishing.methods import how_it_was_made
-from survey_app.publishing.quotes import published_quotes
+from survey_app.publishing.questionnaire import questionnaire
+from survey_app.publishing.quotes import numbered_quotes
+from survey_app.publishing.released_cells import Cell, as_data, hidden_in
 from survey_app.publishing.segments import admitted
+from survey_app.publishing.sureness import what_it_cannot_say
 from survey_app.publishing.topics import ReleasedTopics, about_topics, topics
 from survey_app.views.key_figures import key_figures
-from survey_app.views.segment_names import records
 
-FORMAT = "rakurs release 1"
+FORMAT = "rakurs release 2"
+Block = Mapping[str, Any]
+"""A part of the note on methods: head, paragraphs, and where it has one a table of columns and rows. Plain words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """One version of a published study. `content` is plain data; nobody changes it after `take`.
 
-    Keys of `content`: format, slug, version, created (UTC), software, language (spoken in the study), segmentation,
-    counts (code, segment, k, n, statements), quotes, and a part for each of the two languages under "en" and "ru".
+    Keys of `content`: format, slug, version, created (UTC), software, codebook_version, data_hash, language (spoken in
+    the study), segmentations (keys, the default first), cells, quotes, and a part for each of the two languages under
+    "en" and "ru". The page is drawn from it alone.
     """
 
     slug: str
@@ -49,66 +56,115 @@ class Snapshot:
         return sha256(self.canonical).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the study says of itself beside its numbers, by language: parts of the note on methods that stand behind
+    our own, texts to cite (name, text), and a sentence on how far coders agree."""
+
+    methods: Mapping[str, Sequence[Block]] = field(default_factory=dict)
+    citations: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
+    agreement: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Study:
+    """What is told in either language."""
+
+    frames: Frames
+    study: Mapping[str, Any]
+    shown: tuple[Segmentation, ...]
+    detailed: tuple[Segmentation, ...]
+    cells: list[Cell]
+    layer: str
+    coder_id: str | None
+    fewest: int
+    topics: ReleasedTopics | None
+    findings: Sequence[Mapping[str, Any]]
+    extra: Told
+    quoted: bool
+
+
 def take(
-    frames: Frames, study: dict[str, Any], merged: Segmentation, quotes: Sequence[ReleasedQuote], *, slug: str,
-    version: int, created: str, layer: str, coder_id: str | None, fewest: int = 3,
-    found: ReleasedTopics | None = None, methods: Mapping[str, Sequence[dict[str, Any]]] | None = None,
-    cells: pd.DataFrame | None = None,
+    frames: Frames, study: Mapping[str, Any], segmentations: Segmentation | Sequence[Segmentation],
+    quotes: Sequence[ReleasedQuote], *, slug: str, version: int, created: str, layer: str, coder_id: str | None,
+    fewest: int = 3, found: ReleasedTopics | None = None, cells: pd.DataFrame | None = None,
+    findings: Sequence[Mapping[str, Any]] = (), codebook_version: int = 0, extra: Told | None = None,
 ) -> Snapshot:  # fmt: skip
-    """Freeze a study that passed the gate. `created` is UTC in ISO 8601.
+    """Freeze a study that passed the gate. `created` is UTC in ISO 8601; of `segmentations` the first is shown first.
 
     Only aggregates, the released quotes and the names of codes, segments and questions get in; answers of fewer than
-    `fewest` experts of a segment do not. `found` are topics, where these are to be shown; `methods` the
-    parts of the methods note by language; `cells` what may be counted (`survey_app.publishing.cells`).
+    `fewest` experts of a segment do not. `cells` are those that may be shown (all, if not given); where some of them
+    are hidden, answers and topics are told of all experts alone. `found` are topics, where these are to be shown.
+    `findings`: text_en, text_ru and the statement_ids of quotes for and against, of which only released ones are told.
     """
-    shown = admitted(frames.experts, merged)
+    listed = (segmentations,) if isinstance(segmentations, Segmentation) else tuple(segmentations)
+    shown = tuple(admitted(frames.experts, each) for each in listed)
+    table = published_cells(frames, shown, layer=layer, coder_id=coder_id) if cells is None else cells
+    told_cells = as_data(table, shown)
+    hidden = hidden_in(told_cells)
+    told_quotes, numbers = numbered_quotes(frames, shown, quotes, fewest=fewest, hidden=hidden)
+    whole = _Study(
+        frames, study, shown, () if hidden else shown, told_cells, layer, coder_id, fewest, found,
+        [_with_numbers(finding, numbers) for finding in findings], extra or Told(), bool(told_quotes),
+    )  # fmt: skip
     content: dict[str, Any] = {
         "format": FORMAT, "slug": slug, "version": version, "created": created, "software": installed("survey-app"),
-        "language": study["language"] if study["language"] in LANGUAGES else "en", "segmentation": merged.key,
-        "counts": _counts(frames, shown, layer, coder_id), "quotes": published_quotes(frames, shown, quotes),
-        "methods": {language: list(parts) for language, parts in (methods or {}).items()},
+        "codebook_version": codebook_version, "data_hash": data_hash(frames),
+        "language": study["language"] if study["language"] in LANGUAGES else "en",
+        "segmentations": [each.key for each in shown], "cells": told_cells, "quotes": told_quotes,
     }  # fmt: skip
-    if cells is not None:
-        content["cells"] = [
-            {name: None if pd.isna(row[name]) else row[name] for name in COLUMNS} for row in records(cells)
-        ]
     for language in LANGUAGES:
         with use(language):
-            content[language] = _told(frames, study, shown, layer, coder_id, fewest, found, quoted=bool(quotes))
+            content[language] = _told(whole, language)
     return Snapshot(slug, version, content)
 
 
-def _told(
-    frames: Frames, study: dict[str, Any], merged: Segmentation, layer: str, coder_id: str | None, fewest: int,
-    found: ReleasedTopics | None, quoted: bool,
-) -> dict[str, Any]:  # fmt: skip
+def _told(whole: _Study, language: str) -> dict[str, Any]:
     """What the release says in the language in force."""
-    drawings: Drawings = {}
-    figures = key_figures(frames, layer=layer, coder_id=coder_id)
-    smallest = min([size for size in sizes(frames.experts, merged).values() if size], default=len(frames.experts))
-    shown_topics = topics(frames, merged, found, fewest, drawings)
+    frames, shown = whole.frames, whole.shown
+    codes = codes_of(frames)
+    figures = key_figures(frames, layer=whole.layer, coder_id=whole.coder_id)
+    smallest = _smallest(frames, shown)
+    detailed = whole.detailed or (Segmentation(shown[0].key, "", "", ()),)
+    told_topics = topics(frames, detailed, whole.topics, whole.fewest)
+    hidden = hidden_note(sum(not cell["shown"] for cell in whole.cells), len(whole.cells))
+    methods = how_it_was_made(frames, whole.layer, smallest, whole.quoted)
+    if whole.topics and told_topics:
+        methods.append(about_topics(whole.topics, whole.fewest))
     return {
-        "title": label(study, "title"),
+        "title": label(whole.study, "title"),
         "sizes": [{"key": each.key, "name": each.name, "count": each.count, "of": each.of} for each in figures],
-        "segmentation": label(merged),
-        "segments": segments_of(frames, merged),
-        "codes": [
-            {"id": row["code_id"], "root": row["root"], "parent": row["parent_id"], "name": label(row)}
-            for row in frames.codes.sort_values("order", kind="stable").to_dict("records")
+        "segmentations": [
+            {"key": each.key, "name": label(each), "segments": segments_of(frames, each)} for each in shown
         ],
-        "problems": problems(frames, merged, layer, coder_id, drawings),
-        "groups": groups(frames, merged, layer, coder_id, drawings),
-        "questionnaire": questionnaire(frames, merged, fewest, drawings),
-        "topics": shown_topics,
-        "method": how_it_was_made(frames, layer, smallest, quoted)
-        + ([about_topics(found, fewest)] if found and shown_topics else []),
-        "drawings": drawings,
+        "codes": codes,
+        "questions": questions(frames, whole.cells, shown, codes),
+        "findings": [
+            {"text": label(finding, "text"), "for": finding["for"], "against": finding["against"]}
+            for finding in whole.findings
+        ],
+        "questionnaire": questionnaire(frames, whole.detailed, whole.fewest),
+        "topics": told_topics,
+        "hidden": hidden,
+        "method": [*methods, *whole.extra.methods.get(language, ())],
+        "limits": what_it_cannot_say(
+            len(frames.experts), smallest, quoted=whole.quoted, topics=bool(told_topics), hidden=hidden
+        ),
+        "agreement": whole.extra.agreement.get(language, ""),
+        "citations": [dict(each) for each in whole.extra.citations.get(language, ())],
+    }  # fmt: skip
+
+
+def _smallest(frames: Frames, shown: Sequence[Segmentation]) -> int:
+    """Experts of the smallest segment that is shown."""
+    found = [size for each in shown for size in sizes(frames.experts, each).values() if size]
+    return min(found, default=len(frames.experts))
+
+
+def _with_numbers(finding: Mapping[str, Any], numbers: Mapping[str, str]) -> dict[str, Any]:
+    """A finding with the numbers of its quotes that are released, in their order."""
+    tied = finding.get("quotes", {})
+    stances = {
+        stance: [numbers[each] for each in tied.get(stance, ()) if each in numbers] for stance in ("for", "against")
     }
-
-
-def _counts(frames: Frames, merged: Segmentation, layer: str, coder_id: str | None) -> list[dict[str, Any]]:
-    counted = code_counts(frames, merged, layer=layer, coder_id=coder_id)
-    return [
-        {"code": row["code_id"]} | {name: row[name] for name in ("segment", "k", "n", "statements")}
-        for row in records(counted)
-    ]
+    return {"text_en": finding.get("text_en", ""), "text_ru": finding.get("text_ru", ""), **stances}

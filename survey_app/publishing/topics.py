@@ -3,17 +3,17 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from coding.counts import expert_statements
 from coding.frames import Frames
-from coding.segments import ALL, Segmentation
+from coding.segments import Segmentation
 from survey_app.language import _, ngettext
-from survey_app.publishing.drawings import Drawings, as_table, drawing
+from survey_app.publishing.questionnaire import as_table
 from survey_app.views import topic_groups, topic_words
+from survey_app.views.segment_names import records
 from survey_app.views.topic_rows import KINDS, topic_name
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
@@ -44,22 +44,29 @@ def publishable(frames: Frames, found: ReleasedTopics, fewest: int) -> list[dict
 
 
 def topics(
-    frames: Frames, merged: Segmentation, found: ReleasedTopics | None, fewest: int, drawings: Drawings
+    frames: Frames, segmentations: Sequence[Segmentation], found: ReleasedTopics | None, fewest: int
 ) -> dict[str, Any] | None:
-    """Topics by segments, and the words of each; None where nothing of them may be shown."""
+    """Topics by segments of each segmentation, and the words of each; None where nothing of them may be shown."""
     listed = publishable(frames, found, fewest) if found else []
     if found is None or not listed:
         return None
-    rows = topic_groups.prepare(listed, found.assigned, frames, merged)
     return {
-        "title": topic_groups.title(), "reading": topic_groups.reading(), "finding": topic_groups.finding(rows),
-        "drawing": drawing(drawings, "topics/groups", partial(topic_groups.figure, rows)),
-        "table": as_table(topic_groups.table(rows)), "columns": [*merged.keys, ALL],
-        "words": _words(listed, found.result.get("leaves"), drawings),
+        "title": topic_groups.title(), "reading": topic_groups.reading(),
+        "names": [[str(topic["topic"]), topic_name(topic)] for topic in listed],
+        "by": [
+            {"segmentation": each.key, "finding": topic_groups.finding(rows),
+             "table": as_table(topic_groups.table(rows)),
+             "cells": [
+                 [str(row["topic"]), row["segment"], int(row["k"]), int(row["n"])] for row in records(rows)
+             ]}
+            for each in segmentations
+            for rows in [topic_groups.prepare(listed, found.assigned, frames, each)]
+        ],
+        "words": _words(listed, found.result.get("leaves")),
     }  # fmt: skip
 
 
-def about_topics(found: ReleasedTopics, fewest: int) -> dict[str, str]:
+def about_topics(found: ReleasedTopics, fewest: int) -> dict[str, Any]:
     """How topics came about, for the note on methods."""
     result = found.result
     text = ngettext(
@@ -69,12 +76,10 @@ def about_topics(found: ReleasedTopics, fewest: int) -> dict[str, str]:
         "codings. Only topics that at least {count} experts speak of are shown, and words that as many say.",
         fewest, model=result["model"], seed=result["seed"],
     )  # fmt: skip
-    return {"head": _("Topics"), "text": text}
+    return {"head": _("Topics"), "paragraphs": [text]}
 
 
-def _words(
-    listed: Sequence[dict[str, Any]], leaves: Mapping[str, Any] | None, drawings: Drawings
-) -> dict[str, Any] | None:
+def _words(listed: Sequence[dict[str, Any]], leaves: Mapping[str, Any] | None) -> dict[str, Any] | None:
     """A panel a topic; None for a run that has kept no counts of words."""
     if not topic_words.counts_known(leaves):
         return None
@@ -82,12 +87,12 @@ def _words(
     panels = []
     for topic in listed:
         number = int(topic["topic"])
-        figure = partial(topic_words.figure, rows, topic=number)
-        if rows.loc[rows["topic"] == number, "here"].notna().any():
+        mine = [row for row in records(rows[rows["topic"] == number]) if not pd.isna(row["here"])]
+        if mine:
             panels.append(
                 {"key": f"topic-{number}", "name": topic_name(topic),
                  "finding": topic_words.finding(rows, topic=number),
-                 "drawing": drawing(drawings, f"topics/words-{number}", figure),
+                 "rows": [[row["word"], int(row["here"]), int(row["everywhere"])] for row in mine],
                  "table": as_table(topic_words.table(rows, topic=number))}
             )  # fmt: skip
     return {"title": topic_words.title(), "reading": topic_words.reading(), "panels": panels} if panels else None

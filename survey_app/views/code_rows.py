@@ -18,11 +18,15 @@ def code_rows(frames: Frames, segmentation: Segmentation, *, layer: str, coder_i
     The columns of `coding.counts.code_counts` (k of the segment's n experts, statements, applications), those of the
     code (`CODE`) with root_en and root_ru, and the segment's names. A code that has codes under it counts them too.
     """
+    return named_rows(frames, code_counts(frames, segmentation, layer=layer, coder_id=coder_id), segmentation)
+
+
+def named_rows(frames: Frames, counted: pd.DataFrame, segmentation: Segmentation) -> pd.DataFrame:
+    """The same for counts by code_id and segment that are given, as far as they are."""
     codes = frames.codes.sort_values("order", kind="stable")
     roots = codes[["code_id", "label_en", "label_ru"]].set_axis(["root", "root_en", "root_ru"], axis=1)
     below = frames.codes.loc[shown_codes(frames), CODE].merge(roots, on="root", how="left")
     below[["root_en", "root_ru"]] = below[["root_en", "root_ru"]].fillna("")
-    counted = code_counts(frames, segmentation, layer=layer, coder_id=coder_id)
     segments = named_segments(frames, segmentation)
     rows = below.merge(counted, on="code_id").merge(segments, on="segment")
     return rows.sort_values(["order", "position"], kind="stable", ignore_index=True)

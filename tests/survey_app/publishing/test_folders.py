@@ -21,7 +21,7 @@ def test_a_version_holds_the_page_and_all_it_needs(snapshot, tmp_path):
     folder = write_release(snapshot, tmp_path)
     assert folder == tmp_path / "ferries" / "v1"
     assert {file.name for file in folder.iterdir()} >= {
-        "index.html", "release.json", "release.css", "page.js", "charts.js", "plotly.min.js", "plotly.min.js.gz",
+        "index.html", "index.html.gz", "release.json", "release.css", "page.js", "segments-1-en.js", "segments-1-ru.js",
     }  # fmt: skip
     assert sha256((folder / "release.json").read_bytes()).hexdigest() == snapshot.hash
     assert json.loads((folder / "release.json").read_text("utf-8")) == snapshot.content

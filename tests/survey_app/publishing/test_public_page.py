@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from survey_app.actions.demo import demo_rows
-from survey_app.publishing.public_page import page
+from survey_app.publishing.public_page import page, pages
 from tests.survey_app.publishing.small_study import frames, freeze, quote
 
 pytestmark = pytest.mark.xdist_group("release")
@@ -57,8 +57,10 @@ class Reader(HTMLParser):
 
 
 def written(folder):
-    """Everything that readers or machines are told: the page and its data, without plotly and fonts."""
-    return "\n".join((folder / name).read_text("utf-8") for name in ("index.html", "release.json"))
+    """Everything that readers or machines are told: every file but the font."""
+    told = [file for file in sorted(folder.iterdir()) if file.suffix in {".html", ".json", ".js", ".css"}]
+    assert {file.name for file in told} >= {"index.html", "release.json", "segments-1-en.js", "segments-1-ru.js"}
+    return "\n".join(file.read_text("utf-8") for file in told)
 
 
 def test_no_name_of_a_person_is_in_a_release(folder):
@@ -107,7 +109,7 @@ def test_only_quotes_of_consenting_experts_without_names_are_in_it(content):
 
 
 def test_the_counts_are_the_known_ones(content):
-    counts = {(row["code"], row["segment"]): (row["k"], row["n"]) for row in content["counts"]}
+    counts = {(row["code"], row["segment"]): (row["k"], row["n"]) for row in content["cells"]}
     assert counts["prob.skills", "all"] == (10, 20)
     assert counts["enab.quality", "all"] == (11, 20)
     assert counts["prob.skills", "local"] == (3, 3)
@@ -123,8 +125,11 @@ def test_everything_can_be_read_without_script(html, content):
     for language in ("en", "ru"):
         told = content[language]
         assert told["title"] in read
-        assert told["problems"]["panels"][0]["finding"] in read
-        assert told["method"][0]["text"] in read
+        for question in told["questions"]:
+            assert question["told"]["five_segments"]["all"] in read
+            assert question["compared"]["five_segments"] in read
+        assert told["method"][0]["paragraphs"][0] in read
+        assert told["limits"][0] in read
     assert "10 of 20" in read
     assert "3/3" in read
     assert content["quotes"][0]["text"] in read
@@ -152,7 +157,7 @@ def test_the_page_asks_no_other_machine_and_runs_no_script_but_its_own_files(htm
         if link and not link.startswith(("#", "data:image/svg+xml")):
             assert (folder / link).is_file(), link
     for script in reader.scripts:
-        assert script.get("type") == "application/json" or script.get("src") in {"page.js", "charts.js"}
+        assert script.get("type") == "application/json" or script.get("src") == "page.js"
     assert not re.search(r"\son\w+=", html)
 
 
@@ -173,6 +178,9 @@ def test_words_of_people_are_never_read_as_markup():
     assert "<!--" not in html
     reader = Reader(html)
     assert nasty in "".join(reader.text)
-    assert len(reader.scripts) == 6
-    data = re.search(r'<script type="application/json" id="codes-en">(.*?)</script>', html, re.DOTALL)
-    assert json.loads(data.group(1))["prob.late"] == nasty
+    assert len(reader.scripts) == 4
+    data = re.search(r'<script type="application/json" id="words-en">(.*?)</script>', html, re.DOTALL)
+    assert json.loads(data.group(1))["codes"]["prob.late"] == nasty
+    panels = pages(told)["segments-1-en.js"]
+    assert "<b>" not in panels
+    assert "&lt;b&gt;" in panels

@@ -44,7 +44,7 @@ def test_the_same_study_has_the_same_hash_and_any_change_another(bare):
 
 def test_it_counts_experts_and_statements_of_every_code_and_segment(snapshot):
     counts = {
-        (row["code"], row["segment"]): (row["k"], row["n"], row["statements"]) for row in snapshot.content["counts"]
+        (row["code"], row["segment"]): (row["k"], row["n"], row["statements"]) for row in snapshot.content["cells"]
     }
     assert counts["prob.late", "all"] == (3, 6, 3)
     assert counts["prob.late", "a"] == (2, 3, 2)
@@ -56,26 +56,38 @@ def test_it_speaks_both_languages_at_once(snapshot):
     english, russian = snapshot.content["en"], snapshot.content["ru"]
     assert (english["title"], russian["title"]) == ("Ferries", "Паромы")
     assert [code["name"] for code in russian["codes"]][1] == "Опоздания"
-    assert [segment["name"] for segment in russian["segments"]][1:] == ["Группа a", "Группа b"]
-    assert [segment["key"] for segment in english["segments"]] == ["all", "a", "b"]  # nobody is in c
-    assert english["drawings"].keys() == russian["drawings"].keys()
+    (by,) = russian["segmentations"]
+    assert [segment["name"] for segment in by["segments"]][1:] == ["Группа a", "Группа b"]
+    assert [segment["key"] for segment in by["segments"]] == ["all", "a", "b"]  # nobody is in c
 
 
-def test_every_choice_of_a_reader_is_drawn_in_light_and_dark(snapshot):
-    drawings = snapshot.content["en"]["drawings"]
-    assert set(drawings) == {
-        "problems/all", "problems/a", "problems/b", "groups/most", "groups/prob", "groups/enab", "answers/q",
-    }  # fmt: skip
-    for drawn in drawings.values():
-        assert set(drawn) == {"light", "dark"}
-        assert drawn["light"]["data"]
-        assert drawn["light"]["layout"]["height"] > 0
+def test_it_says_what_it_was_made_from(snapshot, bare):
+    content = snapshot.content
+    assert content["format"] == "rakurs release 2"
+    assert content["segmentations"] == ["by_group"]
+    assert content["codebook_version"] == 0
+    assert freeze(frames()).content["data_hash"] == bare.content["data_hash"] != content["data_hash"]
+
+
+def test_every_question_has_a_sentence_for_each_segment_and_for_their_comparison(snapshot):
+    (question,) = snapshot.content["en"]["questions"]
+    assert question["key"] == "problems"
+    assert question["codes"] == ["prob.late", "prob.rude", "enab.phone"]
+    assert question["told"]["by_group"] == {
+        "all": "Named most as a problem: “Delays” (3 of 6 experts). Named most as an enabler: “Tickets by phone” "
+        "(2 of 6 experts).",
+        "a": "Group a. Named most as a problem: “Delays” and “Rudeness” (each 2 of 3 experts). Named most as an enabler: "
+        "“Tickets by phone” (1 of 3 experts).",
+        "b": "Group b. Named most as a problem: “Delays” (1 of 3 experts). Named most as an enabler: “Tickets by phone” "
+        "(1 of 3 experts).",
+    }
+    assert question["compared"]["by_group"] == "Segments differ most on “Rudeness”: Group a 2 of 3, all others 0 of 3"
 
 
 def test_a_quote_carries_its_words_segment_and_codes_and_nothing_of_its_expert(snapshot):
     by_text = {quote["text"]: quote for quote in snapshot.content["quotes"]}
     assert by_text["Late again on Monday."] | {"number": ""} == {
-        "number": "", "text": "Late again on Monday.", "language": "en", "kind": "session", "segment": "a",
+        "number": "", "text": "Late again on Monday.", "language": "en", "kind": "session", "segment": "a", "segments": {"by_group": "a"},
         "codes": ["prob.late", "prob.rude"], "under": ["prob", "prob.late", "prob.rude"],
     }  # fmt: skip
 
@@ -106,10 +118,11 @@ def test_quotes_stand_behind_a_count_by_code_and_segment_but_only_what_was_said_
     study = frames()
     quotes = [quote("s1"), quote("s3"), quote("s7"), quote("s2", kind="chat")]
     cells = quotes_per_cell(published_quotes(study, grouping(study), quotes))
-    assert cells == {
-        ("prob", ""): 3, ("prob", "a"): 2, ("prob", "b"): 1, ("prob.late", ""): 3, ("prob.late", "a"): 2,
-        ("prob.late", "b"): 1, ("prob.rude", ""): 1, ("prob.rude", "a"): 1,
+    assert {place[1:]: count for place, count in cells.items()} == {
+        ("all", "prob"): 3, ("a", "prob"): 2, ("b", "prob"): 1, ("all", "prob.late"): 3, ("a", "prob.late"): 2,
+        ("b", "prob.late"): 1, ("all", "prob.rude"): 1, ("a", "prob.rude"): 1,
     }  # fmt: skip
+    assert {place[0] for place in cells} == {"by_group"}
 
 
 def test_no_word_that_an_expert_wrote_in_a_closed_answer_gets_in(snapshot):

@@ -1,0 +1,107 @@
+/* A figure as a file of its own: SVG with its colours written in, PNG drawn with the page's own typeface. */
+(function (rakurs) {
+  "use strict";
+  const SCALE = 2;
+  const MARGIN = 16;
+  const KEPT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "opacity", "font-size", "font-weight", "text-anchor", "letter-spacing"];
+  const SHAPES = "rect, path, circle, text";
+
+  const sizeOf = (svg) => svg.getAttribute("viewBox").split(" ").map(Number);
+  const paper = () => getComputedStyle(document.body).backgroundColor;
+
+  rakurs.asSvg = function (svg) {
+    const [x, y, width, height] = sizeOf(svg);
+    const copy = svg.cloneNode(true);
+    const shapes = copy.querySelectorAll(SHAPES);
+    svg.querySelectorAll(SHAPES).forEach((each, place) => {
+      const look = getComputedStyle(each);
+      for (const name of KEPT) if (look[name] && !(/^(font|text|letter)/.test(name) && each.tagName !== "text")) shapes[place].setAttribute(name, look[name].replace(/^url\("?[^#]*#(\w+)"?\)$/, "url(#$1)"));
+      shapes[place].removeAttribute("class");
+    });
+    for (const each of copy.querySelectorAll("*")) for (const name of ["role", "tabindex", "data-code", "data-segment", "aria-label", "class"]) each.removeAttribute(name);
+    for (const unseen of copy.querySelectorAll('[fill="rgba(0, 0, 0, 0)"]:not([stroke]), [fill="transparent"]')) unseen.remove();
+    const patterns = document.querySelector(".patterns defs").cloneNode(true);
+    const drawn = document.querySelectorAll(".patterns path");
+    patterns.querySelectorAll("path").forEach((each, place) => {
+      const look = getComputedStyle(drawn[place]);
+      for (const name of ["stroke", "stroke-width", "opacity"]) each.setAttribute(name, look[name]);
+    });
+    const ground = document.createElementNS(svg.namespaceURI, "rect");
+    for (const [name, value] of Object.entries({ x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN, fill: paper() })) ground.setAttribute(name, value);
+    copy.prepend(patterns, ground);
+    copy.removeAttribute("class");
+    copy.setAttribute("xmlns", svg.namespaceURI);
+    copy.setAttribute("viewBox", `${x - MARGIN} ${y - MARGIN} ${width + 2 * MARGIN} ${height + 2 * MARGIN}`);
+    copy.setAttribute("width", width + 2 * MARGIN);
+    copy.setAttribute("height", height + 2 * MARGIN);
+    copy.setAttribute("font-family", "'Source Sans 3', 'Source Sans Pro', 'Segoe UI', Roboto, Arial, sans-serif");
+    return new XMLSerializer().serializeToString(copy);
+  };
+
+  /* Lines in a small square, repeated: what a pattern of the page looks like. */
+  function pattern(brush, name) {
+    const from = document.querySelector(`.patterns #${name}`);
+    const size = Number(from.getAttribute("width"));
+    const look = getComputedStyle(from.firstElementChild);
+    const square = document.createElement("canvas");
+    square.width = square.height = size * SCALE;
+    const inside = square.getContext("2d");
+    inside.scale(SCALE, SCALE);
+    inside.strokeStyle = look.stroke;
+    inside.globalAlpha = Number(look.opacity);
+    inside.lineWidth = parseFloat(look.strokeWidth);
+    inside.stroke(new Path2D(from.firstElementChild.getAttribute("d")));
+    const made = brush.createPattern(square, "repeat");
+    const turned = Number(/rotate\((-?\d+)\)/.exec(from.getAttribute("patternTransform"))[1]);
+    made.setTransform(new DOMMatrix().rotate(turned).scale(1 / SCALE));
+    return made;
+  }
+
+  function shapeOf(element) {
+    const value = (name) => Number(element.getAttribute(name));
+    const path = new Path2D(element.tagName === "path" ? element.getAttribute("d") : undefined);
+    if (element.tagName === "rect") path.rect(value("x"), value("y"), value("width"), value("height"));
+    if (element.tagName === "circle") path.arc(value("cx"), value("cy"), value("r"), 0, 7);
+    return path;
+  }
+
+  function drawOne(brush, element) {
+    const look = getComputedStyle(element);
+    brush.globalAlpha = Number(look.opacity);
+    if (element.tagName === "text") {
+      brush.font = `${look.fontWeight} ${look.fontSize} ${look.fontFamily}`;
+      brush.fillStyle = look.fill;
+      brush.textAlign = { middle: "center", end: "right" }[look.textAnchor] || "left";
+      brush.letterSpacing = look.letterSpacing === "normal" ? "0px" : look.letterSpacing;
+      brush.fillText(element.textContent, Number(element.getAttribute("x")), Number(element.getAttribute("y")));
+      return;
+    }
+    const shape = shapeOf(element);
+    const filled = /#(\w+)/.exec(look.fill);
+    if (look.fill !== "none") {
+      brush.fillStyle = filled ? pattern(brush, filled[1]) : look.fill;
+      brush.fill(shape);
+    }
+    if (look.stroke !== "none") {
+      brush.strokeStyle = look.stroke;
+      brush.lineWidth = parseFloat(look.strokeWidth);
+      brush.lineCap = look.strokeLinecap;
+      brush.setLineDash(look.strokeDasharray === "none" ? [] : look.strokeDasharray.split(/[ ,]+/).map(parseFloat));
+      brush.stroke(shape);
+    }
+  }
+
+  rakurs.asPng = function (svg) {
+    const [, , width, height] = sizeOf(svg);
+    const sheet = document.createElement("canvas");
+    sheet.width = (width + 2 * MARGIN) * SCALE;
+    sheet.height = (height + 2 * MARGIN) * SCALE;
+    const brush = sheet.getContext("2d");
+    brush.fillStyle = paper();
+    brush.fillRect(0, 0, sheet.width, sheet.height);
+    brush.scale(SCALE, SCALE);
+    brush.translate(MARGIN, MARGIN);
+    for (const each of svg.querySelectorAll(SHAPES)) drawOne(brush, each);
+    return new Promise((resolve) => sheet.toBlob(resolve, "image/png"));
+  };
+})(globalThis.rakurs = globalThis.rakurs || {});

@@ -1,13 +1,15 @@
 """Published releases at /r/<slug>/: plain files without login or session, and nothing outside their folder."""
 
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from survey_app.language import _, use
-from survey_app.publishing.folders import UnwritableRelease, check_slug
+from survey_app.publishing.folders import WITHDRAWN, UnwritableRelease, check_slug
 from survey_app.settings import settings
 
 # A release holds data, styles, fonts and classic scripts of its own and nothing else.
@@ -26,6 +28,8 @@ KINDS = {
     ".bib": "text/plain; charset=utf-8",
 }
 """The files a release is made of; any other is not handed out."""
+KEPT = {"release.css", "page.js", "source-sans.woff2"}
+"""Files that say nothing of the study."""
 LONGEST = 100
 """Characters of an address behind the slug; no file of a release comes near."""
 
@@ -39,27 +43,57 @@ async def _newest(request: Request) -> Response:
 
 
 async def _file(request: Request) -> Response:
-    """One file of a release: a version's may be kept for ever, `latest` must be asked for again."""
+    """One file of a release. Looks and scripts of a version may be kept for ever; what tells something is asked for
+    again each time, so that a version that was withdrawn is gone for everybody."""
     slug, path = request.path_params["slug"], request.path_params["path"]
     wanted = _inside(slug, path)
     if wanted is None:
         return _nothing_here(request)
+    if (wanted if wanted.is_dir() else wanted.parent).joinpath(WITHDRAWN).is_file():
+        return _withdrawn(wanted if wanted.is_dir() else wanted.parent)
     if wanted.is_dir():
         if not request.url.path.endswith("/"):
             return RedirectResponse(f"{request.url.path}/")
         wanted = wanted / "index.html"
     if not wanted.is_file() or wanted.suffix not in KINDS:
         return _nothing_here(request)
-    fixed = not path.startswith("latest/")
+    packed = wanted.with_name(f"{wanted.name}.gz")
+    squeezed = packed.is_file() and "gzip" in request.headers.get("accept-encoding", "")
+    content, tag = _read(packed if squeezed else wanted)
     headers = {
         "Content-Security-Policy": RELEASE_POLICY,
-        "Cache-Control": "public, max-age=31536000, immutable" if fixed else "no-cache",
+        "Cache-Control": "public, max-age=31536000, immutable" if wanted.name in KEPT else "no-cache",
         "Vary": "Accept-Encoding",
+        "ETag": f'"{tag}"',
+        **({"Content-Encoding": "gzip"} if squeezed else {}),
     }
-    packed = wanted.with_name(f"{wanted.name}.gz")
-    if packed.is_file() and "gzip" in request.headers.get("accept-encoding", ""):
-        return FileResponse(packed, headers=headers | {"Content-Encoding": "gzip"}, media_type=KINDS[wanted.suffix])
-    return FileResponse(wanted, headers=headers, media_type=KINDS[wanted.suffix])
+    if tag in _known(request):
+        return Response(status_code=304, headers=headers)
+    return Response(content, headers=headers, media_type=KINDS[wanted.suffix])
+
+
+def _withdrawn(place: Path) -> Response:
+    """The notice, whichever file of the version was asked for."""
+    headers = {"Content-Security-Policy": RELEASE_POLICY, "Cache-Control": "no-cache"}
+    return Response((place / "index.html").read_bytes(), 410, headers, KINDS[".html"])
+
+
+def _known(request: Request) -> set[str]:
+    """The tags of what the reader has already."""
+    asked = request.headers.get("if-none-match", "").split(",")
+    return {each.strip().removeprefix("W/").strip('"') for each in asked}
+
+
+def _read(file: Path) -> tuple[bytes, str]:
+    """What a file holds, with a tag of its content; kept until the file changes."""
+    found = file.stat()
+    return _content(file, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=64)
+def _content(file: Path, _changed: int, _size: int) -> tuple[bytes, str]:
+    content = file.read_bytes()
+    return content, sha256(content).hexdigest()[:24]
 
 
 def _inside(slug: str, path: str) -> Path | None:

@@ -7,6 +7,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from survey_app.publishing.public_page import write_release
+from survey_app.publishing.withdrawing import take_down, withdraw_release
 from survey_app.release_routes import RELEASE_POLICY, ROUTES
 from survey_app.settings import settings
 from tests.survey_app.publishing.small_study import frames, freeze, quote
@@ -42,12 +43,13 @@ def test_the_name_alone_leads_to_the_newest_version(client, address):
     assert latest.headers["cache-control"] == "no-cache"
 
 
-def test_a_version_is_a_page_that_may_be_kept_for_ever(client):
+def test_a_version_is_a_page_that_must_be_asked_for_again_since_it_may_be_withdrawn(client):
     answer = client.get("/r/ferries/v1/")
     assert answer.status_code == 200
     assert "Ferries" in answer.text
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
-    assert "immutable" in answer.headers["cache-control"]
+    assert answer.headers["cache-control"] == "no-cache"
+    assert "immutable" in client.get("/r/ferries/v1/page.js").headers["cache-control"]
     assert answer.headers["content-security-policy"] == RELEASE_POLICY
     assert "'unsafe-inline'" not in RELEASE_POLICY.split("script-src")[1].split(";")[0]
 
@@ -64,19 +66,51 @@ def test_without_its_last_slash_a_version_s_relative_addresses_would_break(clien
 
 
 def test_large_files_are_handed_out_packed_to_whom_can_read_it(client):
-    packed = client.get("/r/ferries/v1/plotly.min.js", headers={"accept-encoding": "gzip"})
-    plain = client.get("/r/ferries/v1/plotly.min.js", headers={"accept-encoding": "identity"})
+    packed = client.get("/r/ferries/v1/page.js", headers={"accept-encoding": "gzip"})
+    plain = client.get("/r/ferries/v1/page.js", headers={"accept-encoding": "identity"})
     assert packed.headers["content-encoding"] == "gzip"
     assert "content-encoding" not in plain.headers
     assert packed.content == plain.content  # the client unpacks
     assert packed.headers["content-type"] == plain.headers["content-type"] == "text/javascript; charset=utf-8"
-    assert int(packed.headers["content-length"]) == len(gzip.compress(plain.content, 6, mtime=0))
+    assert int(packed.headers["content-length"]) == len(gzip.compress(plain.content, 9, mtime=0))
+
+
+def test_who_has_a_file_already_is_told_that_it_has_not_changed(client):
+    first = client.get("/r/ferries/v1/", headers={"accept-encoding": "gzip"})
+    tag = first.headers["etag"]
+    again = client.get("/r/ferries/v1/", headers={"accept-encoding": "gzip", "if-none-match": f'"other", W/{tag}'})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    plain = client.get("/r/ferries/v1/", headers={"accept-encoding": "identity", "if-none-match": tag})
+    assert plain.status_code == 200
+    assert plain.headers["etag"] != tag
+
+
+def test_of_a_withdrawn_version_nothing_is_served_but_a_notice(client, written, tmp_path, monkeypatch):
+    folder = tmp_path / "releases"
+    for version in (1, 2):
+        write_release(freeze(frames(), [quote("s1")], version), folder)
+    monkeypatch.setenv("RAKURS_DATA", str(tmp_path))
+    settings.cache_clear()
+    assert client.get("/r/ferries/v1/release.json").status_code == 200
+    withdraw_release(
+        folder, "ferries", 1, "An expert withdrew.", "Эксперт отозвал согласие.", "2026-04-02T09:00:00+00:00"
+    )
+    for path in ("", "index.html", "release.json", "page.js", "segments-1-en.js", "nothing"):
+        answer = client.get(f"/r/ferries/v1/{path}")
+        assert answer.status_code == 410
+        assert "2 April 2026" in answer.text
+        assert "late" not in answer.text
+        assert answer.headers["cache-control"] == "no-cache"
+    assert client.get("/r/ferries/v2/").status_code == 200
+    take_down(folder, "ferries", "", "", "2026-04-03T09:00:00+00:00")
+    assert client.get("/r/ferries/v2/").status_code == 410
+    assert client.get("/r/ferries/latest/").status_code == 410
 
 
 @pytest.mark.parametrize(
     ("file", "kind"),
     [("release.css", "text/css"), ("page.js", "text/javascript"), ("release.json", "application/json"),
-     ("source-serif.woff2", "font/woff2")],
+     ("source-sans.woff2", "font/woff2")],
 )  # fmt: skip
 def test_every_file_of_a_release_has_its_kind(client, file, kind):
     answer = client.get(f"/r/ferries/v1/{file}")

@@ -3,7 +3,7 @@
   "use strict";
   const SCALE = 2;
   const MARGIN = 16;
-  const KEPT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "opacity", "font-size", "font-weight", "text-anchor", "letter-spacing"];
+  const KEPT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "opacity", "font-size", "font-weight", "text-anchor", "letter-spacing", "paint-order", "stroke-linejoin"];
   const SHAPES = "rect, path, circle, text";
 
   const sizeOf = (svg) => svg.getAttribute("viewBox").split(" ").map(Number);
@@ -72,6 +72,13 @@
       brush.font = `${look.fontWeight} ${look.fontSize} ${look.fontFamily}`;
       brush.fillStyle = look.fill;
       brush.textAlign = { middle: "center", end: "right" }[look.textAnchor] || "left";
+      if (look.stroke !== "none") {
+        brush.strokeStyle = look.stroke;
+        brush.lineWidth = parseFloat(look.strokeWidth);
+        brush.lineJoin = look.strokeLinejoin;
+        brush.setLineDash([]);
+        brush.strokeText(element.textContent, Number(element.getAttribute("x")), Number(element.getAttribute("y")));
+      }
       brush.letterSpacing = look.letterSpacing === "normal" ? "0px" : look.letterSpacing;
       brush.fillText(element.textContent, Number(element.getAttribute("x")), Number(element.getAttribute("y")));
       return;

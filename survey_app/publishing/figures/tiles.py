@@ -116,7 +116,7 @@ def _tile(sheet: Sheet, count: Count, x: float, y: float, wide: float) -> None:
     if count.k is None:
         sheet.box(x, y, wide, _TILE, "hid", HATCH)
         word = hidden_word()
-        sheet.words(middle, y + _TILE / 2 + 4.5, word if width_of(word, SMALL) <= wide - 4 else "×", "n s")
+        sheet.words(middle, y + _TILE / 2 + 4.5, word if width_of(word, SMALL) <= wide - 4 else "×", "n s over-hatch")
         return
     step = -(-count.k * _STEPS // count.n) if count.n else 0
     sheet.box(x, y, wide, _TILE, f"t t{step}")

@@ -95,9 +95,9 @@ def quote(name, consent="yes", kind="session"):
     return ReleasedQuote(name, text, expert, tuple(codes), consent, kind)
 
 
-def freeze(study, quotes=(), version=1, **changes):
+def freeze(study, quotes=(), version=1, segmentations=(), **changes):
     given = {
         "slug": "ferries", "version": version, "created": "2026-03-01T10:00:00+00:00", "layer": "adjudicated",
         "coder_id": None,
     }  # fmt: skip
-    return take(study, STUDY, grouping(study), quotes, **given | changes)
+    return take(study, STUDY, segmentations or grouping(study), quotes, **given | changes)

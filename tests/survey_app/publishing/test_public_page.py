@@ -135,6 +135,23 @@ def test_everything_can_be_read_without_script(html, content):
     assert content["quotes"][0]["text"] in read
 
 
+def test_known_numbers_stand_in_the_figures_in_both_languages(html, content):
+    for language, number in (("en", "10 of 20"), ("ru", "10 из 20")):
+        name = next(code["name"] for code in content[language]["codes"] if code["id"] == "prob.skills")
+        drawings = re.findall(r'<svg class="(?:wide|phone)"[^>]*data-segment="all".*?</svg>', html, re.DOTALL)
+        mine = [each for each in drawings if f">{number}</text>" in each and f">{name}</text>" in each]
+        assert len(mine) == 2, language  # on one line of either drawing
+    tiles = re.search(r'<g class="row" data-code="prob.skills">(.*?)</g></g>', html).group(1)
+    assert re.findall(r">(\d+/\d+)<", tiles) == ["3/5", "3/3", "2/4", "0/3", "2/5", "10/20"]
+
+
+def test_a_page_is_small(folder):
+    sizes = {file.name: file.stat().st_size for file in folder.iterdir()}
+    loaded = ("index.html", "release.css", "page.js")
+    assert sum(sizes[name] for name in (*loaded, "source-sans.woff2")) < 2_000_000
+    assert sum(sizes[f"{name}.gz"] for name in loaded) + sizes["source-sans.woff2"] < 600_000
+
+
 def test_a_quote_has_one_place_that_can_be_cited_in_each_language(html, content):
     ids = Reader(html).ids
     assert len(ids) == len(set(ids))

@@ -35,9 +35,9 @@ def names(server: Server, slug: str) -> list[str]:
 
 
 def published_text(server: Server, slug: str) -> str:
-    """Everything a reader's browser gets of the first version, but for the charts' library."""
+    """Everything a reader's browser gets of the first version."""
     folder = server.folder / "releases" / slug / "v1"
-    kept = [file for file in folder.rglob("*") if file.suffix in {".html", ".json", ".css"}]
+    kept = [file for file in folder.rglob("*") if file.suffix in {".html", ".json", ".css", ".js"}]
     assert kept
     return "\n".join(file.read_text("utf-8") for file in kept)
 

@@ -27,14 +27,15 @@
     const wanted = rakurs.readAddress(location.hash);
     if (editions.has(wanted.language)) chosen.language = wanted.language;
     const known = told();
-    chosen.by = wanted.by in known.segments ? wanted.by : first.by;
+    const is = Object.hasOwn;
+    chosen.by = is(known.segments, wanted.by) ? wanted.by : first.by;
     const segments = known.segments[chosen.by] || {};
-    chosen.segment = wanted.segment in segments ? wanted.segment : "all";
-    chosen.with = wanted.with in segments ? wanted.with : "";
-    chosen.code = wanted.code in known.codes ? wanted.code : "";
+    chosen.segment = is(segments, wanted.segment) ? wanted.segment : "all";
+    chosen.with = is(segments, wanted.with) ? wanted.with : "";
+    chosen.code = is(known.codes, wanted.code) ? wanted.code : "";
     chosen.find = wanted.find.slice(0, 200);
     const question = wanted.place.replace(/^ask\//, "");
-    if (wanted.place.startsWith("ask/") && question in known.questions) chosen.question = question;
+    if (wanted.place.startsWith("ask/") && is(known.questions, question)) chosen.question = question;
     return wanted.place;
   }
 

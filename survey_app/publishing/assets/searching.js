@@ -8,7 +8,8 @@
     const places = [];
     let at = 0;
     for (const letter of text) {
-      for (const each of letter.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()) {
+      const bare = /й/i.test(letter) ? letter : letter.normalize("NFD").replace(/\p{M}/gu, ""); // й is no и with an accent
+      for (const each of bare.toLowerCase()) {
         plain += each;
         for (let n = 0; n < each.length; n += 1) places.push(at);
       }

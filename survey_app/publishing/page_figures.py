@@ -88,7 +88,7 @@ def of_topics(told: Mapping[str, Any], by: Mapping[str, Any], segmentation: Mapp
 def of_words(panel: Mapping[str, Any], title: str) -> Figure:
     """The words of one topic: said here, of all times that they are said."""
     counts = [Count("", word, here, everywhere) for word, here, everywhere in panel["rows"]]
-    return people(counts, "", title, panel["finding"], "o")
+    return people(counts, "", title, panel["finding"], look="o", most=0)
 
 
 def of_answers(question: Mapping[str, Any]) -> Figure:
@@ -101,7 +101,7 @@ def of_answers(question: Mapping[str, Any]) -> Figure:
     if kind == "numeric":
         return numbers(rows, title, finding)
     counts = [Count("", row["name"], row["counts"][0], row["answered"]) for row in rows]
-    return people(counts, "", title, finding, "o")
+    return people(counts, "", title, finding, look="o")
 
 
 def columns_of(segmentation: Mapping[str, Any]) -> list[Column]:

@@ -163,7 +163,10 @@
     if (kind === "csv") return save(rakurs.csv(rakurs.rowsOf(button.closest(".tabled").querySelector("table"))), "text/csv;charset=utf-8", button.dataset.name);
     const figure = button.closest(".take").previousElementSibling;
     const svg = figure.querySelector("svg.wide");
-    return save(kind === "svg" ? rakurs.asSvg(svg) : await rakurs.asPng(svg), "image/svg+xml", figure.dataset.name);
+    root.classList.add("on-paper"); // light, as documents are
+    const made = kind === "svg" ? rakurs.asSvg(svg) : rakurs.asPng(svg);
+    root.classList.remove("on-paper");
+    return save(await made, "image/svg+xml", figure.dataset.name);
   }
 
   function pressed(event) {
@@ -229,7 +232,7 @@
   });
   addEventListener("hashchange", arrive);
   addEventListener("beforeprint", () => {
-    for (const each of current().querySelectorAll("details:not(.asked)")) each.open = true;
+    for (const each of current().querySelectorAll(".asked-of-all, .box")) each.open = true; // figures tell what tables do
   });
 
   arrive();

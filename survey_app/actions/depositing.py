@@ -25,16 +25,18 @@ from survey_app.actions.exporting import as_csv
 from survey_app.actions.guide import questions_of
 from survey_app.actions.guide_files import guide_as_yaml
 from survey_app.actions.methods import Methods, methods_of
-from survey_app.actions.publishing import PublishingRefused, chosen_segmentation, consenting, gate, released_quotes
+from survey_app.actions.publishing import PublishingRefused, cells_to_publish, fit_quotes, gate
+from survey_app.actions.publishing_plan import Plan, plan_of
 from survey_app.actions.results import Layer, frames_of, layers
 from survey_app.actions.rights import needs
 from survey_app.actions.study_card import study_card
 from survey_app.actions.timeless_files import timeless, zipped
 from survey_app.language import LANGUAGES, _, label, use
-from survey_app.publishing.cells import published_cells
 from survey_app.publishing.deposit import Member, lines_left_out, readme, without_words_of
-from survey_app.publishing.gate import ReleasedQuote, admitted
+from survey_app.publishing.gate import ReleasedQuote
 from survey_app.publishing.quotes import published_quotes
+from survey_app.publishing.released_cells import as_data, hidden_in
+from survey_app.publishing.segments import admitted
 from survey_app.questionnaires.instrument import Instrument
 from survey_app.questionnaires.writing import to_xlsform, to_yaml
 from survey_app.settings import settings
@@ -54,17 +56,23 @@ class _Material:
     store: Store
     study: Row
     frames: Frames
-    merged: Segmentation
+    plan: Plan
+    cells: pd.DataFrame
     layer: Layer
     quotes: list[ReleasedQuote]
     names: list[str]
 
+    @property
+    def shown(self) -> tuple[Segmentation, ...]:
+        """The groupings of the package, without segments that hold nobody."""
+        return tuple(admitted(self.frames.experts, each) for each in self.plan.segmentations)
+
 
 @needs(Role.RESEARCHER)
-def deposit(store: Store, study: Row, *, segmentation: Segmentation | None = None) -> tuple[bytes, int]:
-    """The package as a ZIP archive, and how many files it holds. Raises PublishingRefused where the gate is shut."""
-    merged = segmentation or chosen_segmentation(store, study)
-    report = gate(store, study, merged)
+def deposit(store: Store, study: Row, keys: Sequence[str] = ()) -> tuple[bytes, int]:
+    """The package as a ZIP archive, and how many files it holds; `keys` name other segmentations than those chosen.
+    Raises PublishingRefused where the gate is shut."""
+    report = gate(store, study, keys)
     if not report.passed:
         raise PublishingRefused(report.reasons[0], report.reasons)
     frames = frames_of(store, study["id"])
@@ -72,11 +80,12 @@ def deposit(store: Store, study: Row, *, segmentation: Segmentation | None = Non
     with store.reading() as connection:
         names = expert_rows.names(connection, study["id"])
         newest = next(iter(result_rows.releases(connection, study["id"])), None)
-    quotes = consenting(released_quotes(store, study, layer))
-    of = _Material(store, study, frames, merged, layer, quotes, names)
+    plan, cells = plan_of(store, study, keys), cells_to_publish(store, study, keys)
+    quotes, _left_out = fit_quotes(store, study, plan, layer)
+    of = _Material(store, study, frames, plan, cells, layer, quotes, names)
     note = methods_of(
-        store, study, merged, quotes=len(quotes), created=newest["created_at"] if newest else now(),
-        version=newest["version"] if newest else 0,
+        store, study, plan.segmentations[0], cells=cells, quotes=len(quotes),
+        created=newest["created_at"] if newest else now(), version=newest["version"] if newest else 0,
         slug=newest["slug"] if newest and not newest["manifest"].get("elsewhere") else "",
     )  # fmt: skip
     members, left_out = _members(of, note, newest)
@@ -148,7 +157,8 @@ def _codebook(of: _Material) -> tuple[list[Member], int]:
 
 def _quotes(of: _Material) -> Member:
     header = ["number", "text", "language", "kind", "segment", "codes"]
-    found = published_quotes(of.frames, admitted(of.frames, of.merged), of.quotes)
+    hidden = hidden_in(as_data(of.cells, of.shown))
+    found = published_quotes(of.frames, of.shown, of.quotes, fewest=of.plan.minimum, hidden=hidden)
     rows = [[*(each[name] for name in header[:-1]), "; ".join(each["codes"])] for each in found]
     about = _about(lambda: _("Released quotes with their segment and their codes"))
     return Member("quotes/released_quotes.csv", as_csv(header, rows), about, len(rows))
@@ -156,20 +166,19 @@ def _quotes(of: _Material) -> Member:
 
 def _cells(of: _Material) -> Member:
     """Segments by codes, as they are published; a hidden cell keeps its row and loses its numbers."""
-    shown = admitted(of.frames, of.merged)
-    cells = published_cells(of.frames, [shown], layer=of.layer.layer, coder_id=of.layer.coder_id)
     everybody = _about(lambda: _("All experts"))
-    names = {each.key: (each.label_en, each.label_ru) for each in shown.segments}
-    names[ALL] = everybody["en"], everybody["ru"]
+    names = {(each.key, one.key): (one.label_en, one.label_ru) for each in of.shown for one in each.segments} | {
+        (each.key, ALL): (everybody["en"], everybody["ru"]) for each in of.shown
+    }
     codes = {row["code_id"]: (row["label_en"], row["label_ru"]) for row in of.frames.codes.to_dict("records")}
     header = ["segmentation", "segment", "segment_en", "segment_ru", "code", "code_en", "code_ru", "k", "n",
               "statements"]  # fmt: skip
     rows: list[list[Any]] = []
-    for row in cells.to_dict("records"):
+    for row in of.cells.to_dict("records"):
         numbers = [row["k"], row["n"], row["statements"]] if row["shown"] else ["", row["n"], ""]
         rows.append(
-            [row["segmentation"], row["segment"], *names[row["segment"]], row["code_id"], *codes[row["code_id"]],
-             *(_number(each) for each in numbers)]
+            [row["segmentation"], row["segment"], *names[row["segmentation"], row["segment"]], row["code_id"],
+             *codes[row["code_id"]], *(_number(each) for each in numbers)]
         )  # fmt: skip
     about = _about(lambda: _("Segments by codes: k of n experts who spoke of the code, and in how many statements"))
     return Member("tables/segments_by_codes.csv", as_csv(header, rows), about, len(rows))

@@ -22,7 +22,6 @@ from survey_app.actions.results import Layer, frames_of, layers, topics_frame
 from survey_app.actions.rights import needs
 from survey_app.language import LANGUAGES, use
 from survey_app.publishing.cells import published_cells
-from survey_app.publishing.gate import admitted
 from survey_app.publishing.method_facts import (
     Agreement,
     Asked,
@@ -44,9 +43,11 @@ ORIGINS = {"zoom": "zoom", "teams": "teams", "google": "meet", "whisper": "speec
 
 @needs(Role.RESEARCHER)
 def method_facts(
-    store: Store, study: Row, merged: Segmentation, *, quotes: int = 0, deidentified: Deidentified | None = None
-) -> MethodFacts:
-    """Everything that a methods note can say without asking. `quotes` is how many are published."""
+    store: Store, study: Row, merged: Segmentation, *, cells: pd.DataFrame | None = None, quotes: int = 0,
+    deidentified: Deidentified | None = None,
+) -> MethodFacts:  # fmt: skip
+    """Everything that a methods note can say without asking. `cells` are the numbers that are published (`COLUMNS` of
+    publishing.cells), `quotes` is how many quotes are."""
     frames = frames_of(store, study["id"])
     layer = layers(frames)[0]
     with store.reading() as connection:
@@ -59,7 +60,7 @@ def method_facts(
         asked = _questionnaires(connection, study["id"])
     said = expert_statements(frames)
     order = spoken(frames, layer=layer.layer, coder_id=layer.coder_id)
-    major, minor = themes(_shares(frames, merged, layer), len(frames.experts))
+    major, minor = themes(_shares(frames, merged, layer, cells), len(frames.experts))
     of_codes = frames.codes["code_id"] != frames.codes["root"]
     return MethodFacts(
         title=Named(study["title_en"], study["title_ru"]),
@@ -117,9 +118,11 @@ def _segments(frames: Frames, merged: Segmentation, smallest: int) -> tuple[Name
     return told_segments(held, len(frames.experts), smallest)
 
 
-def _shares(frames: Frames, merged: Segmentation, layer: Layer) -> list[Named]:
+def _shares(frames: Frames, merged: Segmentation, layer: Layer, cells: pd.DataFrame | None) -> list[Named]:
     """Codes below the roots with the experts who spoke of them, as the release shows them."""
-    cells = published_cells(frames, [admitted(frames, merged)], layer=layer.layer, coder_id=layer.coder_id)
+    if cells is None:
+        cells = published_cells(frames, [merged], layer=layer.layer, coder_id=layer.coder_id)
+    cells = cells.drop_duplicates(["segment", "code_id"])  # of the first segmentation
     shown = cells[(cells["segment"] == ALL) & cells["shown"] & cells["k"].notna()]
     count = dict(zip(shown["code_id"], shown["k"], strict=True))
     return [

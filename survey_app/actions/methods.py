@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version as installed
 
+import pandas as pd
+
 from coding.segments import Segmentation
 from survey_app.actions.method_facts import method_facts
 from survey_app.actions.paper_files import as_docx
@@ -50,7 +52,6 @@ class Methods:
         }
         return found | citation_files(self.cited[self.language])
 
-
     @property
     def citations(self) -> dict[str, list[dict[str, str]]]:
         """How to cite, by language: name and text of each form."""
@@ -74,14 +75,15 @@ def citation_files(cited: Cited) -> dict[str, bytes]:
 
 @needs(Role.RESEARCHER)
 def methods_of(
-    store: Store, study: Row, merged: Segmentation, *, quotes: int, created: str, version: int = 0, slug: str = ""
-) -> Methods:
-    """The note on a study as it would be published by these segments with so many quotes.
+    store: Store, study: Row, merged: Segmentation, *, cells: pd.DataFrame, quotes: int, created: str,
+    version: int = 0, slug: str = "",
+) -> Methods:  # fmt: skip
+    """The note on a study as it would be published by these segments with these cells and so many quotes.
 
     `created` is UTC in ISO 8601; `version` is 0 where nothing is published yet; `slug` is the name under which this
     application serves the release, "" where it does not.
     """
-    facts = method_facts(store, study, merged, quotes=quotes)
+    facts = method_facts(store, study, merged, cells=cells, quotes=quotes)
     card = study_card(store, study["id"])
     titles, parts, quiet = {}, {}, {}
     for language in LANGUAGES:

@@ -35,9 +35,9 @@ from survey_app.publishing.small_cells import SmallCells
 from survey_app.publishing.snapshot import Snapshot, Told, take
 from survey_app.publishing.topics import ReleasedTopics, publishable
 from survey_app.settings import settings
+from survey_app.store import codebooks, schema, sources
 from survey_app.store import experts as expert_rows
 from survey_app.store import results as result_rows
-from survey_app.store import codebooks, schema, sources
 from survey_app.store.log import Change, Row, Store, now
 from survey_app.store.team import Role
 from transcripts.messages import Message, MessageError, counted, sentence
@@ -161,15 +161,15 @@ def publish(
     frames = frames_of(store, study["id"])
     layer = layers(frames)[0]
     quotes, _notices = fit_quotes(store, study, plan, layer)
-    created = now()
+    created, cells = now(), _cells(store, study, plan, layer, quotes)
     methods = methods_of(
-        store, study, plan.segmentations[0], quotes=len(quotes), created=created, version=version,
+        store, study, plan.segmentations[0], cells=cells, quotes=len(quotes), created=created, version=version,
         slug="" if folder else name,
     )  # fmt: skip
     snapshot = take(
         frames, study, plan.segmentations, quotes, slug=name, version=version, created=created, layer=layer.layer,
         coder_id=layer.coder_id, fewest=plan.minimum, found=topics_to_release(store, study) if with_topics else None,
-        cells=_cells(store, study, plan, layer, quotes), findings=findings_to_release(store, study),
+        cells=cells, findings=findings_to_release(store, study),
         codebook_version=_codebook_version(store, study), extra=Told(methods.parts, methods.citations),
     )  # fmt: skip
     beside = methods.files()

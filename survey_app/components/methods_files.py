@@ -9,7 +9,8 @@ import streamlit as st
 
 from survey_app import session
 from survey_app.actions.methods import citation_files, cited_of, methods_of
-from survey_app.actions.publishing import chosen_segmentation, consenting, released_quotes
+from survey_app.actions.publishing import cells_to_publish, fit_quotes
+from survey_app.actions.publishing_plan import plan_of
 from survey_app.actions.results import frames_of, layers
 from survey_app.components.downloads import DOCX, download
 from survey_app.language import LANGUAGES, _, current, language_name
@@ -58,6 +59,9 @@ def _newest(store: Store, study: Row) -> _Newest:
 
 
 def _note(store: Store, study: Row, newest: _Newest, language: str, form: str) -> bytes:
-    released = consenting(released_quotes(store, study, layers(frames_of(store, study["id"]))[0]))
-    made = methods_of(store, study, chosen_segmentation(store, study), quotes=len(released), **newest)
+    plan = plan_of(store, study)
+    released, _left_out = fit_quotes(store, study, plan, layers(frames_of(store, study["id"]))[0])
+    made = methods_of(
+        store, study, plan.segmentations[0], cells=cells_to_publish(store, study), quotes=len(released), **newest
+    )
     return made.note(language, form)

@@ -99,7 +99,7 @@ def _agreement(facts: MethodFacts) -> list[Part]:
 def _checklist(head: str, about: str, items: Sequence[Item]) -> Part:
     header = [_("Item"), _("What is said"), _("Where it comes from")]
     rows = [[f"{one.number}. {one.name}", one.text, basis_in_words(one.basis)] for one in items]
-    return _part(head, [about], {"caption": "", "header": header, "rows": rows})
+    return _part(head, [about], {"caption": _("Item by item"), "header": header, "rows": rows})
 
 
 def _about(items: Sequence[Item]) -> str:

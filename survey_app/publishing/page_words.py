@@ -43,6 +43,8 @@ def page_words() -> dict[str, str]:
         "made_with": _("Made with Rakurs {software}"),
         "method": _("How this was made"),
         "no_other": _("no other segment"),
+        "note_page": _("The whole note on methods as a page"),
+        "note_word": _("The whole note on methods as a Word file"),
         "number_in_table": _("The numbers as a table"),
         "of": _("of {whole}"),
         "others": _("an expert of this study"),

@@ -29,7 +29,7 @@ from survey_app.views.key_figures import key_figures
 
 FORMAT = "rakurs release 2"
 Block = Mapping[str, Any]
-"""A part of the note on methods: head, paragraphs, and where it has one a table of columns and rows. Plain words."""
+"""A part of the note on methods: head, paragraphs, and where it has one a table of caption, header and rows. Words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +147,7 @@ def _told(whole: _Study, language: str) -> dict[str, Any]:
         "topics": told_topics,
         "hidden": hidden,
         "method": [*methods, *whole.extra.methods.get(language, ())],
+        "note": f"methods_{language}" if whole.extra.methods else "",
         "limits": what_it_cannot_say(
             len(frames.experts), smallest, quoted=whole.quoted, topics=bool(told_topics), hidden=hidden
         ),

@@ -19,7 +19,7 @@ from survey_app.actions.depositing import deposit
 from survey_app.actions.form_links import use_form
 from survey_app.actions.people import set_consent
 from survey_app.actions.publishing import PublishingRefused, consenting, publish, released_quotes
-from survey_app.actions.results import Layer, frames_of, segmentation
+from survey_app.actions.results import Layer, frames_of
 from survey_app.actions.studies import need_study
 from survey_app.actions.study_card import fill_study_card
 from survey_app.publishing.study_card import Author, Card
@@ -156,7 +156,7 @@ def test_the_same_study_makes_the_same_bytes(demo_store, monkeypatch):
 def test_a_shut_gate_shuts_it_too(demo_store):
     study = need_study(demo_store, "demo-en")
     with pytest.raises(PublishingRefused, match="a published segment needs at least 3"):
-        deposit(demo_store, study, segmentation=segmentation(demo_store, study, "by_group"))
+        deposit(demo_store, study, ["by_group"])
 
 
 def test_who_withdraws_is_out_of_the_package_and_so_is_a_release_that_still_quotes_them(store, study):

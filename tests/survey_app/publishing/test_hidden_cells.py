@@ -129,7 +129,11 @@ def test_findings_lead_with_released_quotes_alone_and_the_note_takes_further_blo
         "text_en": "Ferries are late.", "text_ru": "Паромы опаздывают.",
         "quotes": {"for": ["s1", "s2"], "against": ["s7"]},
     }  # fmt: skip
-    block = {"head": "Saturation", "paragraphs": ["None."], "table": {"caption": "By expert", "header": ["n"], "rows": [["6"]]}}
+    block = {
+        "head": "Saturation",
+        "paragraphs": ["None."],
+        "table": {"caption": "By expert", "header": ["n"], "rows": [["6"]]},
+    }
     extra = Told(
         methods={"en": [block]}, citations={"en": [{"name": "APA", "text": "Ann (2026)."}]}, agreement={"en": "0.8"}
     )

@@ -192,11 +192,9 @@ def _confirm(store: Store, study: Row, language: str) -> None:
 
 
 def _what_everybody_says(store: Store, study: Row) -> None:
-    """That all experts of a segment name some problem or some enabler tells nothing of anybody."""
-    roots = set(frames_of(store, study["id"]).codes["root"])
+    """Cells that all experts of a segment are in are released: nobody is behind them, and every word is known."""
     for row in all_of_n(store, study):
-        if row["code_id"] in roots:
-            release_cell(store, PERSON, study, (row["segmentation"], row["segment"], row["code_id"]))
+        release_cell(store, PERSON, study, (row["segmentation"], row["segment"], row["code_id"]))
 
 
 def _memos(store: Store, study: Row, language: str) -> None:

@@ -16,7 +16,7 @@ from survey_app.actions.people import confirm_speakers, import_roster
 from survey_app.actions.questionnaire import import_questionnaire
 from survey_app.actions.quotes import release_undecided
 from survey_app.actions.released_cells import all_of_n, release_cell
-from survey_app.actions.results import Layer, add_segmentation, frames_of
+from survey_app.actions.results import Layer, add_segmentation
 from survey_app.actions.rights import needs_admin
 from survey_app.actions.survey_files import read_survey
 from survey_app.actions.teams import claim_study

@@ -24,7 +24,7 @@ from survey_app.publishing.quotes import numbered_quotes
 from survey_app.publishing.released_cells import Cell, as_data, hidden_in
 from survey_app.publishing.segments import admitted
 from survey_app.publishing.sureness import what_it_cannot_say
-from survey_app.publishing.topics import ReleasedTopics, about_topics, topics
+from survey_app.publishing.topics import ReleasedTopics, about_topics, told_apart, topics
 from survey_app.views.key_figures import key_figures
 
 FORMAT = "rakurs release 2"
@@ -93,8 +93,8 @@ def take(
     """Freeze a study that passed the gate. `created` is UTC in ISO 8601; of `segmentations` the first is shown first.
 
     Only aggregates, the released quotes and the names of codes, segments and questions get in; answers of fewer than
-    `fewest` experts of a segment do not. `cells` are those that may be shown (all, if not given); where some of them
-    are hidden, answers and topics are told of all experts alone. `found` are topics, where these are to be shown.
+    `fewest` experts of a segment do not. `cells` are those that may be shown (by the usual rule, if not given).
+    `found` are topics, where these are to be shown; by segments only where none of their cells has to be hidden.
     `findings`: text_en, text_ru and the statement_ids of quotes for and against, of which only released ones are told.
     """
     listed = (segmentations,) if isinstance(segmentations, Segmentation) else tuple(segmentations)
@@ -104,7 +104,8 @@ def take(
     hidden = hidden_in(told_cells)
     told_quotes, numbers = numbered_quotes(frames, shown, quotes, fewest=fewest, hidden=hidden)
     whole = _Study(
-        frames, study, shown, () if hidden else shown, told_cells, layer, coder_id, fewest, found,
+        frames, study, shown, shown if told_apart(frames, shown, found, fewest) else (), told_cells, layer, coder_id,
+        fewest, found,
         [_with_numbers(finding, numbers) for finding in findings], extra or Told(), bool(told_quotes),
     )  # fmt: skip
     content: dict[str, Any] = {
@@ -143,7 +144,7 @@ def _told(whole: _Study, language: str) -> dict[str, Any]:
             {"text": label(finding, "text"), "for": finding["for"], "against": finding["against"]}
             for finding in whole.findings
         ],
-        "questionnaire": questionnaire(frames, whole.detailed, whole.fewest),
+        "questionnaire": questionnaire(frames, shown, whole.fewest),
         "topics": told_topics,
         "hidden": hidden,
         "method": [*methods, *whole.extra.methods.get(language, ())],

@@ -11,6 +11,7 @@ from coding.counts import expert_statements
 from coding.frames import Frames
 from coding.segments import Segmentation
 from survey_app.language import _, ngettext
+from survey_app.publishing.cells import Rule, topic_cells
 from survey_app.publishing.questionnaire import as_table
 from survey_app.views import topic_groups, topic_words
 from survey_app.views.segment_names import records
@@ -41,6 +42,17 @@ def publishable(frames: Frames, found: ReleasedTopics, fewest: int) -> list[dict
         for topic in found.result["topics"]
         if people.get(topic["topic"], 0) >= fewest
     ]
+
+
+def told_apart(
+    frames: Frames, segmentations: Sequence[Segmentation], found: ReleasedTopics | None, fewest: int
+) -> bool:
+    """Whether topics may be told by segments: no cell of theirs is one that the rule of codes would hide."""
+    listed = [int(topic["topic"]) for topic in publishable(frames, found, fewest)] if found else []
+    if found is None or not listed:
+        return False
+    cells = topic_cells(frames, segmentations, found.assigned, listed, source_kinds=KINDS, rule=Rule(fewest))
+    return bool(cells["shown"].all())
 
 
 def topics(

@@ -4,6 +4,7 @@ import pandas as pd
 
 from coding.frames import Frames
 from coding.segments import by_groups
+from survey_app.publishing.cells import Rule, published_cells
 from survey_app.publishing.gate import ReleasedQuote
 from survey_app.publishing.snapshot import take
 
@@ -95,9 +96,20 @@ def quote(name, consent="yes", kind="session"):
     return ReleasedQuote(name, text, expert, tuple(codes), consent, kind)
 
 
+def open_cells(study, segmentations):
+    """The numbers as if everything had been released by hand."""
+    said = {"layer": "adjudicated", "coder_id": None}
+    closed = published_cells(study, segmentations, **said)
+    places = frozenset(zip(closed["segmentation"], closed["segment"], closed["code_id"], strict=True))
+    return published_cells(study, segmentations, **said, rule=Rule(released=places))
+
+
 def freeze(study, quotes=(), version=1, segmentations=(), **changes):
     given = {
         "slug": "ferries", "version": version, "created": "2026-03-01T10:00:00+00:00", "layer": "adjudicated",
         "coder_id": None,
     }  # fmt: skip
-    return take(study, STUDY, segmentations or grouping(study), quotes, **given | changes)
+    listed = segmentations or [grouping(study)]
+    if len(study.experts):
+        given["cells"] = open_cells(study, listed)
+    return take(study, STUDY, listed, quotes, **given | changes)

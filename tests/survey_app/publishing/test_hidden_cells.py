@@ -6,13 +6,12 @@ import pytest
 
 from coding.segments import Segment, Segmentation
 from survey_app.language import use
-from survey_app.publishing.cells import published_cells
 from survey_app.publishing.public_page import write_release
 from survey_app.publishing.questionnaire import questionnaire
 from survey_app.publishing.quotes import published_quotes
 from survey_app.publishing.snapshot import Told
 from survey_app.publishing.topics import ReleasedTopics
-from tests.survey_app.publishing.small_study import experts, frames, freeze, grouping, quote
+from tests.survey_app.publishing.small_study import experts, frames, freeze, grouping, open_cells, quote
 from tests.survey_app.views.topic_runs import assigned, result
 
 TOGETHER = Segmentation("together", "Together", "Вместе", (Segment("both", "Both groups", "Обе группы", ("a", "b")),))
@@ -21,7 +20,7 @@ HIDDEN = [("by_group", "b", "prob.late"), ("by_group", "a", "prob.late")]
 
 def cells_of(study, segmentations, hidden):
     """All cells, those named hidden; their numbers stay in the table on purpose, as numbers that would be noticed."""
-    cells = published_cells(study, segmentations, layer="adjudicated", coder_id=None)
+    cells = open_cells(study, segmentations)
     places = list(zip(cells["segmentation"], cells["segment"], cells["code_id"], strict=True))
     cells["shown"] = [place not in hidden for place in places]
     cells.loc[~cells["shown"], ["k", "statements"]] = [77, 7777]
@@ -75,18 +74,21 @@ def test_a_quote_never_stands_behind_a_hidden_number(snapshot):
     assert by_text["The clerk was rude."]["under"] == ["prob", "prob.rude"]
 
 
-def test_answers_and_topics_are_then_told_of_all_experts_alone(snapshot):
-    told = snapshot.content["en"]
-    (question,) = told["questionnaire"]["questions"]
-    assert question["lines"] == []
-    assert [row["name"] for row in question["rows"]] == ["All experts"]
-    [by] = told["topics"]["by"]
+def test_topics_of_which_all_of_a_segment_speak_are_told_of_all_experts_alone(snapshot):
+    [by] = snapshot.content["en"]["topics"]["by"]
+    assert {segment for _topic, segment, _k, _n in by["cells"]} == {"a", "b", "all"}
+    run = result()
+    given = assigned(run)
+    given.loc[given["statement_id"] == "s4", "topic"] = 0  # A3, and so all of group a
+    study = frames()
+    told = freeze(study, cells=cells_of(study, [grouping(study)], HIDDEN), found=ReleasedTopics(run, given))
+    [by] = told.content["en"]["topics"]["by"]
     assert {segment for _topic, segment, _k, _n in by["cells"]} == {"all"}
 
 
 def test_a_cell_that_the_table_does_not_have_is_hidden(tmp_path):
     study = frames()
-    cells = published_cells(study, [grouping(study)], layer="adjudicated", coder_id=None)
+    cells = open_cells(study, [grouping(study)])
     cells = cells[~((cells["segment"] == "b") & (cells["code_id"] == "prob.rude"))]
     told = (write_release(freeze(study, cells=cells), tmp_path) / "segments-1-en.js").read_text("utf-8")
     assert ">hidden</text>" in told

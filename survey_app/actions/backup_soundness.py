@@ -6,9 +6,11 @@ from survey_app.actions.memos import ABOUT
 from survey_app.questionnaires.instrument import Instrument
 from survey_app.store.answers import are_answers
 from survey_app.store.codes import in_circles
+from survey_app.store.deidentification import LEVELS, UNSURE
 from survey_app.store.log import Row
+from transcripts.identifying import How, Kind
 
-PLACED = ("turn", "statement", "coding")
+PLACED = ("turn", "statement", "coding", "identifying")
 """Tables whose rows are places in the text of a source."""
 
 
@@ -23,6 +25,8 @@ class Soundness:
         """Whether a row can stand beside those shown so far."""
         if table == "source":
             self._lengths[row["id"]] = len(row["text"])
+        elif table in {"identifying", "pseudonym"} and not _is_named(row):
+            return False
         elif table in PLACED:
             return 0 <= row["start"] <= row["end"] <= self._lengths[row["source_id"]]
         elif table == "code":
@@ -43,6 +47,13 @@ class Soundness:
     def has_circles(self) -> bool:
         """Whether codes lie above one another, or were merged into one another, without end."""
         return any(in_circles(above) for above in self._above.values())
+
+
+def _is_named(row: Row) -> bool:
+    """Whether a pseudonym, or a place in a text, is of a kind and a level that there is."""
+    level = row.get("level", "")
+    own_level, how = row.get("own_level", ""), row.get("how", How.HAND)
+    return row["kind"] in set(Kind) and how in set(How) and {level, own_level} <= {"", UNSURE, *LEVELS}
 
 
 def _is_definition(found: Any) -> bool:

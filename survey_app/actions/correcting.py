@@ -11,10 +11,11 @@ from sqlalchemy import Connection, select, update
 from survey_app.actions.bringing_in import Recognised
 from survey_app.actions.devices import keep_told_apart
 from survey_app.actions.following import Corrected, Lying, as_turns, follow
+from survey_app.actions.places_follow import lying_places
 from survey_app.actions.proposals import as_speaker, guess
 from survey_app.actions.restoring import settle_as_before
 from survey_app.actions.rights import needs
-from survey_app.store import schema, sources, undo
+from survey_app.store import deidentification, schema, sources, undo
 from survey_app.store.log import Change, Row, Store, new_id, now, open_change, rows
 from survey_app.store.revisions import FILE, TURN, History, close_revision, move_after, open_source, put
 from survey_app.store.team import Role
@@ -149,6 +150,7 @@ def _correct(change: Change, source: Row, turn: Row, words: str, person: str) ->
     lying = Lying(
         rows(connection, on_turn.order_by(statement.c.start)),
         rows(connection, touching.order_by(coding.c.start, coding.c.id)),
+        lying_places(deidentification.places_in(connection, source["id"]), start, end),
     )
     close_revision(change, source, text, edits, reason="turn", person=person, at=now())
     by = len(words) - (end - start)
@@ -166,6 +168,7 @@ def _retext(change: Change, source: Row, text: str, turns: list[Row], *, reason:
     lying = Lying(
         sources.statements(connection, source_id),
         rows(connection, select(coding).where(coding.c.source_id == source_id).order_by(coding.c.start, coding.c.id)),
+        deidentification.places_in(connection, source_id),
     )
     before = _plain(sources.turns(connection, source_id))
     carrier = Carrier(edits, text)

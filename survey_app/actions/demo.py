@@ -5,11 +5,13 @@ from collections import defaultdict
 from coding.segments import Segment, Segmentation
 from survey_app.actions import studies as acting
 from survey_app.actions.bringing_in import bring_in_file, recognise_file
+from survey_app.actions.deidentifying import decide_pseudonyms
 from survey_app.actions.demo_coding import code_documents, code_sessions, hand_out, say_values
 from survey_app.actions.demo_findings import conclude
 from survey_app.actions.demo_tables import DEMO, PERSON, demo_rows, label_values
 from survey_app.actions.documents import bring_in_document, recognise_document
 from survey_app.actions.guide import store_sections
+from survey_app.actions.identifying import look_through, texts_to_look_through
 from survey_app.actions.meetings import add_meeting
 from survey_app.actions.memos import write_memo
 from survey_app.actions.people import confirm_speakers, import_roster
@@ -17,6 +19,8 @@ from survey_app.actions.questionnaire import import_questionnaire
 from survey_app.actions.quotes import release_undecided
 from survey_app.actions.released_cells import all_of_n, release_cell
 from survey_app.actions.results import Layer, add_segmentation
+from survey_app.actions.review_queue import review_queue, suggestions
+from survey_app.actions.reviewing import finish_review
 from survey_app.actions.rights import needs_admin
 from survey_app.actions.survey_files import read_survey
 from survey_app.actions.teams import claim_study
@@ -90,6 +94,7 @@ def _filled(store: Store, language: str) -> Row:
     _memos(store, study, language)
     _questionnaire(store, study)
     add_segmentation(store, PERSON, study, PUBLISHABLE)
+    _deidentify(store, study)
     release_undecided(store, PERSON, study, Layer("adjudicated"))
     _what_everybody_says(store, study)
     conclude(store, study)
@@ -213,6 +218,15 @@ def _memos(store: Store, study: Row, language: str) -> None:
             store, row["author"], study["id"], coders[row["author"]], about=about,
             about_id=about_id, text=f"{row[f'title_{language}']}\n{row[f'text_{language}']}",
         )  # fmt: skip
+
+
+def _deidentify(store: Store, study: Row) -> None:
+    """Every word of the demo is known, so what is proposed is decided, and the reviews are finished."""
+    texts = texts_to_look_through(store, study["id"])
+    look_through(store, PERSON, study, texts)
+    decide_pseudonyms(store, PERSON, study["id"], suggestions(review_queue(store, study["id"])))
+    for source_id in texts:
+        finish_review(store, PERSON, study["id"], source_id)
 
 
 def _questionnaire(store: Store, study: Row) -> None:

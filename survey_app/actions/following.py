@@ -1,4 +1,5 @@
-"""What lies on a source follows its corrected text: statements, codings, quote decisions. Nothing is lost silently.
+"""What lies on a source follows its corrected text: statements, codings, quote decisions, places that could identify
+somebody. Nothing is lost silently.
 
 Moves that follow from the edits alone are written without a word in the log; whatever a correction decides beyond
 that (a coding cut, a statement gone or new) is logged as any other change.
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Table, select
 
+from survey_app.actions.places_follow import places_follow
 from survey_app.store import schema
 from survey_app.store.log import Change, Row, rows
 from survey_app.store.revisions import put
@@ -40,10 +42,11 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class Lying:
-    """What may have to move, in order, as it was before: rows of statements and codings."""
+    """What may have to move, in order, as it was before: rows of statements, codings and `identifying`."""
 
     statements: list[Row]
     codings: list[Row]
+    places: list[Row]
 
 
 def as_turns(text: str, found: Sequence[Row]) -> list[Turn]:
@@ -68,6 +71,7 @@ def follow(
     now = {before[each.old]: (each.statement.start, each.statement.end) for each in found if each.old >= 0}
     quotes = _statements(change, source, text, carrier, found, lying.statements, retimed=retimed)
     kept, cut = _codings(change, carrier, now, lying.codings)
+    places_follow(change, source, text, carrier, lying.places)
     return Corrected(int(source["revision"]) + 1, kept, tuple(cut), quotes)
 
 

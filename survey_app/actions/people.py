@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
 from survey_app.actions.groups import add_groups, remove_unused
 from survey_app.actions.proposals import guesses_for_waiting
 from survey_app.actions.rights import needs
@@ -99,6 +101,9 @@ def remove_expert(store: Store, person: str, study_id: str, expert_id: str) -> N
                         key=expert["key"],
                     )
                 )
+        key = schema.pseudonym
+        for pseudonym in change.connection.scalars(select(key.c.id).where(key.c.expert_id == expert_id)).all():
+            change.update(key, pseudonym, expert_id=None)
         change.delete(schema.expert, expert_id)
 
 

@@ -55,7 +55,7 @@ class PublishingRefused(MessageError):
 
 @needs(Role.RESEARCHER)
 def released_quotes(store: Store, study: Row, layer: Layer) -> list[ReleasedQuote]:
-    """Quotes that were released, each with its expert's consent as it stands now."""
+    """Quotes that were released, in the words that readers see, each with its expert's consent as it stands now."""
     return [
         ReleasedQuote(
             statement_id=row["statement_id"], text=row["text"], expert_id=row["expert_id"],
@@ -284,9 +284,14 @@ def _need_same(
             )
         )
     kept, _notices = fit_quotes(store, study, fresh, layers(frames_of(store, study["id"]))[0])
-    if not {quote.statement_id for quote in kept}.issuperset(quote.statement_id for quote in quotes):
+    if not {(each.statement_id, each.text) for each in kept}.issuperset(
+        (each.statement_id, each.text) for each in quotes
+    ):
         raise PublishingRefused(
-            sentence("A quote was withdrawn while the version was being made; nothing was published. Publish again.")
+            sentence(
+                "A quote was withdrawn or changed while the version was being made; nothing was published. Publish "
+                "again."
+            )
         )
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from coding.codings import choose_layer, codes_of_statements
 from coding.frames import Frames
+from survey_app.actions.deidentified import texts_for_readers
 from survey_app.actions.publishing_plan import plan_of
 from survey_app.actions.results import Layer, frames_of, layers
 from survey_app.actions.rights import needs
@@ -26,15 +27,20 @@ class QuoteProblem(MessageError):
 
 @needs(Role.RESEARCHER)
 def quotable(store: Store, study: Row, layer: Layer) -> list[Row]:
-    """Coded statements of experts, in order: what a release could quote, with codes, consent and decision."""
+    """Coded statements of experts, in order: what a release could quote, with codes, consent and decision.
+
+    `text` is what readers would see, `said` what was said; `cuts` are the labels (`transcripts.pseudonyms.Replaced`).
+    """
     frames = frames_of(store, study["id"])
     coded = _codes_by_statement(frames, layer)
     experts = {row["expert_id"]: row for row in frames.experts.to_dict("records")}
     with store.reading() as connection:
         decisions = result_rows.quote_decisions(connection, study["id"])
+        shown = texts_for_readers(connection, study["id"], coded)
     return [
         {
-            "statement_id": row["statement_id"], "label": row["label"], "text": row["text"],
+            "statement_id": row["statement_id"], "label": row["label"], "text": shown[row["statement_id"]].text,
+            "said": row["text"], "cuts": shown[row["statement_id"]].cuts,
             "expert_id": row["expert_id"], "group_id": experts[row["expert_id"]]["group_id"],
             "consent": experts[row["expert_id"]]["consent"], "codes": coded[row["statement_id"]],
             "source_kind": row["source_kind"],
@@ -53,8 +59,8 @@ def decide_quote(
     """Release or withhold one quote ("released", "withheld", or "" for no decision).
 
     `seen_small`: the person was told that one or two experts of a segment say so, and what that means. Raises
-    QuoteProblem when the expert has not agreed to be quoted, when a name stands in the words, and when few say so
-    without `seen_small`; Gone for a statement that is not of the study.
+    QuoteProblem when the expert has not agreed to be quoted, when a name stands in the words as readers would see them,
+    and when few say so without `seen_small`; Gone for a statement that is not of the study.
     """
     if decision not in DECISIONS:
         raise KeyError(decision)
@@ -78,10 +84,11 @@ def decide_quote(
 
 @needs(Role.RESEARCHER)
 def release_undecided(store: Store, person: str, study: Row, layer: Layer) -> int:
-    """Release all that nobody has decided on, that its expert lets be quoted, and that holds no name; returns how many.
+    """Release all that nobody has decided on, that its expert lets be quoted, and that names nobody; returns how many.
 
-    For studies whose every word is known, such as the demo; a person with a real study reads each quote first, and
-    what those of few experts give away.
+    What names somebody waits for a person even if a label stands in the place of the name. For studies whose every word
+    is known, such as the demo; a person with a real study reads each quote first, and what those of few experts give
+    away.
     """
     with store.reading() as connection:
         names = expert_rows.names(connection, study["id"])
@@ -89,7 +96,7 @@ def release_undecided(store: Store, person: str, study: Row, layer: Layer) -> in
         fit = [
             row["statement_id"]
             for row in quotable(store, study, layer)
-            if not row["decision"] and row["consent"] in CONSENTING and not names_within(row["text"], names)
+            if not row["decision"] and row["consent"] in CONSENTING and not names_within(row["said"], names)
         ]
         decided: dict[str, Any] = {"decision": "released", "person": person, "at": now(), "seen_small": True}
         change.insert(schema.quote_decision, [{"statement_id": each} | decided for each in fit])
@@ -130,12 +137,13 @@ def _refuse_unfit(store: Store, study: Row, statement_id: str) -> None:
             sentence("Expert {expert} has not agreed to be quoted; this quote stays inside.", expert=row["expert_id"])
         )
     with store.reading() as connection:
-        found = names_within(row["text"], expert_rows.names(connection, study["id"]))
+        shown = texts_for_readers(connection, study["id"], [statement_id])[statement_id]
+        found = names_within(shown.text, expert_rows.names(connection, study["id"]))
     if found:
         raise QuoteProblem(
             sentence(
-                "A name of the roster stands in this quote: {names}. It stays inside, even if the word means something "
-                "else here.",
+                "A name of the roster stands in this quote: {names}. Mark it on the page “De-identification”, even if "
+                "the word means something else here.",
                 names=", ".join(found),
             )
         )

@@ -20,6 +20,8 @@ from survey_app.store.team import Role
 from transcripts.messages import MessageError, sentence
 
 DOMAIN = files("survey_app") / "starter" / "domain"
+OWNERS_CHOICES = frozenset({"second_signature"})
+"""What a researcher alone must not take back."""
 
 
 class StudyProblem(MessageError):
@@ -116,8 +118,10 @@ def delete_study(store: Store, study: Row, confirmed_slug: str) -> None:
 
 @needs(Role.RESEARCHER)
 def choose(store: Store, person: str, study_id: str, **choices: object) -> None:
-    """Remember choices of the study (its segmentation, the layer that results rest on)."""
+    """Remember choices of the study (its segmentation, the layer that results rest on); some are for its owner."""
     with store.change(study_id, person, "choose") as change:
+        if OWNERS_CHOICES & choices.keys():
+            permit(change.connection, store, study_id, Role.OWNER)
         row = fetch(change.connection, schema.study, study_id)
         change.update(schema.study, study_id, choices=dict(row["choices"]) | choices)
 

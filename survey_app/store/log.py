@@ -24,7 +24,7 @@ Row = dict[str, Any]
 _VARIANTS = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}
 AT_ONCE = 500
 """Ids that one question to the database names at most."""
-PLACED = frozenset({"turn", "statement", "section", "coding"})
+PLACED = frozenset({"turn", "statement", "section", "coding", "identifying"})
 """Tables with places in a source's text: what the log says of them is true of one revision of it."""
 
 

@@ -131,7 +131,7 @@ def move_after(connection: Connection, source_id: str, place: int, by: int) -> N
     """Move whatever begins at `place` of a source's text or later; nothing of it is in the log."""
     if not by:
         return
-    for table in (schema.turn, schema.statement, schema.coding):
+    for table in (schema.turn, schema.statement, schema.coding, schema.identifying):
         connection.execute(
             update(table)
             .where(table.c.source_id == source_id, table.c.start >= place)

@@ -250,6 +250,30 @@ release = Table(
     UniqueConstraint("slug", "version"),
 )  # fmt: skip
 
+# ------------------------------------------------------------------ what could identify somebody; never goes out
+pseudonym = Table(  # the key: whom or what labels stand for, through the whole study
+    "pseudonym", metadata, _id(), _of("study"), Column("kind", String(20), nullable=False),
+    _refers("expert_id", "expert"),
+    _text("form"),  # what its places have in common; "" for an expert
+    Column("written", JSON, nullable=False, default=list),  # as it stands in texts
+    _integer("number"), *_bilingual("label"),  # words within the brackets; "": the usual ones
+    Column("level", String(20), nullable=False, default=""),  # see store.deidentification; "": nobody has decided
+    _text("person"), _text("at"), _refers("merged_into_id", "pseudonym"),
+    Index("ix_pseudonym_form", "study_id", "form"),
+)  # fmt: skip
+identifying = Table(  # a place in a text that could identify somebody
+    "identifying", metadata, _id(), _of("source"), _of("pseudonym"), _integer("start"), _integer("end"),
+    Column("kind", String(20), nullable=False), Column("how", String(20), nullable=False), _integer("risk"),
+    Column("own_level", String(20), nullable=False, default=""),  # decided otherwise than its pseudonym
+)  # fmt: skip
+deidentification = Table(  # how far the review of a text is
+    "deidentification", metadata, _id(), _of("source"), _integer("revision"),  # of the text that was looked through
+    Column("mostly_lower", Boolean, nullable=False, default=False),  # no recogniser sees names in it
+    _text("scanned_at"), _text("finished_at"), _text("finished_by"), _text("signed_at"), _text("signed_by"),
+    _text("signed_of"),  # what was signed, as a hash: a signature holds for nothing else
+    UniqueConstraint("source_id"),
+)  # fmt: skip
+
 # ------------------------------------------------------------------ coding as a team
 sample = Table(  # statements drawn by chance, to be coded by two or more
     "sample", metadata, _id(), _of("study"), Column("name", String(120), nullable=False), _integer("seed"),

@@ -58,6 +58,7 @@ def places() -> dict[str, list[Place]]:
             Place("topics", _("Topics"), "bubble_chart", Role.CODER),
         ],
         _("Report"): [
+            Place("deidentify", _("De-identification"), "shield_person", Role.RESEARCHER),
             Place("quotes", _("Quotes"), "format_quote", Role.RESEARCHER),
             Place("report", _("Report"), "summarize", Role.RESEARCHER),
             Place("card", _("Study card"), "badge", Role.RESEARCHER),

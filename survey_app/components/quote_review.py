@@ -9,6 +9,7 @@ from coding.frames import Frames
 from survey_app import session
 from survey_app.actions.quotes import decide_quote, quotable, small_cells
 from survey_app.actions.results import frames_of, layers
+from survey_app.components.deidentify_reading import labelled
 from survey_app.components.empty import empty_state
 from survey_app.components.expert_list import consent_names
 from survey_app.components.paging import page_buttons, page_number
@@ -22,6 +23,7 @@ from survey_app.store import experts
 from survey_app.store.log import Row
 
 PAGE = 12
+ORIGINAL = "quotes-original"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ def quote_review(study: Row) -> None:
         small_cells(session.store(), study),
     )  # fmt: skip
     _summary(found)
+    if any(row["cuts"] for row in found):
+        st.toggle(_("Show what was said where labels stand"), key=ORIGINAL)
     shown = _chosen(found, labels)
     if not shown:
         st.info(_("No quote fits these choices."), icon=":material/info:")
@@ -107,7 +111,9 @@ def _one_quote(study: Row, row: Row, labels: _Labels) -> None:
     betraying = names_within(row["text"], labels.names)
     with st.container(border=True):
         words, right = st.columns([3, 1], vertical_alignment="center", gap="medium")
-        words.markdown(_marked(row["text"], betraying))
+        words.markdown(_marked(row["text"], betraying) if betraying else _labelled(row))
+        if row["cuts"] and st.session_state.get(ORIGINAL):
+            words.caption(_("Said: {words}", words=plain(row["said"])))
         codes = [labels.codes[key] for key in row["codes"] if key in labels.codes]
         facts = [labels.groups.get(row["group_id"], ""), row["expert_id"], row["label"], *codes]
         words.caption(plain(" · ".join(fact for fact in facts if fact)))
@@ -115,8 +121,8 @@ def _one_quote(study: Row, row: Row, labels: _Labels) -> None:
             words.warning(
                 plain(
                     _(
-                        "A name of the roster stands in this quote: {names}. It stays inside, even if the word means "
-                        "something else here.",
+                        "A name of the roster stands in this quote: {names}. Mark it on the page “De-identification”, "
+                        "even if the word means something else here.",
                         names=", ".join(betraying),
                     )
                 ),
@@ -186,6 +192,11 @@ def _button(
                 session.store(), session.current_person(study), study, row["statement_id"], decision, seen_small=seen
             )
             st.rerun()
+
+
+def _labelled(row: Row) -> str:
+    """The words as they will appear, labels on a violet ground."""
+    return labelled(row["text"], [(here, after) for _start, _end, here, after in row["cuts"]])
 
 
 def _marked(text: str, betraying: list[str]) -> str:

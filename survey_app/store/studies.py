@@ -107,6 +107,7 @@ def erase(connection: Connection, study_id: str) -> None:
     for table in (schema.coding, schema.speaker):
         connection.execute(delete(table).where(table.c.source_id.in_(of_study)))
     connection.execute(delete(source).where(source.c.study_id == study_id))
+    connection.execute(delete(schema.pseudonym).where(schema.pseudonym.c.study_id == study_id))
     experts = select(expert.c.id).where(expert.c.study_id == study_id)
     connection.execute(delete(schema.response).where(schema.response.c.expert_id.in_(experts)))
     connection.execute(delete(schema.item).where(schema.item.c.study_id == study_id))

@@ -5,11 +5,13 @@ import json
 import pytest
 
 from survey_app.actions import publishing
+from survey_app.actions.deidentifying import decide_pseudonym
 from survey_app.actions.findings import findings_to_release
 from survey_app.actions.people import set_consent
 from survey_app.actions.publishing import PublishingRefused, gate, publish, released_quotes
 from survey_app.actions.quotes import QuoteProblem, decide_quote, quotable, release_undecided
 from survey_app.actions.results import Layer
+from survey_app.actions.review_queue import review_queue
 from survey_app.actions.studies import create_study, delete_study, need_study
 from survey_app.publishing.folders import UnwritableRelease
 from survey_app.publishing.names import names_within
@@ -62,7 +64,7 @@ def test_the_demo_is_released_as_far_as_it_may_be(demo_store):
     with demo_store.reading() as connection:
         names = experts.names(connection, study["id"])
     for row in quotable(demo_store, study, ADJUDICATED):
-        fit = row["consent"] == "yes" and not names_within(row["text"], names)
+        fit = row["consent"] == "yes" and not names_within(row["said"], names)
         assert row["decision"] == ("released" if fit else ""), row["label"]
 
 
@@ -83,10 +85,19 @@ def test_without_consent_a_quote_cannot_be_released(store, study, expert):
     assert quote_of(store, study, expert, "")["statement_id"] == row["statement_id"]
 
 
-def test_a_quote_that_holds_a_name_cannot_be_released(store, study):
+def test_a_quote_that_holds_a_name_cannot_be_released_until_a_label_stands_there(store, study):
     row = quote_of(store, study, "N1", "")
+    assert "Elena" in row["said"]
+    assert "Elena" not in row["text"]
+    elena = next(card for card in review_queue(store, study["id"]) if "Elena" in card.written)
+    decide_pseudonym(store, "A", study["id"], elena.pseudonym_id, "kept")
     with pytest.raises(QuoteProblem, match="A name of the roster stands in this quote: Elena"):
         decide_quote(store, "A", study, row["statement_id"], "released")
+    decide_pseudonym(store, "A", study["id"], elena.pseudonym_id, "pseudonym")
+    decide_quote(store, "A", study, row["statement_id"], "released")
+    gone_out = {quote.statement_id: quote.text for quote in released_quotes(store, study, ADJUDICATED)}
+    assert gone_out[row["statement_id"]] == row["text"]
+    assert f"[Expert {elena.number}]" in row["text"]
 
 
 def test_releasing_what_is_undecided_leaves_decisions_alone(store, study):
@@ -130,7 +141,7 @@ def test_consent_withdrawn_while_the_version_is_made_stops_it(store, study, data
         return take(*words, **given)
 
     monkeypatch.setattr(publishing, "take", slowly)
-    with pytest.raises(PublishingRefused, match="withdrawn while the version was being made"):
+    with pytest.raises(PublishingRefused, match="withdrawn or changed while the version was being made"):
         publish(store, "A", study)
     assert stored(store, study) == []
     assert not (data_folder / "releases").exists()

@@ -82,6 +82,12 @@ def text_list(study: Row, states: list[TextState]) -> None:
         _("A second person signs each review"), second, key="deidentify-second", on_change=_ask, args=(study,),
         disabled=not session.may(Role.OWNER), help=_("Words go out only when both have said so. The owner decides it."),
     )  # fmt: skip
+    decided = [each for each in states if each.state == "open" and not each.undecided]
+    if len(decided) > 1:
+        st.button(
+            ngettext("Finish {count} review", "Finish {count} reviews", len(decided)), icon=":material/done_all:",
+            key="deidentify-finish", on_click=_finish_all, args=(study, decided),
+        )  # fmt: skip
     states = sorted(states, key=lambda each: not each.released)
     pages = (len(states) + PAGE - 1) // PAGE
     number = page_number(pages, "deidentify-texts")
@@ -146,6 +152,11 @@ def _button(
 def _act(study: Row, each: TextState, action: Callable[..., None]) -> None:
     with telling_problems():
         action(session.store(), session.current_person(study), study["id"], each.source_id)
+
+
+def _finish_all(study: Row, decided: list[TextState]) -> None:
+    for each in decided:
+        _act(study, each, finish_review)
 
 
 def _ask(study: Row) -> None:

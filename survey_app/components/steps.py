@@ -60,6 +60,11 @@ def _every(sizes: dict[str, int], *, looking_after: bool) -> dict[str, list[Step
         ],
         _("Report"): [
             Step(
+                _("Replace names by labels"), "pages/deidentify.py", sizes["reviews_finished"] > 0,
+                ngettext("{count} text reviewed", "{count} texts reviewed", sizes["reviews_finished"]),
+                _("Decide what readers see where somebody is named: nothing is quoted before."),
+            ),
+            Step(
                 _("Release quotes"), "pages/quotes.py", sizes["quotes_released"] > 0,
                 ngettext("{count} quote released", "{count} quotes released", sizes["quotes_released"]),
                 _("Decide quote by quote what readers may see."),

@@ -76,6 +76,9 @@ def sizes(connection: Connection, study_id: str) -> dict[str, int]:
         "codes": count(schema.code, schema.code.c.study_id == study_id, schema.code.c.archived.is_(False)),
         "codings": count(source.join(coding), of_study),
         "topic_runs": count(schema.topic_run, schema.topic_run.c.study_id == study_id),
+        "reviews_finished": count(
+            source.join(schema.deidentification), of_study, schema.deidentification.c.finished_at != ""
+        ),
         "quotes_released": count(
             in_study.join(schema.quote_decision), of_study, schema.quote_decision.c.decision == "released"
         ),

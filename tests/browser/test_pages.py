@@ -28,6 +28,7 @@ PAGES = [
     "framework",
     "beside",
     "topics",
+    "deidentify",
     "quotes",
     "report",
     "card",

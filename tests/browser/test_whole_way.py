@@ -59,6 +59,7 @@ def test_the_whole_way_on_the_demo(page: Page, own_server: Server) -> None:
     visitor.find_topics()
     visitor.go("dashboard", "Dashboard")
     expect(page.get_by_text(re.compile("Named most as a problem")).first).to_be_visible()
+    visitor.replace_names()
     visitor.release_quotes(1)
     address = visitor.publish("Authorities and others")
 
@@ -80,6 +81,7 @@ def test_the_whole_way_on_a_real_consultation(page: Page, own_server: Server, tm
     here = sizes(own_server, visitor.slug)
     assert (here["experts"], here["codings"], here["speakers_unconfirmed"]) == (28, 20, 0)
 
+    visitor.replace_names()
     visitor.release_quotes(3)
     address = visitor.publish("By sector")
 

@@ -11,7 +11,7 @@ from tests.survey_app.pages.opening import open_page, press, russian, words
 
 NOTHING = dict.fromkeys(
     ["sessions", "chats", "answer_sources", "experts", "statements", "speakers_unconfirmed", "speakers", "items",
-     "responses", "codes", "codings", "topic_runs", "quotes_released", "releases",
+     "responses", "codes", "codings", "topic_runs", "reviews_finished", "quotes_released", "releases",
      "sessions_aligned", "documents"], 0,
 )  # fmt: skip
 
@@ -27,14 +27,14 @@ def test_the_next_step_follows_the_way_and_may_pass_over_what_a_study_can_do_wit
     said = [step_after()]
     for more in (
         {"sessions": 1, "statements": 9, "speakers": 3, "speakers_unconfirmed": 3}, {"experts": 2},
-        {"speakers_unconfirmed": 0}, {"codings": 5}, {"quotes_released": 1}, {"releases": 1},
+        {"speakers_unconfirmed": 0}, {"codings": 5}, {"reviews_finished": 1}, {"quotes_released": 1}, {"releases": 1},
         {"sessions_aligned": 1}, {"documents": 1}, {"responses": 4}, {"topic_runs": 1},
     ):  # fmt: skip
         way |= more
         said.append(step_after(**way))
     assert said == [
         "Bring in transcripts", "Import the roster of experts", "Confirm who is who", "Code the statements",
-        "Release quotes", "Publish", "Say which question is asked where", "Bring in documents",
+        "Replace names by labels", "Release quotes", "Publish", "Say which question is asked where", "Bring in documents",
         "Import the questionnaire", "Look for topics", None,
     ]  # fmt: skip
 

@@ -2,8 +2,10 @@
 
 import pytest
 
+from survey_app.actions.deidentifying import decide_pseudonym
 from survey_app.actions.quotes import decide_quote, quotable
 from survey_app.actions.results import Layer
+from survey_app.actions.review_queue import review_queue
 from survey_app.actions.studies import create_study, need_study
 from survey_app.components.quote_review import _marked
 from tests.survey_app.pages.opening import open_page, press, russian, sound, words
@@ -31,11 +33,18 @@ def test_before_anything_is_coded_the_page_says_where_to_begin(fresh_store):
     assert "Statements of experts stand here once they are coded." in words(open_page("quotes", "panel"))
 
 
-@pytest.mark.usefixtures("data_folder")
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_what_is_undecided_in_the_demo_holds_a_name_and_cannot_be_released(language):
+def test_what_is_undecided_in_the_demo_names_somebody_and_cannot_be_released_without_a_label(store, language):
     app = open_page("quotes", f"demo-{language}", language)
     label = russian("Release") if language == "ru" else "Release"
+    found = [one for one in app.button if one.label == label]
+    assert len(found) == {"en": 3, "ru": 4}[language]
+    assert not any(one.disabled for one in found)
+    study = need_study(store, f"demo-{language}")
+    cards = [card for card in review_queue(store, study["id"]) if card.kind == "person"]
+    for card in cards:
+        decide_pseudonym(store, "A", study["id"], card.pseudonym_id, "kept")
+    app = open_page("quotes", f"demo-{language}", language)
     found = [one for one in app.button if one.label == label]
     assert len(found) == {"en": 3, "ru": 4}[language]
     assert all(one.disabled for one in found)

@@ -1,0 +1,408 @@
+"""De-identification: decided once for a whole study, followed by corrections, finished and signed before words go out."""
+
+import pytest
+from sqlalchemy import update
+
+from survey_app.actions.correcting import correct_turn
+from survey_app.actions.deidentified import texts_for_readers
+from survey_app.actions.deidentifying import (
+    DeidentifyingRefused,
+    decide_place,
+    decide_pseudonym,
+    decide_pseudonyms,
+    merge_pseudonyms,
+    undo_deidentifying,
+)
+from survey_app.actions.identifying import look_through, texts_to_look_through
+from survey_app.actions.known_by_name import known_by_name
+from survey_app.actions.marking import mark_place, mark_words, unmark_place
+from survey_app.actions.people import remove_expert
+from survey_app.actions.review_queue import review_queue, suggestions
+from survey_app.actions.review_state import text_states, unreviewed
+from survey_app.actions.reviewing import ask_second_signature, finish_review, reopen_review, sign_review
+from survey_app.actions.segmenting import merge_statements, split_statement
+from survey_app.actions.studies import choose, need_study
+from survey_app.store import deidentification, schema, sources
+from survey_app.store.log import Gone
+from survey_app.store.undo import UndoRefused
+from transcripts.identifying import How, Kind
+
+
+@pytest.fixture
+def study(store):
+    """The English demo, looked through, with nothing decided yet."""
+    study = need_study(store, "demo-en")
+    with store.writing() as connection:
+        connection.execute(update(schema.pseudonym).values(level=""))
+        connection.execute(update(schema.deidentification).values(finished_at="", finished_by=""))
+    with store.change(study["id"], "", "forget"):
+        pass  # what is kept of the study is read anew
+    return study
+
+
+def card_of(store, study, written):
+    return next(card for card in review_queue(store, study["id"]) if written in card.written)
+
+
+def said_with(store, study, words):
+    """What readers would see of every statement in which these words were said: {id: (said, seen)}."""
+    with store.reading() as connection:
+        seen = texts_for_readers(connection, study["id"])
+        found = {}
+        for source in sources.sources(connection, study["id"], "session", "chat"):
+            text = sources.source(connection, source["id"])["text"]
+            for row in sources.statements(connection, source["id"]):
+                if words in text[row["start"] : row["end"]]:
+                    found[row["id"]] = (text[row["start"] : row["end"]], seen[row["id"]].text)
+    return found
+
+
+def state(store, study, key="S-A"):
+    return next(each for each in text_states(store, study["id"]) if each.key == key)
+
+
+def decide_all(store, study, person="A"):
+    return decide_pseudonyms(store, person, study["id"], suggestions(review_queue(store, study["id"])))
+
+
+def test_whoever_is_meant_has_one_pseudonym_in_all_texts(store, study):
+    pavel = card_of(store, study, "Pavel")
+    seen = said_with(store, study, "Pavel")
+    assert len(seen) >= 3
+    for said, shown in seen.values():
+        assert shown.count(f"[Expert {pavel.number}]") == said.count("Pavel")
+        assert "Pavel" not in shown
+
+
+def test_a_decision_holds_for_every_place_and_is_turned_back_by_whoever_took_it(store, study):
+    pavel = card_of(store, study, "Pavel")
+    decide_pseudonym(store, "A", study["id"], pavel.pseudonym_id, "general")
+    assert all("[an expert]" in shown for _said, shown in said_with(store, study, "Pavel").values())
+    decide_pseudonym(store, "A", study["id"], pavel.pseudonym_id, "pseudonym", words_en="a [director] of works")
+    assert all("[a director of works]" in shown for _said, shown in said_with(store, study, "Pavel").values())
+    assert not undo_deidentifying(store, "B", study["id"])
+    assert undo_deidentifying(store, "A", study["id"])
+    assert all("[an expert]" in shown for _said, shown in said_with(store, study, "Pavel").values())
+    assert undo_deidentifying(store, "A", study["id"])
+    assert card_of(store, study, "Pavel").undecided == len(pavel.places)
+
+
+def test_what_nobody_has_decided_on_has_a_label_all_the_same(store, study):
+    assert all("[Expert" in shown for _said, shown in said_with(store, study, "Pavel").values())
+
+
+def test_one_place_is_decided_otherwise(store, study):
+    pavel = card_of(store, study, "Pavel")
+    decide_pseudonym(store, "A", study["id"], pavel.pseudonym_id, "pseudonym")
+    decide_place(store, "A", study["id"], pavel.places[1].id, "kept")
+    shown = [seen for _said, seen in said_with(store, study, "Pavel").values()]
+    assert sum("Pavel" in each for each in shown) == 1
+    decide_place(store, "A", study["id"], pavel.places[1].id, "")
+    assert not any("Pavel" in seen for _said, seen in said_with(store, study, "Pavel").values())
+
+
+def test_many_at_once_leave_alone_what_is_decided(store, study):
+    pavel = card_of(store, study, "Pavel")
+    decide_pseudonym(store, "A", study["id"], pavel.pseudonym_id, "general")
+    cards = review_queue(store, study["id"])
+    count = decide_pseudonyms(store, "B", study["id"], {card.pseudonym_id: "kept" for card in cards})
+    assert count == len(cards) - 1
+    assert card_of(store, study, "Pavel").level == "general"
+    assert undo_deidentifying(store, "B", study["id"])
+    assert sum(card.undecided > 0 for card in review_queue(store, study["id"])) == count
+
+
+def test_people_are_numbered_by_chance_and_keep_their_numbers(store, study):
+    with store.reading() as connection:
+        rows = deidentification.pseudonyms(connection, study["id"])
+        order = [row["id"] for row in connection.execute(
+            schema.expert.select().where(schema.expert.c.study_id == study["id"]).order_by(schema.expert.c.position)
+        ).mappings()]  # fmt: skip
+    numbers = {row["expert_id"]: row["number"] for row in rows if row["expert_id"]}
+    by_roster = [numbers[expert] for expert in order if expert in numbers]
+    assert len(by_roster) >= 15
+    assert by_roster != sorted(by_roster)
+    persons = [row["number"] for row in rows if row["kind"] == Kind.PERSON]
+    assert len(persons) == len(set(persons))
+    look_through(store, "A", study, [each.source_id for each in text_states(store, study["id"])])
+    with store.reading() as connection:
+        again = deidentification.pseudonyms(connection, study["id"])
+    assert [(row["id"], row["number"]) for row in again] == [(row["id"], row["number"]) for row in rows]
+
+
+def test_looking_again_keeps_decisions_and_what_was_marked_by_hand(store, study):
+    decide_all(store, study)
+    source_id = state(store, study).source_id
+    statement = next(iter(said_with(store, study, "typists")))
+    mark_words(store, "A", study["id"], statement, "typists", Kind.OTHER)
+    before = [(card.pseudonym_id, card.level, card.places) for card in review_queue(store, study["id"])]
+    assert look_through(store, "A", study, [source_id]) == 0
+    assert [(card.pseudonym_id, card.level, card.places) for card in review_queue(store, study["id"])] == before
+
+
+def test_an_undecided_place_that_is_no_longer_found_goes_and_a_decided_one_stays(store, study):
+    source = state(store, study).source_id
+    slava = [card_of(store, study, name) for name in ("Vera", "Elena")]
+    decide_pseudonym(store, "A", study["id"], slava[1].pseudonym_id, "kept")
+    with store.writing() as connection:  # two places of earlier rules, on words that are nobody's name
+        table = schema.identifying
+        for place, card in ((0, slava[0]), (5, slava[1])):
+            connection.execute(table.insert().values(
+                id=f"place {place}", source_id=source, pseudonym_id=card.pseudonym_id, start=place, end=place + 4,
+                kind="person", how="listed", risk=1, own_level=""))  # fmt: skip
+    look_through(store, "A", study, [source])
+    with store.reading() as connection:
+        ids = {row["id"] for row in deidentification.places_in(connection, source)}
+    assert "place 0" not in ids
+    assert "place 5" in ids
+
+
+def test_a_text_that_was_corrected_meanwhile_is_left_for_next_time(store, study, monkeypatch):
+    from survey_app.actions import identifying
+
+    source_id = state(store, study).source_id
+    texts = identifying._texts
+
+    def older(*given):
+        return [each | {"revision": each["revision"] - 1} for each in texts(*given)]
+
+    monkeypatch.setattr(identifying, "_texts", older)
+    with store.reading() as connection:
+        before = deidentification.places_in(connection, source_id)
+    assert look_through(store, "A", study, [source_id]) == 0
+    with store.reading() as connection:
+        assert deidentification.places_in(connection, source_id) == before
+
+
+def test_words_marked_by_hand_are_marked_wherever_they_stand(store, study):
+    seen = said_with(store, study, "toothache")
+    assert len(seen) == 1
+    statement = next(iter(seen))
+    assert mark_words(store, "A", study["id"], statement, " toothache ", Kind.OTHER, everywhere=True) == 1
+    assert "[Detail" in said_with(store, study, "toothache")[statement][1]
+    with pytest.raises(DeidentifyingRefused, match="does not stand in this statement"):
+        mark_words(store, "A", study["id"], statement, "tooth", Kind.OTHER)
+    assert mark_words(store, "A", study["id"], statement, "TOOTHACHE", Kind.OTHER) == 0
+    card = card_of(store, study, "toothache")
+    assert (card.how, card.risk) == (How.HAND, 1)
+    unmark_place(store, "A", study["id"], card.places[0].id)
+    assert "toothache" in said_with(store, study, "toothache")[statement][1]
+    with pytest.raises(DeidentifyingRefused, match="not marked by hand"):
+        unmark_place(store, "A", study["id"], card_of(store, study, "Pavel").places[0].id)
+
+
+def test_a_mark_by_hand_takes_in_what_it_touches(store, study):
+    with store.reading() as connection:
+        source = sources.source(connection, state(store, study, "S-B").source_id)
+    start = source["text"].index("Pavel, state corporation")
+    end = start + len("Pavel, state corporation")
+    mark_place(store, "A", study["id"], source["id"], start, end, Kind.PERSON, revision=source["revision"])
+    with store.reading() as connection:
+        touching = [row for row in deidentification.places_in(connection, source["id"]) if start <= row["start"] < end]
+    assert [(row["start"], row["end"], row["how"]) for row in touching] == [(start, end, "hand")]
+    undo_deidentifying(store, "A", study["id"])
+    assert any(place.start == start and place.how == How.ROSTER for place in card_of(store, study, "Pavel").places)
+    with pytest.raises(DeidentifyingRefused, match="no longer there"):
+        mark_place(store, "A", study["id"], source["id"], start, end, Kind.PERSON, revision=source["revision"] + 1)
+
+
+def test_two_that_are_the_same_become_one_now_and_later(store, study):
+    source_id = state(store, study, "S-B").source_id
+    slava, oleg = card_of(store, study, "Slava"), card_of(store, study, "Oleg")
+    merge_pseudonyms(store, "A", study["id"], oleg.pseudonym_id, slava.pseudonym_id)
+    one = card_of(store, study, "Slava")
+    assert one.pseudonym_id == oleg.pseudonym_id, "the expert of the roster stays"
+    assert len(one.places) == len(slava.places) + len(oleg.places)
+    with store.writing() as connection:
+        connection.execute(schema.identifying.delete().where(schema.identifying.c.source_id == source_id))
+    look_through(store, "A", study, [source_id])
+    assert "Slava" in card_of(store, study, "Oleg").written
+    with pytest.raises(DeidentifyingRefused, match="Two experts"):
+        merge_pseudonyms(store, "A", study["id"], oleg.pseudonym_id, card_of(store, study, "Pavel").pseudonym_id)
+    with pytest.raises(DeidentifyingRefused, match="become one with another"):
+        decide_pseudonym(store, "A", study["id"], slava.pseudonym_id, "kept")
+
+
+def test_a_review_is_finished_when_all_is_decided(store, study):
+    source_id = state(store, study).source_id
+    with pytest.raises(DeidentifyingRefused, match="places in “S-A” are undecided"):
+        finish_review(store, "A", study["id"], source_id)
+    decide_all(store, study)
+    assert state(store, study).state == "open"
+    finish_review(store, "A", study["id"], source_id)
+    assert (state(store, study).state, state(store, study).finished_by) == ("finished", "A")
+    decide_pseudonym(store, "B", study["id"], card_of(store, study, "Elena").pseudonym_id, "")
+    assert state(store, study).state == "open"
+    undo_deidentifying(store, "B", study["id"])
+    assert state(store, study).state == "finished"
+    reopen_review(store, "B", study["id"], source_id)
+    assert state(store, study).state == "open"
+
+
+def test_a_second_person_signs_and_only_for_what_readers_then_see(store, study):
+    decide_all(store, study)
+    source_id = state(store, study).source_id
+    with pytest.raises(DeidentifyingRefused, match="nothing to sign yet"):
+        sign_review(store, "B", study["id"], source_id)
+    finish_review(store, "A", study["id"], source_id)
+    with pytest.raises(DeidentifyingRefused, match="A second person signs"):
+        sign_review(store, "A", study["id"], source_id)
+    sign_review(store, "B", study["id"], source_id)
+    assert (state(store, study).state, state(store, study).signed_by) == ("signed", "B")
+    elena = card_of(store, study, "Elena").pseudonym_id
+    decide_pseudonym(store, "A", study["id"], elena, "kept")
+    assert state(store, study).state == "finished"
+    undo_deidentifying(store, "A", study["id"])
+    assert state(store, study).state == "signed", "what was signed is what readers see again"
+
+
+def test_words_of_a_text_go_out_only_after_its_review(store, study):
+    with store.reading() as connection:
+        statement = sources.statements(connection, state(store, study).source_id)[0]["id"]
+        other = sources.statements(connection, state(store, study, "S-B").source_id)[0]["id"]
+    assert ["“S-A”" in str(reason) for reason in unreviewed(store, study, [statement])] == [True]
+    decide_all(store, study)
+    assert "say that it is" in str(unreviewed(store, study, [statement])[0])
+    finish_review(store, "A", study["id"], state(store, study).source_id)
+    assert unreviewed(store, study, [statement]) == []
+    assert len(unreviewed(store, study, [statement, other])) == 1
+    ask_second_signature(store, "A", study["id"], True)
+    assert "signature of a second person" in str(unreviewed(store, study, [statement])[0])
+    sign_review(store, "B", study["id"], state(store, study).source_id)
+    assert unreviewed(store, study, [statement]) == []
+
+
+def test_places_follow_a_correction_and_changed_words_are_looked_at_again(store, study):
+    decide_all(store, study)
+    first = state(store, study, "S-B")
+    finish_review(store, "A", study["id"], first.source_id)
+    with store.reading() as connection:
+        source = sources.source(connection, first.source_id)
+        turn = next(
+            row for row in sources.turns(connection, source["id"])
+            if source["text"][row["start"] : row["end"]].startswith("Pavel, state corporation")
+        )  # fmt: skip
+    words = source["text"][turn["start"] : turn["end"]]
+    before = {place.id: place for place in card_of(store, study, "Pavel").places}
+    correct_turn(store, "A", study["id"], source["id"], turn["index"], f"Well, {words}", seen=source["revision"])
+    after = {place.id: place for place in card_of(store, study, "Pavel").places}
+    moved = {after[place].start - before[place].start for place in before if before[place].source_id == source["id"]}
+    assert moved == {0, len("Well, ")}
+    assert state(store, study, "S-B").undecided == 0
+    assert state(store, study, "S-B").state == "corrected"
+    assert first.source_id in texts_to_look_through(store, study["id"])
+    correct_turn(
+        store, "A", study["id"], source["id"], turn["index"], f"Well, {words.replace('Pavel', 'Pawel')}",
+        seen=source["revision"] + 1,
+    )  # fmt: skip
+    assert state(store, study, "S-B").undecided == 1
+    assert "Pawel" not in " ".join(shown for _said, shown in said_with(store, study, "Pawel").values())
+    look_through(store, "A", study, [first.source_id])
+    assert state(store, study, "S-B").state == "open"
+
+
+def test_a_name_that_was_corrected_away_leaves_no_overlapping_places(store, study):
+    decide_all(store, study)
+    source_id = state(store, study, "S-B").source_id
+    with store.reading() as connection:
+        source = sources.source(connection, source_id)
+        turn = next(
+            row for row in sources.turns(connection, source_id)
+            if source["text"][row["start"] : row["end"]].startswith("Artyom, also a state corporation")
+        )  # fmt: skip
+    correct_turn(store, "A", study["id"], source_id, turn["index"], "Yes.", seen=source["revision"])
+    with store.reading() as connection:
+        texts_for_readers(connection, study["id"])
+        assert deidentification.places_in(connection, source_id)
+
+
+def test_cutting_and_joining_statements_leaves_places_alone(store, study):
+    statement, (said, _shown) = next(iter(said_with(store, study, "Pavel and I are almost").items()))
+    with store.reading() as connection:
+        row = dict(
+            connection.execute(schema.statement.select().where(schema.statement.c.id == statement)).mappings().one()
+        )
+        before = deidentification.places_in(connection, row["source_id"])
+    at = row["start"] + said.index("Pavel")
+    split_statement(store, "A", study["id"], row["source_id"], statement, at)
+    number = card_of(store, study, "Pavel").number
+    halves = [shown for _said, shown in said_with(store, study, "Pavel and I").values()]
+    assert halves[0].startswith(f"[Expert {number}] and I")
+    merge_statements(store, "A", study["id"], row["source_id"], statement)
+    with store.reading() as connection:
+        assert deidentification.places_in(connection, row["source_id"]) == before
+
+
+def test_an_undo_after_a_correction_finds_its_place_again(store, study):
+    pavel = card_of(store, study, "Pavel")
+    place = next(each for each in pavel.places if each.source_id == state(store, study, "S-B").source_id)
+    decide_place(store, "A", study["id"], place.id, "kept")
+    with store.reading() as connection:
+        source = sources.source(connection, place.source_id)
+    correct_turn(store, "A", study["id"], source["id"], 0, "Good morning.", seen=source["revision"])
+    assert undo_deidentifying(store, "A", study["id"])
+    now = next(each for each in card_of(store, study, "Pavel").places if each.id == place.id)
+    assert (now.own_level, now.start != place.start) == ("", True)
+
+
+def test_somebody_else_has_decided_since_then_undo_is_refused(store, study):
+    pavel = card_of(store, study, "Pavel").pseudonym_id
+    decide_pseudonym(store, "A", study["id"], pavel, "general")
+    decide_pseudonym(store, "B", study["id"], pavel, "kept")
+    with pytest.raises(UndoRefused):
+        undo_deidentifying(store, "A", study["id"])
+
+
+def test_an_expert_who_leaves_the_roster_leaves_the_label_of_a_person(store, study):
+    card = next(each for each in review_queue(store, study["id"]) if each.expert)
+    with store.writing() as connection:
+        expert = deidentification.pseudonyms(connection, study["id"])
+        expert_id = next(row["expert_id"] for row in expert if row["id"] == card.pseudonym_id)
+        for table in (schema.speaker, schema.response):
+            connection.execute(table.delete().where(table.c.expert_id == expert_id))
+    remove_expert(store, "A", study["id"], expert_id)
+    again = next(each for each in review_queue(store, study["id"]) if each.pseudonym_id == card.pseudonym_id)
+    assert (again.expert, again.number) == (False, card.number)
+
+
+def test_everybody_on_screens_and_lists_is_known_by_name(store, study):
+    with store.reading() as connection:
+        known = {each.key: each for each in known_by_name(connection, study["id"])}
+    experts = [each for key, each in known.items() if key.startswith("expert:")]
+    pavel = next(each for each in experts if "Pavel Gornovoy" in each.names)
+    assert any(not name.isascii() for name in pavel.names), "names in the other script too"
+    assert "other:vera" in known, "the moderator"
+
+
+def test_a_place_of_another_study_is_nobody_s_to_decide(store, study):
+    other = need_study(store, "demo-ru")
+    foreign = review_queue(store, other["id"])[0]
+    for act in (
+        lambda: decide_pseudonym(store, "A", study["id"], foreign.pseudonym_id, "kept"),
+        lambda: decide_place(store, "A", study["id"], foreign.places[0].id, "kept"),
+        lambda: merge_pseudonyms(
+            store, "A", study["id"], foreign.pseudonym_id, card_of(store, study, "Pavel").pseudonym_id
+        ),
+        lambda: finish_review(store, "A", study["id"], foreign.places[0].source_id),
+        lambda: look_through(store, "A", study, [foreign.places[0].source_id]),
+        lambda: mark_place(store, "A", study["id"], foreign.places[0].source_id, 0, 4, Kind.PERSON, revision=0),
+    ):
+        with pytest.raises(Gone):
+            act()
+    assert decide_pseudonyms(store, "A", study["id"], {foreign.pseudonym_id: "kept"}) == 0
+
+
+def test_only_the_owner_says_whether_a_second_person_signs(team):
+    from survey_app.actions.rights import NotPermitted
+
+    study, people = team
+    store, coder = people["researcher"]
+    for act in (
+        lambda: ask_second_signature(store, coder["key"], study["id"], True),
+        lambda: choose(store, coder["key"], study["id"], second_signature=False),
+    ):
+        with pytest.raises(NotPermitted):
+            act()
+    owner, own = people["owner"]
+    ask_second_signature(owner, own["key"], study["id"], True)
+    assert need_study(owner, "demo-en")["choices"]["second_signature"] is True

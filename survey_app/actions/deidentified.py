@@ -39,12 +39,11 @@ def text_for_readers(
 ) -> Replaced:
     """The words [start, end) of a text with labels; `places` as `store.deidentification.places` has them."""
     end = len(text) if end is None else end
-    spoken = language if language in {"en", "ru"} else language_of(text)
-    inside = [row for row in places if row["start"] < end and row["end"] > start]
-    return replaced(
-        text[start:end],
-        [(max(row["start"], start) - start, min(row["end"], end) - start, label_of(row, spoken)) for row in inside],
-    )
+    spoken = language if language in {"en", "ru"} else language_of(text) or "en"
+    named = [
+        (row["start"], row["end"], label_of(row, spoken)) for row in places if row["start"] < end and row["end"] > start
+    ]
+    return _within(text, named, start, end)
 
 
 def label_of(place: Row, language: str) -> str:
@@ -59,15 +58,24 @@ def _cut(text: str, named: Sequence[tuple[int, int, str]], spans: Sequence[Row])
     """Statements of one text; both are in order."""
     found, first = {}, 0
     for row in spans:
-        start, end = row["start"], row["end"]
-        while first < len(named) and named[first][1] <= start:
+        while first < len(named) and named[first][1] <= row["start"]:
             first += 1
-        inside, at = [], first
-        while at < len(named) and named[at][0] < end:
-            inside.append((max(named[at][0], start) - start, min(named[at][1], end) - start, named[at][2]))
-            at += 1
-        found[row["id"]] = replaced(text[start:end], inside)
+        last = first
+        while last < len(named) and named[last][0] < row["end"]:
+            last += 1
+        found[row["id"]] = _within(text, named[first:last], row["start"], row["end"])
     return found
+
+
+def _within(text: str, named: Iterable[tuple[int, int, str]], start: int, end: int) -> Replaced:
+    """The words [start, end) with the labels of places that lie there or reach there, none on top of another."""
+    inside, done = [], start
+    for first, last, name in named:
+        first, last = max(first, done), min(last, end)
+        if first < last:
+            inside.append((first - start, last - start, name))
+            done = last
+    return replaced(text[start:end], inside)
 
 
 def _by_source(spans: Iterable[Row]) -> dict[str, list[Row]]:

@@ -54,7 +54,8 @@ def _chosen(cards: list[Card], texts: dict[str, str]) -> list[Card]:
         format_func=decided.__getitem__, label_visibility="collapsed",
     )  # fmt: skip
     kinds, hows, risks = kind_names(), how_names(), risk_names()
-    first, second, third, fourth = st.columns(4)
+    grid = st.grid(4, min_column_width=150)
+    first, second, third, fourth = (grid.cell() for _number in range(4))
     standing = [source_id for source_id in texts if any(source_id in card.source_ids for card in cards)]
     text = first.selectbox(
         _("Text"), ["", *standing], format_func=lambda each: texts[each] if each else _("all texts"),

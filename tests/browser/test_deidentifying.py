@@ -11,6 +11,7 @@ from survey_app.actions.review_queue import review_queue
 from survey_app.actions.studies import need_study
 from survey_app.store import schema
 from survey_app.store.log import Store
+from tests.browser.test_pages import OF_THE_FRAME
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -44,6 +45,7 @@ def test_the_keyboard_alone_goes_through_the_queue(undecided, own_server, page):
     left = sum(card.undecided for card in cards)
     page.goto(own_server.page("deidentify", study="demo-en"))
     expect(page.get_by_text(re.compile(rf"· {left} undecided"))).to_be_visible()
+    page.wait_for_timeout(1500)  # the page listens to keys a moment after it can be read
     for card, key in zip(cards, ("1", "2", "3"), strict=False):
         left -= len(card.places)
         press(page, key, left)
@@ -61,4 +63,5 @@ def test_every_view_can_be_read_by_everybody(undecided, own_server, page, view):
     page.get_by_role("radio", name=view, exact=True).click()
     at_rest(page)
     broken = Axe().run(page, context="[data-testid=stMain]").response["violations"]
+    broken = [one for one in broken if one["id"] not in OF_THE_FRAME]
     assert [f"{one['id']}: {node['html'][:160]}" for one in broken for node in one["nodes"]] == []

@@ -103,7 +103,7 @@ def test_what_was_missed_is_marked_by_hand(store):
     app.selectbox(key="mark-statement").set_value(statement["statement_id"])
     next(one for one in app.text_input if one.label == "Words as they stand in it").set_value("typists")
     press(app, "Mark")
-    assert "[Detail" in words(app)
+    assert "[Person" in words(app)
     assert next(card for card in review_queue(store, study["id"]) if "typists" in card.written).undecided == 1
 
 

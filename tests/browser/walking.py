@@ -117,7 +117,7 @@ class Visitor:
         self.press("Look through")
         expect(self.page.get_by_role("button", name=re.compile("Decide on"))).to_be_visible(timeout=180_000)
         self.press(re.compile(r"Decide on \d+ at once"))
-        self.press("Decide")
+        self.press(re.compile("^Decide$"))
         expect(self.page.get_by_text("Nothing waits here that fits these choices.")).to_be_visible()
         self.page.get_by_role("radio", name="Texts", exact=True).click()
         self.press(re.compile(r"^(done_all |check )?Finish (the|\d+) reviews?$"))

@@ -19,7 +19,7 @@ from survey_app.actions.checking import check_store
 from survey_app.actions.keeping_copies import is_due
 from survey_app.actions.restoring_study import restore
 from survey_app.actions.results import frames_of
-from survey_app.store import codes, desk_log, experts, results, schema, sources, undo
+from survey_app.store import codes, deidentification, desk_log, experts, results, schema, sources, undo
 from survey_app.store import studies as study_rows
 from survey_app.store.migrate import MIGRATIONS
 from survey_app.store.progress import progress
@@ -65,6 +65,11 @@ def test_every_statement_of_the_store_compiles_for_postgresql(store, said, tmp_p
         experts.names(connection, study["id"])
         results.last_topic_run(connection, study["id"])
         results.quote_decisions(connection, study["id"])
+        deidentification.pseudonyms(connection, study["id"])
+        deidentification.places(connection, study["id"], [source])
+        deidentification.places_in(connection, source)
+        deidentification.reviews(connection, study["id"])
+        deidentification.review_of(connection, source)
         results.releases(connection, study["id"])
         results.versions_of(connection, "panel")
         undo.last_done(connection, study["id"], "A", None, [])

@@ -18,6 +18,7 @@ from survey_app.actions.agreement_methods import to_copy
 from survey_app.actions.agreement_report import NothingToReport, agreement_report
 from survey_app.actions.agreement_tables import overall_rows
 from survey_app.actions.guide import questions_of
+from survey_app.actions.pseudonym_key import deidentification_numbers
 from survey_app.actions.results import Layer, frames_of, layers, topics_frame
 from survey_app.actions.rights import needs
 from survey_app.language import LANGUAGES, use
@@ -96,7 +97,7 @@ def method_facts(
         saturation=judged(order.new_codes()["new"].tolist()),
         codes_said=int(order.said.any(axis=0).sum()),
         agreement=_agreement(store, study),
-        deidentified=deidentified,
+        deidentified=deidentified or _deidentified(store, study),
         quotes=quotes,
         topics=topics_frame(store, study["id"])[0] is not None,
         memos=work["memos"],
@@ -104,6 +105,12 @@ def method_facts(
         major=major,
         minor=minor,
     )
+
+
+def _deidentified(store: Store, study: Row) -> Deidentified | None:
+    """The log of de-identification in numbers; None where no text was looked through."""
+    found = deidentification_numbers(store, study["id"])
+    return Deidentified(found.places, found.replaced, found.kept, found.signed) if found.texts else None
 
 
 def _smallest(study: Row) -> int:

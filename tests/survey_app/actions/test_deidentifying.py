@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import update
 
+from survey_app.actions.backup_soundness import Soundness
 from survey_app.actions.correcting import correct_turn
 from survey_app.actions.deidentified import texts_for_readers
 from survey_app.actions.deidentifying import (
@@ -390,6 +391,30 @@ def test_a_place_of_another_study_is_nobody_s_to_decide(store, study):
         with pytest.raises(Gone):
             act()
     assert decide_pseudonyms(store, "A", study["id"], {foreign.pseudonym_id: "kept"}) == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "values"),
+    [
+        ("identifying", {"end": 101}),
+        ("identifying", {"own_level": "perhaps"}),
+        ("identifying", {"how": "magic"}),
+        ("identifying", {"kind": "king"}),
+        ("pseudonym", {"level": "unknown"}),
+        ("pseudonym", {"kind": "king"}),
+    ],
+)
+def test_a_copy_with_places_or_labels_that_cannot_be_is_not_sound(table, values):
+    sound = Soundness()
+    assert sound.bears("source", {"id": "text", "text": "x" * 100})
+    good = {
+        "identifying": {
+            "source_id": "text", "start": 0, "end": 4, "kind": "person", "how": "roster", "own_level": "unsure",
+        },
+        "pseudonym": {"kind": "person", "level": "kept"},
+    }[table]  # fmt: skip
+    assert sound.bears(table, good)
+    assert not sound.bears(table, good | values)
 
 
 def test_only_the_owner_says_whether_a_second_person_signs(team):

@@ -120,7 +120,7 @@ def link_states(store: Store, study_id: str) -> list[LinkState]:
     """Everybody of the roster, with how far they have come."""
     with store.reading() as connection:
         found = _in_use(connection, study_id)
-        people = expert_rows.experts(connection, study_id)
+        people = expert_rows.taking_part(connection, study_id)
         links = {row["expert_id"]: row for row in form_links.of_instrument(connection, found.id)} if found else {}
     return [_state(person, links.get(person["id"]), found.instrument if found else None) for person in people]
 
@@ -131,10 +131,10 @@ def make_links(
 ) -> list[tuple[str, str]]:  # fmt: skip
     """Make a link for each of these experts; returns (the expert's key, token), which is not kept. Older links of
     theirs lead nowhere from then on; what was filled in stays."""
-    _need_end(expires_at)
+    need_end(expires_at)
     with store.change(study_id, person, "make_form_links") as change:
         found = _need_form(change, study_id)
-        people = {row["id"]: row["key"] for row in expert_rows.experts(change.connection, study_id)}
+        people = {row["id"]: row["key"] for row in expert_rows.taking_part(change.connection, study_id)}
         strangers = set(expert_ids) - set(people)
         if strangers or not expert_ids:
             raise FormProblem(sentence("Choose experts of this study. No link was made."))
@@ -155,7 +155,7 @@ def withdraw_links(store: Store, person: str, study_id: str, link_ids: Sequence[
 @needs(Role.RESEARCHER)
 def close_form_at(store: Store, person: str, study_id: str, expires_at: str) -> None:
     """Set when the form closes, for every link."""
-    _need_end(expires_at)
+    need_end(expires_at)
     with store.change(study_id, person, "close_form_at") as change:
         form_links.close_at(change.connection, _need_form(change, study_id).id, expires_at)
 
@@ -204,7 +204,8 @@ def _state_name(link: Row | None) -> str:
     return "begun" if link["opened_at"] else "new"
 
 
-def _need_end(expires_at: str) -> None:
+def need_end(expires_at: str) -> None:
+    """Raises FormProblem for a closing date that is over, or more than a year away."""
     end, today = datetime.fromisoformat(expires_at), datetime.fromisoformat(now())
     if not today < end <= today + LONGEST:
         raise FormProblem(sentence("Choose a closing date that is to come, and within a year. Nothing was changed."))

@@ -141,10 +141,12 @@ def _shares(frames: Frames, merged: Segmentation, layer: Layer, cells: pd.DataFr
 
 def _questionnaires(connection: Connection, study_id: str) -> tuple[Asked, ...]:
     response, item = schema.response, schema.item
+    answers = response.join(schema.expert, schema.expert.c.id == response.c.expert_id)
     found = []
     for row in instruments.instruments(connection, study_id):
         links = form_links.of_instrument(connection, row["id"])
-        answered = select(func.count()).select_from(response).where(response.c.instrument_id == row["id"])
+        answered = select(func.count()).select_from(answers)
+        answered = answered.where(response.c.instrument_id == row["id"], schema.expert.c.withdrawn_at == "")
         asked = select(func.count()).select_from(item).where(item.c.instrument_id == row["id"], item.c.parent_key == "")
         found.append(
             Asked(row["title_en"], row["title_ru"], row["version"], int(connection.scalar(asked) or 0), len(links),

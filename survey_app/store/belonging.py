@@ -4,7 +4,7 @@ from sqlalchemy import JSON, Column, ForeignKey, Integer, MetaData, Select, Stri
 
 from survey_app.store import schema
 
-MACHINE = frozenset({"account", "sign_in", "membership", "invitation", "form_link"})
+MACHINE = frozenset({"account", "sign_in", "membership", "invitation", "form_link", "check_link"})
 """Tables of the installation and not of any study: no copy of a study holds them. Links of experts and what these have
 not handed in are among them."""
 

@@ -7,7 +7,7 @@ from survey_app.store.log import Row, rows
 
 
 def experts(connection: Connection, study_id: str) -> list[Row]:
-    """The roster in its order, each with `group_key`."""
+    """The roster in its order, each with `group_key`; those who have withdrawn (`withdrawn_at`) among them."""
     table, group = schema.expert, schema.stakeholder_group
     query = (
         select(table, group.c.key.label("group_key"))
@@ -16,6 +16,11 @@ def experts(connection: Connection, study_id: str) -> list[Row]:
         .order_by(table.c.position, table.c.key)
     )
     return rows(connection, query)
+
+
+def taking_part(connection: Connection, study_id: str) -> list[Row]:
+    """The roster without experts who have withdrawn: whoever is counted."""
+    return [row for row in experts(connection, study_id) if not row["withdrawn_at"]]
 
 
 def names(connection: Connection, study_id: str) -> list[str]:

@@ -53,12 +53,12 @@ def by_token(connection: Connection, token: str) -> Row | None:
 
 
 def of_instrument(connection: Connection, instrument_id: str) -> list[Row]:
-    """The links to a questionnaire, by expert, each with `expert_key`."""
+    """The links to a questionnaire, by expert, each with `expert_key`; none of experts who have withdrawn."""
     expert = schema.expert
     query = (
         select(*_TOLD, expert.c.key.label("expert_key"))
         .join(expert, expert.c.id == _TABLE.c.expert_id)
-        .where(_TABLE.c.instrument_id == instrument_id)
+        .where(_TABLE.c.instrument_id == instrument_id, expert.c.withdrawn_at == "")
         .order_by(expert.c.position, expert.c.key)
     )
     return rows(connection, query)

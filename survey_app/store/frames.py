@@ -8,21 +8,30 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, select
 
+from coding.codings import codes_of_statements
 from coding.frames import Frames
 from survey_app.store import codes as code_rows
 from survey_app.store import schema, studies
 from survey_app.store.answers import CANNOT_SAY, UNFIT, Packed, unpack
-from survey_app.store.experts import experts as expert_rows
+from survey_app.store.experts import taking_part
 from survey_app.store.log import rows
 from survey_app.store.retrieval import days_of
 
 
 def load_frames(connection: Connection, study_id: str) -> Frames:
-    """Everything that can be counted, joined to keys. One read per table, no text twice."""
+    """Everything that can be counted, joined to keys. One read per table, no text twice.
+
+    Experts who have withdrawn are in none of the tables, nor is anything they said, answered, or was coded of it.
+    """
+    statements, gone = _statements(connection, study_id)
+    codings, values = _codings(connection, study_id), _values(connection, study_id)
+    if not gone.empty:
+        codings = _of_those_here(codings, statements, gone)
+        values = values[~values["statement_id"].isin(gone["statement_id"])]
     return Frames(
-        statements=_statements(connection, study_id),
+        statements=statements,
         experts=_table(
-            expert_rows(connection, study_id),
+            taking_part(connection, study_id),
             {"expert_id": "key", "group_id": "group_key", "level": "level", "sector": "sector", "region": "region",
              "consent": "consent", "attributes": "attributes"},
         ),
@@ -37,12 +46,17 @@ def load_frames(connection: Connection, study_id: str) -> Frames:
              "short": "short", "label_en": "label_en", "label_ru": "label_ru", "colour": "colour",
              "order": "position", "counterpart": "counterpart"},
         ),
-        codings=_codings(connection, study_id),
+        codings=codings,
         items=_items(connection, study_id),
         answers=_answers(connection, study_id),
-        values=_values(connection, study_id),
+        values=values,
         sources=_sources(connection, study_id),
     )  # fmt: skip
+
+
+def words_of_withdrawn(connection: Connection, study_id: str) -> list[str]:
+    """The statements of experts who have withdrawn: words that stand in no table, and must not go out otherwise."""
+    return [str(text) for text in _statements(connection, study_id)[1]["text"]]
 
 
 def _table(found: list[dict[str, Any]], columns: dict[str, str]) -> pd.DataFrame:
@@ -50,7 +64,8 @@ def _table(found: list[dict[str, Any]], columns: dict[str, str]) -> pd.DataFrame
     return pd.DataFrame(picked, columns=list(columns), dtype=object).fillna("")
 
 
-def _statements(connection: Connection, study_id: str) -> pd.DataFrame:
+def _statements(connection: Connection, study_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """All statements of those who are there, and those of experts who have withdrawn."""
     source, statement, turn = schema.source, schema.statement, schema.turn
     speaker, expert = schema.speaker, schema.expert
     texts = {
@@ -63,6 +78,7 @@ def _statements(connection: Connection, study_id: str) -> pd.DataFrame:
             source.c.kind.label("source_kind"), statement.c.turn, statement.c.start,
             statement.c.end, expert.c.key.label("expert_id"), speaker.c.role, source.c.language,
             statement.c.question_key.label("question_id"), statement.c.start_s, statement.c.end_s,
+            expert.c.withdrawn_at,
         )
         .select_from(statement)
         .join(source, source.c.id == statement.c.source_id)
@@ -88,7 +104,15 @@ def _statements(connection: Connection, study_id: str) -> pd.DataFrame:
         "statement_id", "label", "source_id", "source_kind", "turn", "order", "start", "end", "expert_id", "role",
         "text", "language", "question_id", "start_s", "end_s",
     ]  # fmt: skip
-    return pd.DataFrame(found, columns=names)
+    here = [row for row in found if not (row["expert_id"] and row["withdrawn_at"])]
+    gone = [row for row in found if row["expert_id"] and row["withdrawn_at"]]
+    return pd.DataFrame(here, columns=names), pd.DataFrame(gone, columns=names)
+
+
+def _of_those_here(codings: pd.DataFrame, here: pd.DataFrame, gone: pd.DataFrame) -> pd.DataFrame:
+    """Codings without those that count for statements of `gone` alone."""
+    theirs = set(codes_of_statements(gone, codings)["coding_id"]) - set(codes_of_statements(here, codings)["coding_id"])
+    return codings[~codings["coding_id"].isin(theirs)]
 
 
 def _codings(connection: Connection, study_id: str) -> pd.DataFrame:
@@ -163,7 +187,7 @@ def _answers(connection: Connection, study_id: str) -> pd.DataFrame:
         select(expert.c.key, response.c.answers)
         .join(expert, expert.c.id == response.c.expert_id)
         .join(schema.instrument, schema.instrument.c.id == response.c.instrument_id)
-        .where(response.c.study_id == study_id)
+        .where(response.c.study_id == study_id, expert.c.withdrawn_at == "")
         .order_by(schema.instrument.c.position, expert.c.position, expert.c.key)
     )
     experts: list[str] = []

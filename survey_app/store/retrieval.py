@@ -76,3 +76,17 @@ def statements_of(connection: Connection, study_id: str, expert_id: str) -> set[
         .where(source.c.study_id == study_id, speaker.c.expert_id == expert_id, speaker.c.role == "expert")
     )
     return set(connection.scalars(query))
+
+
+def expert_of(connection: Connection, statement: Row) -> str | None:
+    """The id of the expert who said a statement, or None."""
+    turn, speaker = schema.turn, schema.speaker
+    query = (
+        select(speaker.c.expert_id)
+        .join(turn, (turn.c.source_id == speaker.c.source_id) & (turn.c.speaker == speaker.c.display_name))
+        .where(
+            turn.c.source_id == statement["source_id"], turn.c.index == statement["turn"], speaker.c.role == "expert"
+        )
+    )
+    found: str | None = connection.scalar(query)
+    return found

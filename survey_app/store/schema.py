@@ -76,6 +76,7 @@ expert = Table(
     _text("level"), _text("sector"), _text("region"),
     Column("consent", String(20), nullable=False, default="unknown"),
     Column("attributes", JSON, nullable=False, default=dict), _integer("position"),
+    _text("withdrawn_at"),  # from then on in nothing that is counted, quoted or taken out
     UniqueConstraint("study_id", "key"),
 )  # fmt: skip
 question = Table(
@@ -332,6 +333,23 @@ form_link = Table(  # by which one expert fills in a questionnaire; the draft is
     _text("language"), Column("draft", JSON, nullable=False, default=dict),
     Column("seqs", JSON, nullable=False, default=dict),  # of the last message of each page that sent some
     UniqueConstraint("instrument_id", "expert_id"),
+)  # fmt: skip
+
+# ------------------------------------------------------------------ the expert's own check of quotes
+check_link = Table(  # by which an expert looks at their own quotes before anybody else does
+    "check_link", metadata, _id(), _of("study"), _of("expert"),
+    Column("token", String(64), nullable=False, unique=True),  # SHA-256
+    _text("created_at"), _text("expires_at"), _text("withdrawn_at"), _text("opened_at"), _text("answered_at"),
+    _text("language"), UniqueConstraint("expert_id"),
+)  # fmt: skip
+check_answer = Table(  # what an expert says of a statement of theirs as a quote
+    "check_answer", metadata, _id(), _of("statement"), _of("expert"),
+    Column("answer", String(10), nullable=False),  # release, reword, withdraw
+    _text("wording"), Column("shown", String(64), nullable=False),  # SHA-256 of the words that were before them
+    _text("at"), _text("person"),  # person: who wrote it down for the expert; "": the expert by the link
+    Column("decision_before", String(20), nullable=False, default=""),  # on the quote, before it was withdrawn
+    _text("accepted_at"), _text("refused_at"), _text("decided_by"),  # a wording, by a researcher
+    UniqueConstraint("statement_id", "expert_id"),
 )  # fmt: skip
 
 # ------------------------------------------------------------------ the log

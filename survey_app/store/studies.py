@@ -59,7 +59,7 @@ def sizes(connection: Connection, study_id: str) -> dict[str, int]:
         "sessions": count(source, of_study, source.c.kind == "session"),
         "chats": count(source, of_study, source.c.kind == "chat"),
         "answer_sources": count(source, of_study, source.c.kind == "answer"),
-        "experts": count(schema.expert, schema.expert.c.study_id == study_id),
+        "experts": count(schema.expert, schema.expert.c.study_id == study_id, schema.expert.c.withdrawn_at == ""),
         "statements": count(in_study, of_study, source.c.kind == "session"),
         "speakers_unconfirmed": count(
             speakers, of_study, source.c.kind == "session", schema.speaker.c.confirmed.is_(False)

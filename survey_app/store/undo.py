@@ -20,8 +20,8 @@ MOST_TRIED_AGAIN = 20
 """So many of those are tried once more at each undo: what was in the way may have gone."""
 
 
-FINAL = ("withdraw_form_consent",)
-"""Verbs of changes that nobody can undo: what a person has taken back is theirs."""
+FINAL = ("withdraw_form_consent", "answer_own_check")
+"""Verbs of changes that nobody can undo: what a person has taken back, or said of their words, is theirs."""
 CHANGED_SINCE = sentence("This cannot be undone: the same place has been changed since.")
 
 
@@ -170,7 +170,7 @@ def _replay(
     connection: Connection, turned: Row, person: str, kind: str, without: Collection[Place], client: dict[str, object]
 ) -> int:
     if turned["verb"] in FINAL:
-        raise UndoRefused(sentence("An expert has withdrawn consent: that cannot be undone."))
+        raise UndoRefused(sentence("An expert has said so: that cannot be undone here."))
     away, back = ("after", "before") if kind == "undo" else ("before", "after")
     events = events_of(connection, turned["id"])
     events = [event for event in events if (event["entity"], event["entity_id"]) not in without]

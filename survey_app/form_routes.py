@@ -7,11 +7,9 @@ send nothing here. Whatever is wrong with a link, its reader sees the same page.
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -19,25 +17,20 @@ from starlette.routing import Route
 from survey_app.actions import filling_in
 from survey_app.actions.filling_in import Form, FormClosed, NotAgreed
 from survey_app.actions.form_links import form_to_preview
-from survey_app.auth.forms import TooLong, body_of
-from survey_app.auth.known import known_as, sign_of
-from survey_app.auth.limiting import Key, Limiter
+from survey_app.auth.limiting import Limiter
 from survey_app.desk_routes import store_of
-from survey_app.form.pages import HEADERS, YEAR_S, Reader, language_of, look
+from survey_app.form.door import Door, endpoint, is_own
+from survey_app.form.pages import HEADERS, Reader, language_of, look
 from survey_app.form.rooms import REVIEW, Room
 from survey_app.form.sent_fields import Fields, changes_of, is_whole, read_fields
 from survey_app.language import translate, use
 from survey_app.questionnaires.filling import Filled
 from survey_app.questionnaires.filling_rules import relevant
 from survey_app.session import machine_store
-from survey_app.settings import settings
-from survey_app.store.sign_ins import hashed
 from transcripts.messages import MessageError
 
 LIMITER = Limiter()
-OF_ADDRESS = 40
-"""Links that lead nowhere and are free for an address on the net: a whole office may come from one."""
-KNOWN = "rakurs-form-known"
+DOOR = Door("rakurs-form-known", "/f/")
 MOST_BYTES = 2_000_000
 """Of a page with all its answers, each letter of which may take six."""
 LAST_SEQ = 2**31
@@ -94,12 +87,7 @@ def _sent(room: Room, form: Form, token: str, step: str, fields: Fields) -> Resp
         if go != "agree":
             return room.reader.go(room.address)
         filling_in.agree(store, token, room.reader.language)
-        answer = room.reader.go(f"{room.address}/{room.before(1)}")
-        answer.set_cookie(
-            KNOWN, sign_of(settings().data_folder, hashed(token)), YEAR_S, path="/f/", httponly=True, samesite="lax",
-            secure=settings().address.startswith("https:"),
-        )  # fmt: skip
-        return answer
+        return DOOR.know(room.reader.go(f"{room.address}/{room.before(1)}"), token)
     if go == "withdraw":
         filling_in.withdraw_consent(store, token)
         return room.reader.go(room.address)
@@ -205,19 +193,16 @@ def _preview(request: Request, body: bytes) -> Response:
 
 def _opened(request: Request, token: str) -> Form:
     """What a link leads to. Links that lead nowhere are counted, by the browser where it knows a good one."""
-    browser = known_as(settings().data_folder, request.cookies.get(KNOWN, ""), hashed(token))
-    client = request.client
-    key = Key(f"browser {browser}" if browser else f"address {client.host if client else ''}", OF_ADDRESS)
+    key = DOOR.key(request, token)
     if LIMITER.attempt([key]) > 0:
         raise _TooOften(filling_in.closed().message)
     form = filling_in.look_up(machine_store(), token)
-    LIMITER.succeeded(Key(""), key)
+    DOOR.opened(LIMITER, key)
     return form
 
 
 def _need_own(request: Request) -> None:
-    """No other site's page sends anything here, for browsers that say whose page it was."""
-    if request.method == "POST" and request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+    if not is_own(request):
         raise filling_in.closed()
 
 
@@ -244,28 +229,17 @@ def _closed(request: Request, fields: Fields, status: int) -> Response:
         return reader.page("closed.html", status=status)
 
 
-def _endpoint(answer: Callable[[Request, bytes], Response]) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(request: Request) -> Response:
-        try:
-            body = await body_of(request, MOST_BYTES) if request.method == "POST" else b""
-        except TooLong:
-            return PlainTextResponse("", 413, HEADERS)
-        return await run_in_threadpool(answer, request, body)
-
-    return endpoint
-
-
 async def _look(request: Request) -> Response:
     return look(request.path_params["file"]) or PlainTextResponse("", 404, HEADERS)
 
 
 def _both(path: str, answer: Any) -> list[Route]:
-    return [Route(each, _endpoint(answer), methods=["GET", "POST"]) for each in (path, f"{path}/{{step}}")]
+    return [Route(each, endpoint(answer, MOST_BYTES), methods=["GET", "POST"]) for each in (path, f"{path}/{{step}}")]
 
 
 ROUTES = [
     Route("/f/look/{file}", _look),
-    Route("/f/{token}/draft", _endpoint(_draft), methods=["POST"]),
+    Route("/f/{token}/draft", endpoint(_draft, MOST_BYTES), methods=["POST"]),
     *_both("/f/{token}", _answer),
     *_both("/form-preview/{study_id}", _preview),
 ]

@@ -16,7 +16,15 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
-from survey_app import auth_routes, components, desk_routes, form_routes, media_routes, release_routes
+from survey_app import (
+    auth_routes,
+    check_routes,
+    components,
+    desk_routes,
+    form_routes,
+    media_routes,
+    release_routes,
+)
 from survey_app.auth.gate import Gate
 from survey_app.auth.origins import OwnOrigin
 from survey_app.components.telling import tell_unexpected
@@ -50,6 +58,7 @@ def build_app(host: str = "127.0.0.1") -> st.App:
             *media_routes.ROUTES,
             *desk_routes.ROUTES,
             *form_routes.ROUTES,
+            *check_routes.ROUTES,
             *(auth_routes.ROUTES if team else []),
         ],
         middleware=[

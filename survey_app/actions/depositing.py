@@ -43,6 +43,7 @@ from survey_app.settings import settings
 from survey_app.store import experts as expert_rows
 from survey_app.store import instruments
 from survey_app.store import results as result_rows
+from survey_app.store.frames import words_of_withdrawn
 from survey_app.store.log import Row, Store, now
 from survey_app.store.team import Role
 
@@ -142,9 +143,11 @@ def _codebook(of: _Material) -> tuple[list[Member], int]:
     """Without words of anybody that were not released: an example is often what somebody said."""
     with of.store.reading() as connection:
         book = stored_codebook(connection, of.study["id"])
-    released = {quote.statement_id for quote in of.quotes}
+    released = {quote.statement_id for quote in of.quotes if not quote.own_words}
     said = of.frames.statements[of.frames.statements["role"].isin(["expert", "unknown"])]
-    hidden = said.loc[~said["statement_id"].isin(released), "text"]
+    with of.store.reading() as connection:
+        withdrawn = words_of_withdrawn(connection, of.study["id"])
+    hidden = [*said.loc[~said["statement_id"].isin(released), "text"], *withdrawn]
     book, dropped = without_words_of(book, hidden, [quote.text for quote in of.quotes], of.names)
     rows = codebook_rows(book)
     return [
@@ -156,7 +159,7 @@ def _codebook(of: _Material) -> tuple[list[Member], int]:
 
 
 def _quotes(of: _Material) -> Member:
-    header = ["number", "text", "language", "kind", "segment", "codes"]
+    header = ["number", "text", "language", "kind", "own_words", "segment", "codes"]
     hidden = hidden_in(as_data(of.cells, of.shown))
     found = published_quotes(of.frames, of.shown, of.quotes, fewest=of.plan.minimum, hidden=hidden)
     rows = [[*(each[name] for name in header[:-1]), "; ".join(each["codes"])] for each in found]

@@ -7,10 +7,11 @@ from pathlib import Path
 import pandas as pd
 
 from coding.segments import Segmentation
+from survey_app.actions.expert_answers import notices as answer_notices
 from survey_app.actions.findings import findings_to_release
 from survey_app.actions.methods import methods_of
 from survey_app.actions.publishing_plan import Plan, plan_of
-from survey_app.actions.quotes import quotable
+from survey_app.actions.quotes import answered_quotes
 from survey_app.actions.results import (
     Kept,
     Layer,
@@ -55,14 +56,16 @@ class PublishingRefused(MessageError):
 
 @needs(Role.RESEARCHER)
 def released_quotes(store: Store, study: Row, layer: Layer) -> list[ReleasedQuote]:
-    """Quotes that were released, in the words that readers see, each with its expert's consent as it stands now."""
+    """Quotes that were released and that their experts let go, in the words that readers see, each with the expert's
+    consent as it stands now."""
     return [
         ReleasedQuote(
             statement_id=row["statement_id"], text=row["text"], expert_id=row["expert_id"],
             codes=tuple(row["codes"]), consent=row["consent"], kind=row["source_kind"], seen_small=row["seen_small"],
+            own_words=row["own_words"],
         )
-        for row in quotable(store, study, layer)
-        if row["decision"] == "released"
+        for row in answered_quotes(store, study, layer)
+        if row["decision"] == "released" and not row["standing"].hindrance
     ]  # fmt: skip
 
 
@@ -83,7 +86,7 @@ def fit_quotes(store: Store, study: Row, plan: Plan, layer: Layer) -> tuple[list
     small = SmallCells(frames, plan.segmentations, layer=layer.layer, coder_id=layer.coder_id)
     agreed = consenting(released)
     kept = [quote for quote in agreed if quote.seen_small or not small.behind(quote.expert_id, quote.codes)]
-    notices = []
+    notices = answer_notices(answered_quotes(store, study, layer))
     if len(released) > len(agreed):
         notices.append(
             counted(
@@ -307,5 +310,6 @@ def _record(change: Change, study: Row, plan: Plan, snapshot: Snapshot, folder: 
          "segmentation_key": plan.segmentations[0].key,
          "created_at": snapshot.content["created"],
          "manifest": {"hash": snapshot.hash, "elsewhere": str(folder) if folder else "",
-                      "quotes": len(snapshot.content["quotes"])}},
+                      "quotes": len(snapshot.content["quotes"]), "topics": bool(snapshot.content["en"].get("topics")),
+                      "segmentations": [each.key for each in plan.segmentations]}},
     )  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 from coding.codings import choose_layer, codes_of_statements
 from coding.frames import Frames
 from survey_app.actions.deidentified import texts_for_readers
+from survey_app.actions.expert_answers import as_answered, expert_answers, is_required
 from survey_app.actions.publishing_plan import plan_of
 from survey_app.actions.results import Layer, frames_of, layers
 from survey_app.actions.rights import needs
@@ -53,14 +54,23 @@ def quotable(store: Store, study: Row, layer: Layer) -> list[Row]:
 
 
 @needs(Role.RESEARCHER)
+def answered_quotes(store: Store, study: Row, layer: Layer) -> list[Row]:
+    """The same with what their experts have answered themselves (`expert_answers.as_answered`)."""
+    with store.reading() as connection:
+        answers = expert_answers(connection, study["id"])
+        now_so = fetch(connection, schema.study, study["id"])
+    return as_answered(quotable(store, study, layer), answers, required=is_required(now_so))
+
+
+@needs(Role.RESEARCHER)
 def decide_quote(
     store: Store, person: str, study: Row, statement_id: str, decision: str, *, seen_small: bool = False
 ) -> None:
     """Release or withhold one quote ("released", "withheld", or "" for no decision).
 
     `seen_small`: the person was told that one or two experts of a segment say so, and what that means. Raises
-    QuoteProblem when the expert has not agreed to be quoted, when a name stands in the words as readers would see them,
-    and when few say so without `seen_small`; Gone for a statement that is not of the study.
+    QuoteProblem when the expert has not agreed to be quoted or has withdrawn the quote, when a name stands in the words
+    as readers would see them, and when few say so without `seen_small`; Gone for a statement that is not of the study.
     """
     if decision not in DECISIONS:
         raise KeyError(decision)
@@ -128,17 +138,28 @@ def _refuse_small(store: Store, study: Row, statement_id: str, seen_small: bool)
 
 def _refuse_unfit(store: Store, study: Row, statement_id: str) -> None:
     frames = frames_of(store, study["id"])
-    row = frames.statements.set_index("statement_id").loc[statement_id].to_dict()
+    said = frames.statements[frames.statements["statement_id"] == statement_id].to_dict("records")
     consent = dict(zip(frames.experts["expert_id"], frames.experts["consent"], strict=True))
-    if row["role"] != "expert" or row["expert_id"] not in consent:
+    if not said or said[0]["role"] != "expert" or said[0]["expert_id"] not in consent:
         raise QuoteProblem(sentence("Only what an expert said can be quoted."))
-    if consent[row["expert_id"]] not in CONSENTING:
+    with store.reading() as connection:
+        answers = expert_answers(connection, study["id"])
+        shown = texts_for_readers(connection, study["id"], [statement_id])[statement_id]
+    asked = {"statement_id": statement_id, "expert_id": said[0]["expert_id"], "text": shown.text}
+    row = as_answered([asked | {"consent": consent[asked["expert_id"]]}], answers, required=False)[0]
+    if row["standing"].hindrance == "withdrawn":
+        raise QuoteProblem(
+            sentence(
+                "Expert {expert} has withdrawn this quote. It stays inside unless they answer anew by their link.",
+                expert=row["expert_id"],
+            )
+        )
+    if row["consent"] not in CONSENTING:
         raise QuoteProblem(
             sentence("Expert {expert} has not agreed to be quoted; this quote stays inside.", expert=row["expert_id"])
         )
     with store.reading() as connection:
-        shown = texts_for_readers(connection, study["id"], [statement_id])[statement_id]
-        found = names_within(shown.text, expert_rows.names(connection, study["id"]))
+        found = names_within(row["text"], expert_rows.names(connection, study["id"]))
     if found:
         raise QuoteProblem(
             sentence(

@@ -188,7 +188,12 @@ def _quotes(codes: Sequence[str], released: Sequence[ReleasedQuote], groups: dic
         taken += fit[:1]
         if len(taken) == QUOTES:
             break
-    return tuple(Quote(one.text, groups.get(one.expert_id, "")) for one in taken)
+    return tuple(Quote(one.text, _whose(one, groups)) for one in taken)
+
+
+def _whose(quote: ReleasedQuote, groups: dict[str, str]) -> str:
+    group = groups.get(quote.expert_id, "")
+    return ", ".join(filter(None, [group, _("worded by the expert")])) if quote.own_words else group
 
 
 def _how(wish: Wish, counts: dict[str, int], spoke: str, date: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from survey_app.store import sign_ins
 from survey_app.store.log import Store
 
 OPEN = ("/auth/sign-", "/auth/invitation/", "/auth/password/", "/auth/look/", "/auth/account", "/auth/change-password",
-        "/r/", "/f/", "/static/")  # fmt: skip
+        "/r/", "/f/", "/q/", "/static/")  # fmt: skip
 """Beginnings of addresses that ask for themselves who comes, or that are for everybody."""
 OPEN_FILES = frozenset({"/_stcore/health", "/favicon.png", "/favicon.ico"})
 NO_STORE = {"Cache-Control": "no-store"}

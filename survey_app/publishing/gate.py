@@ -30,6 +30,8 @@ class ReleasedQuote:
     """Kind of its source: session, chat or answer."""
     seen_small: bool = False
     """Released by somebody who was told that few experts say so."""
+    own_words: bool = False
+    """Whether the expert has worded it anew."""
 
 
 @dataclass(frozen=True, slots=True)

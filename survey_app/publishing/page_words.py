@@ -38,6 +38,7 @@ def page_words() -> dict[str, str]:
         "in_brief": _("In brief"),
         "in_chat": _("in the chat"),
         "in_writing": _("written answer"),
+        "own_words": _("worded by the expert"),
         "language": _("Language"),
         "limits": _("What this cannot say"),
         "made_with": _("Made with Rakurs {software}"),

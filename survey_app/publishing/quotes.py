@@ -16,8 +16,8 @@ def published_quotes(
     frames: Frames, segmentations: Segmentation | Sequence[Segmentation], quotes: Sequence[ReleasedQuote], *,
     fewest: int = 1, hidden: Hidden = frozenset(),
 ) -> list[dict[str, Any]]:  # fmt: skip
-    """Quotes by their own number: number, text, language, kind, segment ("" outside all), segments (one by
-    segmentation), codes, under.
+    """Quotes by their own number: number, text, language, kind, own_words (worded by the expert), segment ("" outside
+    all), segments (one by segmentation), codes, under.
 
     `codes` are those applied, in the codebook's order; `under` adds every code above them. The number is made of
     the words alone: it stays in every later version, and the order it gives tells nothing of who spoke after whom.
@@ -47,7 +47,7 @@ def numbered_quotes(
         codes, under = spoken, _with_ancestors(spoken, above)
         found.append(
             {"number": _number(quote.text), "text": quote.text, "language": str(language[quote.statement_id]),
-             "kind": quote.kind, "segment": next(iter(told.values()), ""), "segments": told, "codes": codes,
+             "kind": quote.kind, "own_words": quote.own_words, "segment": next(iter(told.values()), ""), "segments": told, "codes": codes,
              "under": sorted(under, key=place.__getitem__), "of": quote.statement_id}
         )  # fmt: skip
     found.sort(key=lambda quote: (quote["number"], quote["segment"], quote["codes"]))

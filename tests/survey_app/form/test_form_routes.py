@@ -8,7 +8,7 @@ import pytest
 from survey_app.actions import filling_in
 from survey_app.actions.form_links import close_form_at, link_states, withdraw_links
 from survey_app.auth.gate import _is_open
-from survey_app.form_routes import OF_ADDRESS
+from survey_app.form.door import OF_ADDRESS
 from survey_app.session import open_store
 from survey_app.settings import settings
 from tests.survey_app.actions.filled_forms import answers_of, code_answer, days, fill_in

@@ -6,6 +6,7 @@ import streamlit as st
 from survey_app import session
 from survey_app.actions.people import remove_expert, set_consent
 from survey_app.components.edited import key_of
+from survey_app.components.expert_withdrawal import expert_withdrawal
 from survey_app.components.memo_here import memo_here
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import _, label, ngettext
@@ -21,10 +22,11 @@ def consent_names() -> dict[str, str]:
 def expert_list(study: Row) -> None:
     """Everybody who is counted, with group and consent."""
     with session.store().reading() as connection:
-        people = experts.experts(connection, study["id"])
+        people = experts.taking_part(connection, study["id"])
         groups = {row["key"]: label(row) for row in studies.groups(connection, study["id"])}
     if not people:
         st.info(_("No experts yet: import the roster first."), icon=":material/info:")
+        expert_withdrawal(study)
         return
     st.caption(
         _("Without a “yes” nobody is quoted on a published page. “After review” needs the expert's word on each quote.")
@@ -73,6 +75,7 @@ def expert_list(study: Row) -> None:
             if st.button(name):
                 _save(study, changed | dict.fromkeys(unasked, "yes"))
     _remove(study, people)
+    expert_withdrawal(study)
 
 
 def _save(study: Row, consents: dict[str, str]) -> None:

@@ -1,6 +1,4 @@
-"""Publish: choose the segments, see what the gate says, freeze a version; and the versions so far."""
-
-from typing import Any
+"""Publish: choose the segments, see what the gate says, freeze a version."""
 
 import streamlit as st
 
@@ -12,7 +10,6 @@ from survey_app.components.plain import plain
 from survey_app.components.plan_choice import plan_choice
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import _, label, ngettext, translate
-from survey_app.publishing.methods import date_in_words
 from survey_app.publishing.segments import Proposal
 from survey_app.store import results, studies
 from survey_app.store.log import Row
@@ -39,16 +36,6 @@ def publish_form(study: Row) -> None:
             st.rerun()
     if passed:
         cells_by_hand(study, plan)
-
-
-def releases(study: Row) -> None:
-    """Versions so far with their addresses."""
-    found = _published(study)
-    if not found:
-        return
-    st.header(_("Published versions"), anchor=False)
-    for row in found:
-        _one_release(row)
 
 
 def _gate(study: Row, with_topics: bool) -> bool:
@@ -96,20 +83,3 @@ def _published(study: Row) -> list[Row]:
 def _usual_name(study: Row) -> str:
     """The name used last, so that the next version stands beside the ones before."""
     return str(next((row["slug"] for row in _published(study)), study["slug"]))
-
-
-def _one_release(row: Row) -> None:
-    manifest: dict[str, Any] = row["manifest"]
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(_("**Version {version}**", version=row["version"]), width="content")
-        facts = [
-            f"{date_in_words(row['created_at'])}, {row['created_at'][11:16]} UTC",
-            ngettext("{count} quote", "{count} quotes", manifest.get("quotes", 0)),
-            manifest.get("hash", "")[:12],
-        ]
-        st.caption(plain(" · ".join(fact for fact in facts if fact)), width="stretch")
-        if manifest.get("elsewhere"):
-            st.caption(plain(_("in the folder {folder}", folder=manifest["elsewhere"])), width="content")
-        else:
-            address = f"/r/{row['slug']}/v{row['version']}/"
-            st.link_button(_("Open"), address, icon=":material/open_in_new:")

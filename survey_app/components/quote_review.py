@@ -7,13 +7,14 @@ import streamlit as st
 
 from coding.frames import Frames
 from survey_app import session
-from survey_app.actions.quotes import decide_quote, quotable, small_cells
+from survey_app.actions.quotes import answered_quotes, decide_quote, small_cells
 from survey_app.actions.results import frames_of, layers
 from survey_app.components.deidentify_reading import labelled
 from survey_app.components.empty import empty_state
 from survey_app.components.expert_list import consent_names
 from survey_app.components.paging import page_buttons, page_number
 from survey_app.components.plain import plain
+from survey_app.components.quote_answer import expert_says, quote_withdrawal
 from survey_app.components.telling import telling_problems
 from survey_app.language import _, label, ngettext, translate
 from survey_app.publishing.gate import CONSENTING
@@ -40,7 +41,7 @@ class _Labels:
 def quote_review(study: Row) -> None:
     """Filters, then a page of quotes with their decisions."""
     frames = frames_of(session.store(), study["id"])
-    found = quotable(session.store(), study, layers(frames)[0])
+    found = answered_quotes(session.store(), study, layers(frames)[0])
     if not found:
         empty_state(
             "format_quote", _("Nothing to quote yet"),
@@ -130,9 +131,11 @@ def _one_quote(study: Row, row: Row, labels: _Labels) -> None:
             )  # fmt: skip
         small = labels.small.behind(row["expert_id"], row["codes"]) if row["consent"] in CONSENTING else []
         with words:
+            expert_says(row)
             seen = _inferred(labels, row, small)
         with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
             _decision(study, row, bool(betraying), seen=seen, small=bool(small))
+            quote_withdrawal(study, row)
 
 
 def _inferred(labels: _Labels, row: Row, small: list[SmallCell]) -> bool:
@@ -151,6 +154,8 @@ def _inferred(labels: _Labels, row: Row, small: list[SmallCell]) -> bool:
 
 def _decision(study: Row, row: Row, betraying: bool, *, seen: bool, small: bool) -> None:
     """What was decided and the way back; or what can be decided."""
+    if row["standing"].hindrance == "withdrawn":
+        return
     if row["consent"] not in CONSENTING:
         st.caption(_("Consent to be quoted: {consent}", consent=consent_names()[row["consent"]]))
     elif row["decision"]:

@@ -3,7 +3,9 @@
 import streamlit as st
 
 from survey_app.components.empty import need_study
-from survey_app.components.publish_form import publish_form, releases
+from survey_app.components.publish_form import publish_form
+from survey_app.components.releases import releases
+from survey_app.components.republishing import withdrawn_since_published
 from survey_app.components.telling import show_note
 from survey_app.language import _
 
@@ -16,5 +18,6 @@ st.markdown(
         "never changes; a new one stands beside it."
     )
 )
+withdrawn_since_published(study)
 publish_form(study)
 releases(study)

@@ -47,8 +47,8 @@ def numbered_quotes(
         codes, under = spoken, _with_ancestors(spoken, above)
         found.append(
             {"number": _number(quote.text), "text": quote.text, "language": str(language[quote.statement_id]),
-             "kind": quote.kind, "own_words": quote.own_words, "segment": next(iter(told.values()), ""), "segments": told, "codes": codes,
-             "under": sorted(under, key=place.__getitem__), "of": quote.statement_id}
+             "kind": quote.kind, "own_words": quote.own_words, "segment": next(iter(told.values()), ""),
+             "segments": told, "codes": codes, "under": sorted(under, key=place.__getitem__), "of": quote.statement_id}
         )  # fmt: skip
     found.sort(key=lambda quote: (quote["number"], quote["segment"], quote["codes"]))
     numbered = _numbered_apart(found)

@@ -146,7 +146,7 @@ def test_refused_words_keep_the_quote_inside(store, study, links):
     one, *_rest = say(store, links["L1"], "reword", 0, wording="We lack staff.")
     refuse_rewording(store, "A", study, one, "We lack staff.")
     assert one not in goes_out(store, study)
-    report = gate(store, study, segmentation(store, study, "five_segments"))
+    report = gate(store, study)
     assert "1 released quote is left out: its expert wants other words, which are not accepted." in [
         str(notice) for notice in report.notices
     ]
@@ -175,7 +175,7 @@ def test_where_it_is_required_quotes_without_an_answer_are_left_out_and_the_gate
     assert goes_out(store, study) == {}
     say(store, links["L1"], "release")
     assert {quote.expert_id for quote in goes_out(store, study).values()} == {"L1"}
-    report = gate(store, study, segmentation(store, study, "five_segments"))
+    report = gate(store, study)
     told = f"{count - 11} released quotes are left out: they need their experts' own word, which is not there."
     assert told in [str(notice) for notice in report.notices]
 

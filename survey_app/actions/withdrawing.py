@@ -1,0 +1,186 @@
+"""Experts and statements that are withdrawn, and what was published of them: it is made anew without them.
+
+Nothing is deleted here: texts, log and copies stay with the researcher. What is withdrawn is in no count, no quote, no
+table and no file that is taken out, and of every version that showed it a notice stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from survey_app.actions.expert_answers import WITHDRAW, expert_answers
+from survey_app.actions.own_check import put_answer
+from survey_app.actions.publishing import publish
+from survey_app.actions.rights import needs
+from survey_app.language import translate, use
+from survey_app.publishing.folders import UnwritableRelease
+from survey_app.publishing.withdrawing import take_down as take_down_folder
+from survey_app.publishing.withdrawing import withdraw_release
+from survey_app.settings import settings
+from survey_app.store import check_links, retrieval, schema
+from survey_app.store import results as result_rows
+from survey_app.store.log import Row, Store, fetch, now
+from survey_app.store.team import Role
+from transcripts.messages import Message, MessageError, sentence
+
+PART_WITHDRAWN = sentence("Part of what it showed may no longer be shown.")
+
+
+class WithdrawalProblem(MessageError):
+    """Somebody or something that cannot be withdrawn."""
+
+
+@dataclass(frozen=True)
+class Republished:
+    """What became of published versions: folders of the new ones, how many older ones are a notice now, and what stood
+    in the way."""
+
+    made: list[Path] = field(default_factory=list)
+    withdrawn: int = 0
+    problems: list[Message] = field(default_factory=list)
+
+
+@needs(Role.RESEARCHER)
+def withdraw_expert(
+    store: Store, person: str, study: Row, expert_key: str, *, republish: bool = True
+) -> Republished:  # fmt: skip
+    """Take an expert out of everything that is counted, quoted or taken out, close their links, and publish anew.
+
+    Done again it publishes again, so that what broke off is finished. Raises WithdrawalProblem for nobody of the study.
+    """
+    expert = _need_expert(store, study, expert_key)
+    if not expert["withdrawn_at"]:
+        with store.change(study["id"], person, "withdraw_expert") as change:
+            change.update(schema.expert, expert["id"], withdrawn_at=now())
+            check_links.withdraw_of_expert(change.connection, expert["id"])
+    return publish_anew(store, person, study) if republish else Republished()
+
+
+@needs(Role.RESEARCHER)
+def take_expert_back(store: Store, person: str, study: Row, expert_key: str) -> None:
+    """Undo that an expert was withdrawn. Their links stay closed, and what was published stays as it is."""
+    expert = _need_expert(store, study, expert_key)
+    with store.change(study["id"], person, "take_expert_back") as change:
+        change.update(schema.expert, expert["id"], withdrawn_at="")
+
+
+@needs(Role.RESEARCHER)
+def withdraw_statement(
+    store: Store, person: str, study: Row, statement_id: str, *, republish: bool = True
+) -> Republished:  # fmt: skip
+    """Write down that an expert has withdrawn one statement as a quote, and publish anew without it."""
+    with store.change(study["id"], person, "withdraw_statement") as change:
+        connection = change.connection
+        statement = fetch(connection, schema.statement, statement_id)
+        source = fetch(connection, schema.source, statement["source_id"], study["id"])
+        expert_id = retrieval.expert_of(connection, statement)
+        if expert_id is None:
+            raise WithdrawalProblem(sentence("No expert said this; there is nothing to withdraw."))
+        words = source["text"][statement["start"] : statement["end"]]
+        put_answer(change, statement_id, expert_id, WITHDRAW, shown=words, person=person)
+    return publish_anew(store, person, study) if republish else Republished()
+
+
+@needs(Role.RESEARCHER)
+def take_down(store: Store, person: str, study: Row, slug: str, *, reason_en: str = "", reason_ru: str = "") -> int:
+    """Leave a notice in the place of every version under a name; returns how many. Raises UnwritableRelease."""
+    standing = [row for row in standing_releases(store, study) if row["slug"] == slug]
+    for folder in {_folder(row) for row in standing}:
+        if folder.is_dir():
+            take_down_folder(folder, slug, reason_en, reason_ru, now())
+    _mark(store, person, study, standing)
+    return len(standing)
+
+
+@needs(Role.RESEARCHER)
+def publish_anew(store: Store, person: str, study: Row) -> Republished:
+    """Publish every name of the study anew, as it was published last, and leave notices in place of what stood there;
+    where the gate is shut, too."""
+    standing = standing_releases(store, study)
+    done = Republished()
+    withdrawn = 0
+    for slug, folder in dict.fromkeys((row["slug"], _folder(row)) for row in standing):
+        several = [row for row in standing if (row["slug"], _folder(row)) == (slug, folder)]
+        if not folder.is_dir():
+            done.problems.append(
+                sentence("The folder {folder} is not here: take down “{slug}” there yourself.", folder=str(folder),
+                         slug=slug)
+            )  # fmt: skip
+            continue
+        try:
+            done.made.append(_again(store, person, study, several[0]))
+        except MessageError as problem:
+            done.problems.append(problem.message)
+        gone = []
+        for row in several:
+            try:
+                english, russian = _reason()
+                withdraw_release(folder, slug, row["version"], english, russian, now())
+                gone.append(row)
+            except UnwritableRelease as problem:
+                done.problems.append(problem.message)
+        _mark(store, person, study, gone)
+        withdrawn += len(gone)
+    return Republished(done.made, withdrawn, done.problems)
+
+
+@needs(Role.RESEARCHER)
+def standing_releases(store: Store, study: Row) -> list[Row]:
+    """Versions of the study that readers can open, newest first."""
+    with store.reading() as connection:
+        found = result_rows.releases(connection, study["id"])
+    return [row for row in found if not row["manifest"].get("withdrawn_at")]
+
+
+@needs(Role.RESEARCHER)
+def withdrawn_since(store: Store, study: Row) -> int:
+    """How many quotes experts have withdrawn, or want in other words, since a version that still stands was made."""
+    oldest = min((row["created_at"] for row in standing_releases(store, study)), default="")
+    with store.reading() as connection:
+        answers = expert_answers(connection, study["id"]).values()
+    return sum(bool(oldest) and each.answer != "release" and each.at >= oldest for each in answers)
+
+
+def _again(store: Store, person: str, study: Row, row: Row) -> Path:
+    """A new version with the settings of an older one."""
+    manifest = row["manifest"]
+    made = publish(
+        store, person, study, slug=row["slug"],
+        segmentation_keys=manifest.get("segmentations") or [row["segmentation_key"]],
+        folder=Path(manifest["elsewhere"]) if manifest.get("elsewhere") else None,
+        with_topics=bool(manifest.get("topics")),
+    )  # fmt: skip
+    with store.change(study["id"], person, "publish_anew") as change:
+        newest = result_rows.versions_of(change.connection, row["slug"])[0]
+        change.update(schema.release, newest["id"], manifest=newest["manifest"] | {"after_withdrawal": True})
+    return made
+
+
+def _mark(store: Store, person: str, study: Row, rows: list[Row]) -> None:
+    if not rows:
+        return
+    with store.change(study["id"], person, "withdraw_release") as change:
+        for row in rows:
+            change.update(schema.release, row["id"], manifest=row["manifest"] | {"withdrawn_at": now()})
+
+
+def _folder(row: Row) -> Path:
+    return Path(row["manifest"].get("elsewhere") or settings().releases_folder)
+
+
+def _reason() -> tuple[str, str]:
+    """Why a version is withdrawn, in English and in Russian: never because of whom."""
+    with use("en"):
+        english = translate(PART_WITHDRAWN)
+    with use("ru"):
+        return english, translate(PART_WITHDRAWN)
+
+
+def _need_expert(store: Store, study: Row, expert_key: str) -> Row:
+    with store.reading() as connection:
+        query = schema.expert.select().where(schema.expert.c.study_id == study["id"], schema.expert.c.key == expert_key)
+        row = connection.execute(query).mappings().first()
+    if row is None:
+        raise WithdrawalProblem(sentence("Nobody of this study is “{key}”.", key=expert_key))
+    return dict(row)

@@ -1,0 +1,64 @@
+"""The published versions of a study with their addresses, and how to take them down."""
+
+from typing import Any
+
+import streamlit as st
+
+from survey_app import session
+from survey_app.actions.withdrawing import take_down
+from survey_app.components.plain import plain
+from survey_app.components.telling import tell, telling_problems
+from survey_app.language import _, ngettext
+from survey_app.publishing.methods import date_in_words
+from survey_app.store import results
+from survey_app.store.log import Row
+
+
+def releases(study: Row) -> None:
+    """Versions so far; those that were withdrawn say so."""
+    with session.store().reading() as connection:
+        found = results.releases(connection, study["id"])
+    if not found:
+        return
+    st.header(_("Published versions"), anchor=False)
+    for row in found:
+        _one_release(row)
+    for slug in dict.fromkeys(row["slug"] for row in found if not row["manifest"].get("withdrawn_at")):
+        _take_down(study, slug)
+
+
+def _one_release(row: Row) -> None:
+    manifest: dict[str, Any] = row["manifest"]
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(_("**Version {version}**", version=row["version"]), width="content")
+        facts = [
+            f"{date_in_words(row['created_at'])}, {row['created_at'][11:16]} UTC",
+            ngettext("{count} quote", "{count} quotes", manifest.get("quotes", 0)),
+            manifest.get("hash", "")[:12],
+        ]
+        st.caption(plain(" · ".join(fact for fact in facts if fact)), width="stretch")
+        if manifest.get("withdrawn_at"):
+            st.badge(_("a notice"), color="gray", icon=":material/public_off:")
+        if manifest.get("elsewhere"):
+            st.caption(plain(_("in the folder {folder}", folder=manifest["elsewhere"])), width="content")
+        else:
+            address = f"/r/{row['slug']}/v{row['version']}/"
+            st.link_button(_("Open"), address, icon=":material/open_in_new:")
+
+
+def _take_down(study: Row, slug: str) -> None:
+    with st.popover(_("Take down “{slug}”…", slug=plain(slug)), icon=":material/public_off:"):
+        st.markdown(
+            _(
+                "Every version under this name becomes a notice, the newest too. What others have downloaded stays "
+                "with them. You can publish a new version later."
+            )
+        )
+        english = st.text_input(_("Reason in English, for readers"), max_chars=300, key=f"reason-en-{slug}")
+        russian = st.text_input(_("Reason in Russian, for readers"), max_chars=300, key=f"reason-ru-{slug}")
+        if st.button(_("Take down"), type="primary", key=f"take-down-{slug}"):
+            with telling_problems():
+                person = session.current_person(study)
+                count = take_down(session.store(), person, study, slug, reason_en=english, reason_ru=russian)
+                tell(ngettext("{count} version is a notice now.", "{count} versions are notices now.", count))
+                st.rerun()

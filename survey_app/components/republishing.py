@@ -1,0 +1,58 @@
+"""Published versions of which something was withdrawn: made anew, taken down, and what came of it."""
+
+import streamlit as st
+
+from survey_app import session
+from survey_app.actions.withdrawing import Republished, publish_anew, withdrawn_since
+from survey_app.components.plain import plain
+from survey_app.components.telling import tell, telling_problems
+from survey_app.language import _, ngettext, translate
+from survey_app.store.log import Row
+
+HINDERED = "publishing anew was hindered"
+
+
+def withdrawn_since_published(study: Row) -> None:
+    """Tell that readers still see what experts have withdrawn, with the way to change that."""
+    show_hindered()
+    count = withdrawn_since(session.store(), study)
+    if not count:
+        return
+    text = ngettext(
+        "{count} answer that withdraws or rewords a quote came after a version that readers can open.",
+        "{count} answers that withdraw or reword quotes came after a version that readers can open.",
+        count,
+    )
+    st.warning(text, icon=":material/public_off:")
+    if st.button(_("Publish anew without what was withdrawn"), icon=":material/published_with_changes:"):
+        with telling_problems(), st.spinner(_("The charts are being drawn, in both languages.")):
+            tell_republished(publish_anew(session.store(), session.current_person(study), study))
+            st.rerun()
+
+
+def tell_republished(done: Republished, first: str = "") -> None:
+    """Say what became of published versions, after what was done `first`; what stood in the way stays on the page."""
+    told = [first] if first else []
+    if done.made:
+        told.append(
+            ngettext("{count} new version was published.", "{count} new versions were published.", len(done.made))
+        )
+    if done.withdrawn:
+        told.append(
+            ngettext(
+                "{count} older version is a notice now.", "{count} older versions are notices now.", done.withdrawn
+            )
+        )
+    tell(" ".join(told) if told else _("Nothing was published."))
+    st.session_state[HINDERED] = [translate(problem) for problem in done.problems]
+
+
+def show_hindered() -> None:
+    """What stood in the way of publishing anew, until it is put away."""
+    problems = st.session_state.get(HINDERED)
+    if problems:
+        for problem in problems:
+            st.error(plain(problem), icon=":material/lock:")
+        if st.button(_("Understood"), key="hindered-read"):
+            st.session_state.pop(HINDERED)
+            st.rerun()

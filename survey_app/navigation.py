@@ -60,6 +60,7 @@ def places() -> dict[str, list[Place]]:
         _("Report"): [
             Place("deidentify", _("De-identification"), "shield_person", Role.RESEARCHER),
             Place("quotes", _("Quotes"), "format_quote", Role.RESEARCHER),
+            Place("own_check", _("Experts' own check"), "how_to_reg", Role.RESEARCHER),
             Place("report", _("Report"), "summarize", Role.RESEARCHER),
             Place("card", _("Study card"), "badge", Role.RESEARCHER),
             Place("publish", _("Publish"), "public", Role.RESEARCHER),

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from survey_app import session
-from survey_app.actions.exporting import as_csv
 from survey_app.actions.form_links import LinkState, close_form_at, link_states, make_links, withdraw_links
-from survey_app.components.downloads import CSV
-from survey_app.components.invitation_list import here
+from survey_app.components.link_making import end_of, keep_new_links, latest, new_links, only_here, whom
 from survey_app.components.moments import moment
 from survey_app.components.plain import plain
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import _, label, ngettext
 from survey_app.store import studies
 from survey_app.store.log import Row
-
-NEW = "form links to show"
-LASTS = timedelta(days=14)
-WAYS = ("missing", "all", "group", "chosen")
 
 
 def state_names() -> dict[str, str]:
@@ -42,15 +35,8 @@ def form_links(study: Row) -> None:
         st.info(_("No experts yet: import the roster first."), icon=":material/info:")
         return
     st.header(_("Personal links"), anchor=False)
-    if session.alone():
-        st.info(
-            _(
-                "Rakurs listens on this machine alone: links open here, such as on a computer that you hand to an "
-                "expert. So that experts reach it from elsewhere, set RAKURS_TEAM=1; docs/team.md tells how."
-            ),
-            icon=":material/info:",
-        )
-    _new_links(study)
+    only_here()
+    new_links(study, "form", _("Whoever has a link answers as that expert: send each one only to whom it is for."))
     _make(study, states)
     st.header(_("How far they are"), anchor=False)
     _progress(study, states)
@@ -60,9 +46,9 @@ def _make(study: Row, states: list[LinkState]) -> None:
     with st.container(border=True):
         left, right = st.columns([2, 1])
         with left:
-            wanted = _whom(study, states)
+            wanted = whom(study, states, "form")
         closes = right.date_input(
-            _("Closes at the end of"), _latest(states), min_value=date.today(), key=f"form-closes-{study['id']}",
+            _("Closes at the end of"), latest(states), min_value=date.today(), key=f"form-closes-{study['id']}",
             format="DD.MM.YYYY",
         )  # fmt: skip
         again = sum(state.link_id != "" and state.state != "withdrawn" for state in wanted)
@@ -78,51 +64,10 @@ def _make(study: Row, states: list[LinkState]) -> None:
             with telling_problems():
                 made = make_links(
                     session.store(), session.current_person(study), study["id"],
-                    [state.expert_id for state in wanted], _end_of(closes),
+                    [state.expert_id for state in wanted], end_of(closes),
                 )  # fmt: skip
-                st.session_state[NEW] = study["id"], [(key, f"{here()}/f/{token}") for key, token in made]
+                keep_new_links(study, "form", "f", made)
                 st.rerun()
-
-
-def _whom(study: Row, states: list[LinkState]) -> list[LinkState]:
-    names = {
-        "missing": _("Everybody without a link"), "all": _("Everybody"), "group": _("A group"),
-        "chosen": _("Chosen experts"),
-    }  # fmt: skip
-    way = st.radio(_("For whom"), WAYS, format_func=names.__getitem__, horizontal=True, key="form-whom")
-    if way == "group":
-        with session.store().reading() as connection:
-            groups = {row["id"]: label(row) for row in studies.groups(connection, study["id"])}
-        chosen = st.selectbox(_("Stakeholder group"), list(groups), format_func=groups.__getitem__, key="form-group")
-        return [state for state in states if state.group_id == chosen]
-    if way == "chosen":
-        keys = {state.expert_key: state for state in states}
-        return [keys[key] for key in st.multiselect(_("Experts"), list(keys), key="form-experts")]
-    return [state for state in states if way == "all" or not state.link_id]
-
-
-def _new_links(study: Row) -> None:
-    """The links that were just made: they are stored nowhere and cannot be shown again."""
-    whose, made = st.session_state.get(NEW, ("", []))
-    if whose != study["id"]:
-        st.session_state.pop(NEW, None)
-        return
-    with st.container(border=True):
-        text = ngettext("{count} link was made.", "{count} links were made.", len(made))
-        st.success(
-            text + " " + _("Copy or download them now: they are stored nowhere, and cannot be shown again."),
-            icon=":material/link:",
-        )
-        st.code("\n".join(f"{key}\t{link}" for key, link in made), language=None, height=min(40 + 24 * len(made), 320))
-        with st.container(horizontal=True):
-            st.download_button(
-                _("Links as CSV"), as_csv(["expert", "link"], made), f"{study['slug']}-links.csv", CSV,
-                icon=":material/download:", on_click="ignore", key="form-links-csv",
-            )  # fmt: skip
-            if st.button(_("Hide the links"), key="hide-form-links"):
-                st.session_state.pop(NEW)
-                st.rerun()
-        st.caption(_("Whoever has a link answers as that expert: send each one only to whom it is for."))
 
 
 def _progress(study: Row, states: list[LinkState]) -> None:
@@ -180,28 +125,12 @@ def _act(study: Row, states: list[LinkState], chosen: list[str]) -> None:
         if links:
             with st.popover(_("Another closing date"), icon=":material/event:"):
                 closes = st.date_input(
-                    _("Closes at the end of"), _latest(states), min_value=date.today(), key="form-closes-all",
+                    _("Closes at the end of"), latest(states), min_value=date.today(), key="form-closes-all",
                     format="DD.MM.YYYY",
                 )  # fmt: skip
                 st.caption(_("For every link, also for those whose time is over."))
                 if st.button(_("Set the closing date"), type="primary"):
                     with telling_problems():
-                        close_form_at(session.store(), session.current_person(study), study["id"], _end_of(closes))
+                        close_form_at(session.store(), session.current_person(study), study["id"], end_of(closes))
                         tell(_("Saved."))
                         st.rerun()
-
-
-def _latest(states: list[LinkState]) -> date:
-    """The closing date of the links there are, or in two weeks."""
-    ends = [datetime.fromisoformat(state.expires_at).astimezone(_zone()).date() for state in states if state.expires_at]
-    return max([*ends, date.today()]) if ends else date.today() + LASTS
-
-
-def _end_of(day: date) -> str:
-    """The last second of a day where the researcher is, as the store writes moments."""
-    end = datetime.combine(day, time(23, 59, 59), _zone())
-    return end.astimezone(UTC).isoformat(timespec="seconds")
-
-
-def _zone() -> ZoneInfo:
-    return ZoneInfo(st.context.timezone or "UTC")

@@ -25,12 +25,14 @@ from survey_app.actions.expert_answers import (
 )
 from survey_app.actions.quotes import quotable
 from survey_app.actions.results import frames_of, layers, segmentation
+from survey_app.actions.rights import needs
 from survey_app.language import LANGUAGES
 from survey_app.publishing.names import names_within
 from survey_app.store import check_links, schema
 from survey_app.store import experts as expert_rows
 from survey_app.store import results as result_rows
 from survey_app.store.log import Change, Row, Store, fetch, now, open_change
+from survey_app.store.team import Role
 from survey_app.views.segment_names import records
 from transcripts.messages import MessageError, sentence
 
@@ -156,6 +158,7 @@ def proposed(rows: list[Row], names: list[str], study: Row) -> list[Row]:
     return found
 
 
+@needs(Role.RESEARCHER)
 def asked_quotes(store: Store, connection: Connection, study: Row) -> list[Row]:
     """All quotes of a study about which their experts are asked, as `as_answered` has them; `said_text` and
     `asked_for`: the words and the consent without any answer."""
@@ -172,6 +175,7 @@ def is_current(row: Row) -> bool:
     return answer is not None and (answer.answer != RELEASE or answer.shown == fingerprint(row["said_text"]))
 
 
+@needs(Role.RESEARCHER)
 def publishing_segment(store: Store, study: Row, expert_key: str) -> Segment | None:
     """The segment by which readers of a publication are told of an expert's words."""
     choices = study["choices"] or {}

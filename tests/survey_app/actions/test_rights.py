@@ -45,6 +45,9 @@ OPEN_TO_ALL = {
     ("filling_in", "hand_in"),
     ("filling_in", "withdraw_consent"),
     ("filling_in", "count_staying"),
+    ("own_check", "look_up"),  # and so is that of a link to their own quotes
+    ("own_check", "open_link"),
+    ("own_check", "answer"),
 }
 
 

@@ -108,7 +108,7 @@ def test_its_quotes_are_those_that_may_go_out(made):
     assert {row["text"].removeprefix("'") for row in rows} <= {
         quote.text for quote in consenting(released_quotes(store, study, ADJUDICATED))
     }
-    assert set(rows[0]) == {"number", "text", "language", "kind", "segment", "codes"}
+    assert set(rows[0]) == {"number", "text", "language", "kind", "own_words", "segment", "codes"}
 
 
 def test_its_matrix_is_of_segments_and_has_the_known_counts(made):

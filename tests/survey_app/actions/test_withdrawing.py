@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 import shutil
 from io import BytesIO
 from zipfile import ZipFile
@@ -16,6 +17,7 @@ from survey_app.actions.form_links import form_in_use, link_states, make_links, 
 from survey_app.actions.publishing import publish, released_quotes
 from survey_app.actions.quotes import QuoteProblem, decide_quote
 from survey_app.actions.results import frames_of
+from survey_app.actions.rewordings import accept_rewording
 from survey_app.actions.studies import need_study
 from survey_app.actions.withdrawing import (
     WithdrawalProblem,
@@ -216,3 +218,14 @@ def test_taking_down_a_name_of_another_study_does_nothing(store, study):
     publish(store, "A", need_study(store, "demo-ru"))
     assert take_down(store, "A", study, "demo-ru") == 0
     assert withdrawn_in(settings().releases_folder, "demo-ru") == []
+
+
+def test_readers_are_told_which_words_an_expert_has_worded(store, study, links):
+    [one] = say(store, links["L1"], "reword", 0, wording="We lack trained staff.")
+    accept_rewording(store, "A", study, one, "We lack trained staff.")
+    made = publish(store, "A", study)
+    [quote] = [each for each in release_of(made)["quotes"] if each["own_words"]]
+    assert quote["text"] == "We lack trained staff."
+    shown = " ".join(re.sub(r"<[^>]+>", " ", (made / "index.html").read_text("utf-8")).split())
+    assert re.search(r"We lack trained staff\. Local authorities, worded by the expert", shown)
+    assert shown.count(", worded by the expert") == 1

@@ -155,7 +155,7 @@ def _quote(number: int, quote: OwnQuote, sent: Fields, wrong: dict[str, str]) ->
         "id": f"q{number}", "number": number, "key": key, "text": quote.text, "mark": quote.mark,
         "language": quote.language, "codes": [label(row) for row in quote.codes],
         "said": said if said in ANSWERS else "", "error": wrong.get(key, ""), "state": state,
-        "wording": _words(sent, key) if typed else answer.wording if answer else "",
+        "wording": _words(sent, key) if typed else (answer.wording if answer else "") or quote.text,
     }  # fmt: skip
 
 

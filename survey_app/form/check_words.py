@@ -10,7 +10,6 @@ def check_words() -> dict[str, str]:
         "agree_all": _("Release all as they are"),
         "answer": _("Your answer"),
         "answers": _("Your answers"),
-        "as_said": _("as it was said"),
         "change": _("Change my answers"),
         "closed": _("This link leads nowhere"),
         "closed_note": _("It may have been copied incompletely, or its time may be over. Ask whoever sent it to you."),
@@ -21,7 +20,6 @@ def check_words() -> dict[str, str]:
             "That this page was opened is noted. Your answers are stored only when you send them; you can change "
             "them by the same link."
         ),
-        "own_words": _("worded by you"),
         "problem": _("Something needs a look"),
         "release": _("Release as it is"),
         "released": _("released as it is"),

@@ -94,7 +94,7 @@ def test_a_quote_that_holds_a_name_cannot_be_released_until_a_label_stands_there
     with pytest.raises(QuoteProblem, match="A name of the roster stands in this quote: Elena"):
         decide_quote(store, "A", study, row["statement_id"], "released")
     decide_pseudonym(store, "A", study["id"], elena.pseudonym_id, "pseudonym")
-    decide_quote(store, "A", study, row["statement_id"], "released")
+    decide_quote(store, "A", study, row["statement_id"], "released", seen_small=True)
     gone_out = {quote.statement_id: quote.text for quote in released_quotes(store, study, ADJUDICATED)}
     assert gone_out[row["statement_id"]] == row["text"]
     assert f"[Expert {elena.number}]" in row["text"]

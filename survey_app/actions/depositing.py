@@ -140,14 +140,14 @@ def _instruments(of: _Material) -> list[Member]:
 
 
 def _codebook(of: _Material) -> tuple[list[Member], int]:
-    """Without words of anybody that were not released: an example is often what somebody said."""
+    """Without words of anybody that were not released as they were said: an example is often what somebody said."""
     with of.store.reading() as connection:
         book = stored_codebook(connection, of.study["id"])
-    released = {quote.statement_id for quote in of.quotes if not quote.own_words}
+    released = {quote.statement_id: quote.text for quote in of.quotes}
     said = of.frames.statements[of.frames.statements["role"].isin(["expert", "unknown"])]
     with of.store.reading() as connection:
         withdrawn = words_of_withdrawn(connection, of.study["id"])
-    hidden = [*said.loc[~said["statement_id"].isin(released), "text"], *withdrawn]
+    hidden = [*said.loc[said["statement_id"].map(released) != said["text"], "text"], *withdrawn]
     book, dropped = without_words_of(book, hidden, [quote.text for quote in of.quotes], of.names)
     rows = codebook_rows(book)
     return [

@@ -134,7 +134,17 @@
     }
     if (target.matches("details")) target.open = true;
     for (let each = target.parentElement; each; each = each.parentElement) if (each.matches("details")) each.open = true;
-    target.scrollIntoView();
+    await bring(target);
+  }
+
+  /* Chapters are laid out as they come near, so a far one moves while one goes there. */
+  async function bring(target) {
+    for (let tries = 0; tries < 12; tries += 1) {
+      target.scrollIntoView({ behavior: "instant" });
+      const top = target.getBoundingClientRect().top;
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      if (tries && Math.abs(target.getBoundingClientRect().top - top) < 1) return;
+    }
   }
 
   async function arrive() {

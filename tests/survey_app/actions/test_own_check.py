@@ -24,6 +24,7 @@ from survey_app.actions.quotes import QuoteProblem, decide_quote
 from survey_app.actions.results import segmentation
 from survey_app.actions.rewordings import accept_rewording, refuse_rewording, rewordings
 from survey_app.actions.studies import need_study
+from survey_app.publishing.names import names_within
 from survey_app.store import experts, schema, sources, undo
 from tests.survey_app.actions.filled_forms import days, rows_of
 from tests.survey_app.actions.own_checks import ADJUDICATED, give_links, quote_row, say
@@ -64,14 +65,19 @@ def test_who_agrees_after_a_review_sees_what_could_be_quoted_and_who_does_not_ag
     assert own_check.look_up(store, links["S1"]).quotes == ()
 
 
-def test_undecided_quotes_are_shown_where_the_study_asks_about_everything_but_none_with_a_name(store, study, links):
+def test_undecided_quotes_are_shown_where_the_study_asks_about_everything_and_never_a_name(store, study, links):
     before = own_check.look_up(store, links["L1"]).quotes
     decide_quote(store, "A", study, before[0].statement_id, "")
     assert len(own_check.look_up(store, links["L1"]).quotes) == 10
-    named = len(own_check.look_up(store, links["L2"]).quotes)
+    assert len(own_check.look_up(store, links["L2"]).quotes) == 8
     choose_own_check(store, "A", study["id"], required=False, everything=True)
     assert len(own_check.look_up(store, links["L1"]).quotes) == 11
-    assert len(own_check.look_up(store, links["L2"]).quotes) == named == 8  # the ninth holds a name of the roster
+    shown = own_check.look_up(store, links["L2"]).quotes  # the ninth holds a name, in whose place a label stands
+    with store.reading() as connection:
+        names = experts.names(connection, study["id"])
+    assert len(shown) == 9
+    assert not [quote for quote in shown if names_within(quote.text, names)]
+    assert "[Expert " in "".join(quote.text for quote in shown)
 
 
 def test_what_a_researcher_withholds_is_not_asked_about(store, study, links):

@@ -173,6 +173,8 @@ def test_a_withdrawn_statement_is_published_no_more(store, study, links):
         assert expert_answers(connection, study["id"])[quote.statement_id].person == "A"
     with pytest.raises(QuoteProblem, match="has withdrawn this quote"):
         decide_quote(store, "A", study, quote.statement_id, "released", seen_small=True)
+    with store.writing() as connection:  # a link of after the publication
+        connection.exec_driver_sql("UPDATE check_link SET created_at = '2999-01-01T00:00:00+00:00'")
     place = [each.statement_id for each in own_check.look_up(store, links["L1"]).quotes].index(quote.statement_id)
     say(store, links["L1"], "release", place)
     assert quote.text in words_of(store, study, "L1")

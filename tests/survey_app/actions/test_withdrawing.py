@@ -162,7 +162,7 @@ def test_a_deposit_package_holds_no_words_of_a_withdrawn_expert_not_even_in_the_
 # ------------------------------------------------------------------ a statement, a publication
 
 
-def test_a_withdrawn_statement_is_published_no_more(store, study, links):
+def test_a_withdrawn_statement_is_published_no_more(store, study):
     publish(store, "A", study)
     quote = next(each for each in released_quotes(store, study, ADJUDICATED) if each.expert_id == "L1")
     done = withdraw_statement(store, "A", study, quote.statement_id)
@@ -173,10 +173,9 @@ def test_a_withdrawn_statement_is_published_no_more(store, study, links):
         assert expert_answers(connection, study["id"])[quote.statement_id].person == "A"
     with pytest.raises(QuoteProblem, match="has withdrawn this quote"):
         decide_quote(store, "A", study, quote.statement_id, "released", seen_small=True)
-    with store.writing() as connection:  # a link of after the publication
-        connection.exec_driver_sql("UPDATE check_link SET created_at = '2999-01-01T00:00:00+00:00'")
-    place = [each.statement_id for each in own_check.look_up(store, links["L1"]).quotes].index(quote.statement_id)
-    say(store, links["L1"], "release", place)
+    newer = give_links(store, study, "L1")["L1"]  # a publication ends the check of the links made before
+    place = [each.statement_id for each in own_check.look_up(store, newer).quotes].index(quote.statement_id)
+    say(store, newer, "release", place)
     assert quote.text in words_of(store, study, "L1")
 
 

@@ -31,7 +31,7 @@ KINDS = {
 KEPT = {"release.css", "page.js", "source-sans.woff2"}
 """Files that say nothing of the study."""
 LONGEST = 100
-"""Characters of an address behind the slug; no file of a release comes near."""
+"""Bytes of an address behind the slug; no file of a release comes near."""
 
 
 async def _newest(request: Request) -> Response:
@@ -99,7 +99,7 @@ def _content(file: Path, _changed: int, _size: int) -> tuple[bytes, str]:
 def _inside(slug: str, path: str) -> Path | None:
     """The place in the releases' folder, or None for one outside it or hidden in it."""
     hidden = any(part.startswith(".") for part in path.split("/"))
-    if not _is_slug(slug) or hidden or "\0" in path or len(path) > LONGEST:
+    if not _is_slug(slug) or hidden or "\0" in path or len(path.encode("utf-8", "replace")) > LONGEST:
         return None
     root = settings().releases_folder.resolve()
     wanted = (root / slug / path).resolve()

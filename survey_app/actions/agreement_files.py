@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from survey_app.actions.agreement_methods import (
     LITERATURE,
     blindness,
@@ -46,8 +48,9 @@ def agreement_html(report: Report) -> bytes:
     return as_html(paper_of(report))
 
 
-def agreement_csv(report: Report) -> bytes:
-    """One row a code for machines: figures with a point, empty where there is none."""
+def agreement_csv(report: Report, *, without: Collection[str] = ()) -> bytes:
+    """One row a code for machines: figures with a point, empty where there is none. `without` are codes of which it
+    must not be known how often they were given."""
     header = [
         "code_id", "code", "units", "coders", "both", "only_first", "only_second", "neither",
         *(column for name in MEASURES for column in (name, f"{name}_low", f"{name}_high")),
@@ -56,6 +59,8 @@ def agreement_csv(report: Report) -> bytes:
     prepared = forest.prepare(report.result, report.agreed.material.codes)
     rows: list[list[object]] = []
     for code_id, remark in zip(prepared["code_id"], code_rows(report.agreed)[1], strict=True):
+        if code_id in without:
+            continue
         one = report.result.per_code[code_id]
         figures: list[object] = []
         for name in MEASURES:

@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from coding.codebook_file import COLUMNS, codebook_rows, write_codebook
+from coding.frame_files import fingerprint
 from coding.frames import Frames
 from coding.segments import ALL, Segmentation
 from survey_app.actions.agreement_files import agreement_csv
@@ -196,12 +197,13 @@ def _agreement(of: _Material) -> list[Member]:
     with use("en"):
         header, cells = overall_rows(report.agreed)
         overall = [[str(cell) for cell in row] for row in cells]
-        by_code = agreement_csv(report)
+        hidden = {code for _by, _segment, code in hidden_in(as_data(of.cells, of.shown))}
+        by_code = agreement_csv(report, without=hidden)
     return [
         Member("tables/agreement_overall.csv", as_csv(header, overall),
                _about(lambda: _("Agreement of coders over whole sets of codes")), len(overall)),
         Member("tables/agreement_by_code.csv", by_code, _about(lambda: _("Agreement of coders by code")),
-               len(report.result.per_code)),
+               len(set(report.result.per_code) - hidden)),
     ]  # fmt: skip
 
 
@@ -215,18 +217,24 @@ def _methods(note: Methods) -> list[Member]:
 
 
 def _release(of: _Material, newest: Row | None) -> list[Member]:
-    """The newest release as data, if it lies where it was written, is whole, and holds no quote that was taken back."""
+    """The newest release as data, if it lies where it was written, is whole, and holds no quote that was taken back.
+
+    It was made of the same data by the same segments: what differs could be subtracted.
+    """
     if newest is None:
         return []
     folder = Path(newest["manifest"].get("elsewhere") or settings().releases_folder)
     file = folder / newest["slug"] / f"v{newest['version']}" / "release.json"
     try:
         content = file.read_bytes()
-        quoted = {quote["text"] for quote in json.loads(content)["quotes"]}
+        told = json.loads(content)
+        quoted = {quote["text"] for quote in told["quotes"]}
+        made_of = told["data_hash"], told["segmentations"]
     except (OSError, ValueError, KeyError, TypeError):
         return []
     same = sha256(content).hexdigest() == newest["manifest"].get("hash")
-    if not same or not quoted <= {quote.text for quote in of.quotes}:
+    now_made_of = fingerprint(of.frames), [each.key for each in of.shown]
+    if not same or made_of != now_made_of or not quoted <= {quote.text for quote in of.quotes}:
         return []
     return [Member("release/release.json", content, _about(lambda: _("The newest published version, as data")))]
 

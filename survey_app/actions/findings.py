@@ -118,8 +118,9 @@ def findings_of(store: Store, study_id: str) -> list[Finding]:
 def findings_to_release(store: Store, study: Row) -> list[Row]:
     """What a release says of the findings: text_en, text_ru and the statement_ids of quotes for and against. None
     unless the study releases its findings."""
-    if not study["choices"].get("findings_released", False):
-        return []
+    with store.reading() as connection:
+        if not fetch(connection, schema.study, study["id"])["choices"].get("findings_released", False):
+            return []
     found = []
     for finding in findings_of(store, study["id"]):
         quotes = [quote for each in finding.sentences for quote in each.quotes]

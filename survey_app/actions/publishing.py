@@ -12,6 +12,7 @@ from survey_app.actions.findings import findings_to_release
 from survey_app.actions.methods import methods_of
 from survey_app.actions.publishing_plan import Plan, plan_of
 from survey_app.actions.quotes import answered_quotes
+from survey_app.actions.released_findings import findings_problems, findings_released
 from survey_app.actions.results import (
     Kept,
     Layer,
@@ -221,6 +222,8 @@ def _judge(store: Store, study: Row, plan: Plan, *, with_topics: bool = False) -
     titles += _labels_of(store, study) if with_topics else []
     report = check(frames, plan.segmentations, kept, names, minimum=plan.minimum, titles=titles, guessed=guessed)
     more = unreviewed(store, study, [quote.statement_id for quote in kept])
+    if findings_released(store, study["id"]) and not report.reasons:
+        more += findings_problems(store, study, kept, _cells(store, study, plan, layers(frames)[0], kept))
     if hidden_adjudicated(store, study["id"]):
         more.append(
             sentence(

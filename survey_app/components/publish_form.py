@@ -3,8 +3,10 @@
 import streamlit as st
 
 from survey_app import session
+from survey_app.actions.findings import findings_of
 from survey_app.actions.publishing import gate, passing, publish, topics_to_release
 from survey_app.actions.publishing_plan import take_proposal
+from survey_app.actions.released_findings import findings_released, release_findings
 from survey_app.components.cells_by_hand import cells_by_hand
 from survey_app.components.plain import plain
 from survey_app.components.plan_choice import plan_choice
@@ -22,6 +24,7 @@ def publish_form(study: Row) -> None:
         _("With the topics of the newest run"),
         help=_("Who speaks of which topic, and the words of topics; never single statements. Read the topics first."),
     )
+    _with_findings(study)
     passed = _gate(study, with_topics)
     slug = st.text_input(
         _("Name in the address"), _usual_name(study), max_chars=60,
@@ -36,6 +39,23 @@ def publish_form(study: Row) -> None:
             st.rerun()
     if passed:
         cells_by_hand(study, plan)
+
+
+def _with_findings(study: Row) -> None:
+    """Whether the page leads with the findings, kept with the study; nothing where there are none."""
+    store = session.store()
+    if not findings_of(store, study["id"]):
+        return
+    before = findings_released(store, study["id"])
+    wanted = st.checkbox(
+        _("With the findings"), before,
+        help=_("Readers see them first, in both languages, with released quotes alone. The gate looks for names and "
+               "for words that were not released."),
+    )  # fmt: skip
+    if wanted != before:
+        with telling_problems():
+            release_findings(store, session.current_person(study), study["id"], wanted=wanted)
+            st.rerun()
 
 
 def _gate(study: Row, with_topics: bool) -> bool:

@@ -40,13 +40,13 @@ def without_words_of(
 ) -> tuple[Codebook, int]:
     """The codebook without lines in which words of statements stand that were not released, or names of people; and
     how many lines that are. Examples of a codebook are often what somebody said."""
-    betraying = _runs(unreleased) - _runs(released)
+    betraying = runs(unreleased) - runs(released)
     dropped = 0
 
     def fit(text: str) -> str:
         nonlocal dropped
         lines = text.split("\n")
-        kept = [line for line in lines if not (_runs_within(line) & betraying or names_within(line, names))]
+        kept = [line for line in lines if not (runs_within(line) & betraying or names_within(line, names))]
         dropped += len(lines) - len(kept)
         return "\n".join(kept)
 
@@ -133,7 +133,7 @@ def _plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>#|])", r"\\\1", " ".join(text.split()))
 
 
-def _runs(texts: Iterable[str]) -> set[tuple[str, ...]]:
+def runs(texts: Iterable[str]) -> set[tuple[str, ...]]:
     """Every few words in a row, and all words of shorter texts."""
     found = set[tuple[str, ...]]()
     for text in texts:
@@ -145,7 +145,8 @@ def _runs(texts: Iterable[str]) -> set[tuple[str, ...]]:
     return found
 
 
-def _runs_within(line: str) -> set[tuple[str, ...]]:
+def runs_within(line: str) -> set[tuple[str, ...]]:
+    """Every few words in a row of a line, as many as `runs` may hold."""
     words = _words(line)
     return set().union(*(_of_length(words, length) for length in range(FEWEST, RUN + 1)))
 

@@ -1,10 +1,14 @@
 """Names of the roster in what is to be published."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
 from transcripts.known_names import mentions, name_words
 from transcripts.russian_words import STRESS
+
+_BROKEN = re.compile(r"(\w)[-‐]\s*\n\s*(\w)")
+"""A word that a line's end has parted."""
 
 __all__ = ["name_words", "names_within"]
 
@@ -14,5 +18,10 @@ def names_within(text: str, names: Iterable[str]) -> list[str]:
 
     `names` are names of a roster and display names; devices, titles, roles and affiliations in them are no names.
     """
-    text = unicodedata.normalize("NFC", text).replace(STRESS, "")
+    text = _BROKEN.sub(r"\1\2", _seen(unicodedata.normalize("NFC", text).replace(STRESS, "")))
     return list(dict.fromkeys(text[each.start : each.end] for each in mentions(text, [("", tuple(names))])))
+
+
+def _seen(text: str) -> str:
+    """Without signs that nobody sees (soft hyphens, joiners, marks of direction), which would part a name."""
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")

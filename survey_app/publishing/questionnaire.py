@@ -119,7 +119,7 @@ def _tellable(
     told: list[Segmentation] = []
     for each in segmentations:
         together = answers.prepare(frames, crossed(frames, [*told, each]), question.item_id)
-        if _safe(together, line, fewest):
+        if _safe(together, line, fewest) and not _alike(together, line):
             told.append(each)
     return told
 
@@ -133,6 +133,13 @@ def _safe(prepared: pd.DataFrame, line: str, fewest: int) -> bool:
     answered = _answered(prepared, line)
     segments = [count for segment, count in answered.items() if segment != ALL]
     return all(count == 0 or count >= fewest for count in [*segments, answered[ALL] - sum(segments)])
+
+
+def _alike(prepared: pd.DataFrame, line: str) -> bool:
+    """Whether everybody of a segment who answered gave the same answer: then it is known of each of them."""
+    rows = prepared[(prepared["item_id"] == line) & (prepared["segment"] != ALL) & (prepared["k"] > 0)]
+    of_all = rows["k"] == rows["answered"].where(rows["state"] == ANSWER, rows["n"])
+    return bool(of_all.any())
 
 
 def _answered(prepared: pd.DataFrame, line: str) -> dict[str, int]:

@@ -11,12 +11,12 @@ from typing import Any
 
 import pandas as pd
 
+from coding.frame_files import fingerprint
 from coding.frames import Frames
 from coding.segments import Segmentation, sizes
 from survey_app.language import LANGUAGES, label, use
 from survey_app.publishing.cells import published_cells
 from survey_app.publishing.chapters import codes_of, hidden_note, questions, segments_of
-from survey_app.publishing.data_hash import data_hash
 from survey_app.publishing.gate import ReleasedQuote
 from survey_app.publishing.methods import how_it_was_made
 from survey_app.publishing.questionnaire import questionnaire
@@ -110,7 +110,7 @@ def take(
     )  # fmt: skip
     content: dict[str, Any] = {
         "format": FORMAT, "slug": slug, "version": version, "created": created, "software": installed("survey-app"),
-        "codebook_version": codebook_version, "data_hash": data_hash(frames),
+        "codebook_version": codebook_version, "data_hash": fingerprint(frames),
         "language": study["language"] if study["language"] in LANGUAGES else "en",
         "segmentations": [each.key for each in shown], "cells": told_cells, "quotes": told_quotes,
     }  # fmt: skip

@@ -9,7 +9,7 @@ from survey_app.session import machine_store
 from tests.survey_app.pages.test_dashboard import chosen, findings, key_figures, open_dashboard, words
 
 CHARTS = {
-    "forces": 1, "theme-role": 3, "theme-plat": 3, "theme-prin": 3, "theme-targ": 3, "groups": 3, "together": 4,
+    "forces": 2, "theme-role": 3, "theme-plat": 3, "theme-prin": 3, "theme-targ": 3, "groups": 3, "together": 4,
     "documents": 2, "certainty": 2, "besides": 1,
 }  # fmt: skip
 pytestmark = pytest.mark.usefixtures("data_folder")

@@ -10,6 +10,7 @@ from survey_app.actions.review_queue import review_queue
 from survey_app.actions.review_state import text_states
 from survey_app.actions.reviewing import ask_second_signature
 from survey_app.actions.studies import create_study, need_study
+from survey_app.language import use
 from survey_app.store import schema
 from tests.survey_app.pages.opening import button, open_page, press, russian, sound, words
 
@@ -23,7 +24,8 @@ def undecided(store, request):
         connection.execute(update(schema.deidentification).values(finished_at="", finished_by=""))
     with store.change(study["id"], "", "forget"):
         pass
-    return request.param, study
+    with use(request.param):  # the tests name options as the screen does
+        yield request.param, study
 
 
 def said(language, text, **values):
@@ -143,7 +145,8 @@ def test_texts_are_looked_through_in_the_worker(store):
         for table in (schema.identifying, schema.pseudonym, schema.deidentification):
             connection.execute(table.delete())
     app = open_page("deidentify", "demo-ru", "ru")
-    press(app, russian("Look through"))
+    with use("ru"):
+        press(app, russian("Look through"))
     end = time.monotonic() + 120
     while jobs.state(identifying.job_key(study)).status in {"waiting", "running"} and time.monotonic() < end:
         time.sleep(0.2)

@@ -9,6 +9,7 @@ from survey_app.actions.demo import PUBLISHABLE
 from survey_app.actions.results import frames_of, segmentation
 from survey_app.actions.studies import need_study
 from survey_app.publishing.gate import check
+from survey_app.publishing.names import names_within
 from survey_app.publishing.segments import admitted
 from tests.survey_app.publishing.small_study import experts, frames, grouping, quote
 
@@ -102,3 +103,10 @@ def test_an_expert_whom_nobody_has_confirmed_shuts_the_gate():
     assert [str(reason) for reason in report.reasons] == [
         "2 display names are only guessed to be experts': confirm who is who on the page “Experts”."
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["so said Zaozer\u00adny", "Zao\u200bzerny knows", "by Zaozer-\nny himself", "Zaozerny\u2060"]
+)
+def test_signs_that_nobody_sees_hide_no_name(text):
+    assert names_within(text, ["Viktor Zaozerny"]) == ["Zaozerny"]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from coding.frames import Frames
 from coding.segments import Segmentation
 from survey_app.actions.expert_answers import notices as answer_notices
 from survey_app.actions.findings import findings_to_release
@@ -32,7 +33,9 @@ from survey_app.publishing.cells import Rule, published_cells
 from survey_app.publishing.folders import check_slug, versions_in
 from survey_app.publishing.gate import CONSENTING, GateReport, ReleasedQuote, check
 from survey_app.publishing.public_page import write_release
-from survey_app.publishing.segments import obstacles
+from survey_app.publishing.quotes import published_quotes
+from survey_app.publishing.released_cells import as_data, hidden_in
+from survey_app.publishing.segments import admitted, obstacles
 from survey_app.publishing.small_cells import SmallCells
 from survey_app.publishing.snapshot import Snapshot, Told, take
 from survey_app.publishing.topics import ReleasedTopics, publishable
@@ -136,8 +139,7 @@ def cells_to_publish(store: Store, study: Row, keys: Sequence[str] = (), *, stri
     rule = plan.rule if strict is None else replace(plan.rule, strict=strict)
     layer = layers(frames_of(store, study["id"]))[0]
     quotes, _notices = fit_quotes(store, study, plan, layer)
-    key = (stamp_of(store, study["id"]), plan.segmentations, rule, frozenset(each.statement_id for each in quotes))
-    return _CELLS.get(key, lambda: _cells(store, study, replace(plan, rule=rule), layer, quotes))
+    return _cells(store, study, replace(plan, rule=rule), layer, quotes)
 
 
 @needs(Role.RESEARCHER)
@@ -167,8 +169,8 @@ def publish(
     quotes, _notices = fit_quotes(store, study, plan, layer)
     created, cells = now(), _cells(store, study, plan, layer, quotes)
     methods = methods_of(
-        store, study, plan.segmentations[0], cells=cells, quotes=len(quotes), created=created, version=version,
-        slug="" if folder else name,
+        store, study, plan.segmentations[0], cells=cells, quotes=_told_quotes(frames, plan, quotes, cells),
+        created=created, version=version, slug="" if folder else name,
     )  # fmt: skip
     snapshot = take(
         frames, study, plan.segmentations, quotes, slug=name, version=version, created=created, layer=layer.layer,
@@ -231,15 +233,40 @@ def _judge(store: Store, study: Row, plan: Plan, *, with_topics: bool = False) -
                 "you would lack them. Hand your coding in first, or let another researcher publish."
             )
         )
+    if not report.reasons and kept:
+        cells = _cells(store, study, plan, layers(frames)[0], kept)
+        if silent := len(kept) - _told_quotes(frames, plan, kept, cells):
+            left_out.append(
+                counted(
+                    "{count} released quote is left out: its codes have hidden numbers, which it would give away. "
+                    "Release these by hand below.",
+                    "{count} released quotes are left out: their codes have hidden numbers, which they would give "
+                    "away. Release these by hand below.",
+                    silent,
+                )
+            )
     reasons = (*more, *report.reasons)
     return replace(report, passed=not reasons, reasons=reasons, notices=(*left_out, *report.notices))
 
 
 def _cells(store: Store, study: Row, plan: Plan, layer: Layer, quotes: Sequence[ReleasedQuote]) -> pd.DataFrame:
-    return published_cells(
-        frames_of(store, study["id"]), plan.segmentations, layer=layer.layer, coder_id=layer.coder_id, rule=plan.rule,
-        quoted=frozenset(quote.statement_id for quote in quotes if quote.kind == "session"),
+    """Kept, since everything that looks at a release asks for them."""
+    quoted = frozenset(quote.statement_id for quote in quotes if quote.kind == "session")
+    key = (stamp_of(store, study["id"]), plan.segmentations, plan.rule, quoted)
+    return _CELLS.get(
+        key,
+        lambda: published_cells(
+            frames_of(store, study["id"]), plan.segmentations, layer=layer.layer, coder_id=layer.coder_id,
+            rule=plan.rule, quoted=quoted,
+        ),
     )  # fmt: skip
+
+
+def _told_quotes(frames: Frames, plan: Plan, quotes: Sequence[ReleasedQuote], cells: pd.DataFrame) -> int:
+    """How many of the quotes a release tells: those that would give a hidden number away are not among them."""
+    shown = [admitted(frames.experts, each) for each in plan.segmentations]
+    hidden = hidden_in(as_data(cells, shown))
+    return len(published_quotes(frames, shown, quotes, fewest=plan.minimum, hidden=hidden))
 
 
 def _need_open_gate(store: Store, study: Row, plan: Plan) -> None:

@@ -58,11 +58,18 @@ def questions(
         if under:
             found.append({"key": root["id"], "name": root["name"], "codes": under})
     hidden = {(cell["segmentation"], cell["segment"], cell["code"]) for cell in cells if not cell["shown"]}
+    names = {(each.key, one.key): label(one) for each in segmentations for one in each.segments}
+    names |= {(each.key, ALL): "" for each in segmentations}
     for question in found:
         question["told"] = {
             each.key: {
-                segment: _told(question, rows[each.key], segment)
-                + _aside(sum((each.key, segment, code) in hidden for code in question["codes"]))
+                segment: _told(
+                    question,
+                    rows[each.key],
+                    segment,
+                    names[each.key, segment],
+                    sum((each.key, segment, code) in hidden for code in question["codes"]),
+                )
                 for segment in (ALL, *each.keys)
             }
             for each in segmentations
@@ -84,8 +91,16 @@ def hidden_note(count: int, whole: int) -> str:
     )  # fmt: skip
 
 
-def _told(question: dict[str, Any], rows: pd.DataFrame, segment: str) -> str:
+def _told(question: dict[str, Any], rows: pd.DataFrame, segment: str, name: str, hidden: int) -> str:
+    """What is named most of what is shown; where nothing is, that it cannot be said, and never that nobody does."""
     mine = rows[rows["code_id"].isin(question["codes"])]
+    if hidden and not mine.loc[mine["segment"] == segment, "k"].any():
+        about = f"{name}. " if name else ""
+        return about + _("What is named here cannot be told: the numbers are hidden.")
+    return _most_named(question, mine, rows, segment) + _aside(hidden)
+
+
+def _most_named(question: dict[str, Any], mine: pd.DataFrame, rows: pd.DataFrame, segment: str) -> str:
     if question["key"] == PROBLEMS:
         return problems_and_enablers.finding(mine, segment=segment)
     here = [row for row in records(mine[mine["segment"] == segment]) if row["k"]]
@@ -123,5 +138,9 @@ def _compared(question: dict[str, Any], rows: pd.DataFrame) -> str:
 def _aside(hidden: int) -> str:
     if not hidden:
         return ""
-    told = ngettext("{count} hidden number is left out.", "{count} hidden numbers are left out.", hidden)
+    told = ngettext(
+        "{count} hidden number is left out; it may be larger.",
+        "{count} hidden numbers are left out; they may be larger.",
+        hidden,
+    )
     return f" {told}"

@@ -63,7 +63,8 @@ def test_what_is_hidden_is_said_to_be_hidden_in_the_data_and_in_either_language(
 def test_sentences_are_made_of_what_is_shown_alone(snapshot):
     (question,) = snapshot.content["en"]["questions"]
     assert question["told"]["by_group"]["b"] == (
-        "Group b. Named most as an enabler: “Tickets by phone” (1 of 3 experts). 1 hidden number is left out."
+        "Group b. Named most as an enabler: “Tickets by phone” (1 of 3 experts). 1 hidden number is left out; it may be "
+        "larger."
     )
 
 
@@ -72,6 +73,13 @@ def test_a_quote_never_stands_behind_a_hidden_number(snapshot):
     assert "The ferry is late, and nobody says why." not in by_text  # its one code is hidden in its segment
     assert by_text["Late again on Monday."]["codes"] == ["prob.rude"]
     assert by_text["The clerk was rude."]["under"] == ["prob", "prob.rude"]
+
+
+def test_nobody_is_never_said_where_numbers_are_hidden():
+    study = frames()
+    every = [("by_group", "b", code) for code in study.codes["code_id"]]
+    (question,) = freeze(study, cells=cells_of(study, [grouping(study)], every)).content["en"]["questions"]
+    assert question["told"]["by_group"]["b"] == ("Group b. What is named here cannot be told: the numbers are hidden.")
 
 
 def test_topics_of_which_all_of_a_segment_speak_are_told_of_all_experts_alone(snapshot):
@@ -115,7 +123,9 @@ def test_two_segmentations_never_leave_a_quote_among_a_few():
 
 def test_a_line_is_told_by_a_segmentation_only_where_no_few_answers_can_be_computed_from_all_of_them():
     """By either alone five answered, by both together those of b are two."""
-    given = [(f"{group}{n}", "q.late", 2.0, "") for group, most in (("A", 3), ("B", 2)) for n in range(1, most + 1)]
+    given = [
+        (f"{group}{n}", "q.late", 1.0 + n % 2, "") for group, most in (("A", 3), ("B", 2)) for n in range(1, most + 1)
+    ]
     study = frames(answers=given)
     both = [TOGETHER, grouping(study)]
     with use("en"):

@@ -10,6 +10,7 @@ from survey_app.actions.findings import findings_to_release
 from survey_app.actions.people import set_consent
 from survey_app.actions.publishing import PublishingRefused, gate, publish, released_quotes
 from survey_app.actions.quotes import QuoteProblem, decide_quote, quotable, release_undecided
+from survey_app.actions.released_findings import release_findings
 from survey_app.actions.results import Layer
 from survey_app.actions.review_queue import review_queue
 from survey_app.actions.studies import create_study, delete_study, need_study
@@ -209,13 +210,14 @@ def test_a_bad_name_is_refused_before_anything_is_drawn(store, study):
         publish(store, "A", study, slug="../elsewhere")
 
 
-def test_findings_enter_a_release_only_where_the_study_says_so_and_with_released_quotes_alone(demo_store):
-    study = need_study(demo_store, "demo-en")
-    assert findings_to_release(demo_store, study) == []
-    first, second = findings_to_release(demo_store, study | {"choices": study["choices"] | {"findings_released": True}})
+def test_findings_enter_a_release_only_where_the_study_says_so_and_with_released_quotes_alone(store):
+    study = need_study(store, "demo-en")
+    assert findings_to_release(store, study) == []
+    release_findings(store, "A", study["id"], wanted=True)
+    first, second = findings_to_release(store, study)
     assert first["text_en"].startswith("Poor exchange between agencies is felt where the state meets people")
     assert first["text_ru"].endswith("её называют все три их эксперта.")
     assert {stance: len(ids) for stance, ids in first["quotes"].items()} == {"for": 5, "against": 1}
-    released = {quote.statement_id for quote in released_quotes(demo_store, study, ADJUDICATED)}
+    released = {quote.statement_id for quote in released_quotes(store, study, ADJUDICATED)}
     tied = set(second["quotes"]["for"])
     assert tied - released  # not everything that a finding rests on may go out

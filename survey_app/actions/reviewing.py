@@ -43,6 +43,13 @@ def sign_review(store: Store, person: str, study_id: str, source_id: str) -> Non
             )
         if person == review["finished_by"]:
             raise DeidentifyingRefused(sentence("You have finished this review yourself. A second person signs it."))
+        if any(place["decided_at"] > review["finished_at"] for place in places):
+            raise DeidentifyingRefused(
+                sentence(
+                    "Something in “{key}” was decided after its review was finished. Open the review again and have it "
+                    "finished first: two people are to have looked at the same words.", key=source["key"],
+                )
+            )  # fmt: skip
         signed = {"signed_at": now(), "signed_by": person, "signed_of": fingerprint(source["revision"], places)}
         change.update(schema.deidentification, review["id"], **signed)
 

@@ -257,6 +257,22 @@ def test_a_second_person_signs_and_only_for_what_readers_then_see(store, study):
     assert state(store, study).state == "signed", "what was signed is what readers see again"
 
 
+def test_nobody_signs_what_was_decided_after_the_review_was_finished(store, study):
+    decide_all(store, study)
+    source_id = state(store, study).source_id
+    finish_review(store, "A", study["id"], source_id)
+    with store.writing() as connection:  # some time ago: times are whole seconds
+        connection.execute(update(schema.pseudonym).values(at="2025-12-31T00:00:00+00:00"))
+        connection.execute(update(schema.deidentification).values(finished_at="2026-01-01T00:00:00+00:00"))
+    decide_pseudonym(store, "B", study["id"], card_of(store, study, "Elena").pseudonym_id, "kept")
+    with pytest.raises(DeidentifyingRefused, match="decided after its review was finished"):
+        sign_review(store, "B", study["id"], source_id)
+    reopen_review(store, "A", study["id"], source_id)
+    finish_review(store, "A", study["id"], source_id)
+    sign_review(store, "B", study["id"], source_id)
+    assert state(store, study).state == "signed"
+
+
 def test_words_of_a_text_go_out_only_after_its_review(store, study):
     with store.reading() as connection:
         statement = sources.statements(connection, state(store, study).source_id)[0]["id"]

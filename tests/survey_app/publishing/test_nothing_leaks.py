@@ -24,7 +24,6 @@ from survey_app.actions.studies import create_study, need_study
 from survey_app.publishing.names import names_within
 from survey_app.store import codes as code_rows
 from survey_app.store import experts, schema, sources, studies
-from survey_app.store.log import Store
 from tests.survey_app.actions.test_groups import CONSULTATION, bring_roster
 
 NEEDS_FILES = pytest.mark.skipif(
@@ -113,8 +112,7 @@ def published(store, study, tmp_path):
 
 
 @pytest.mark.parametrize("slug", ["demo-en", "demo-ru"])
-def test_of_the_demo(demo_folder, tmp_path, slug):
-    store = Store(f"sqlite:///{demo_folder / 'rakurs.db'}")
+def test_of_the_demo(store, tmp_path, slug):
     study = need_study(store, slug)
     content, files = published(store, study, tmp_path)
     assert len(content["quotes"]) > 150

@@ -88,7 +88,7 @@ def test_a_quote_carries_its_words_segment_and_codes_and_nothing_of_its_expert(s
     by_text = {quote["text"]: quote for quote in snapshot.content["quotes"]}
     assert by_text["Late again on Monday."] | {"number": ""} == {
         "number": "", "text": "Late again on Monday.", "language": "en", "kind": "session", "segment": "a", "segments": {"by_group": "a"},
-        "codes": ["prob.late", "prob.rude"], "under": ["prob", "prob.late", "prob.rude"],
+        "codes": ["prob.late", "prob.rude"], "under": ["prob", "prob.late", "prob.rude"], "own_words": False,
     }  # fmt: skip
 
 

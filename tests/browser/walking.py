@@ -127,6 +127,7 @@ class Visitor:
         """Release the first quotes that may go out, one by one."""
         self.go("quotes", "Quotes")
         for released in range(1, count + 1):
+            expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached()
             button = self.page.get_by_role("button", name=re.compile("^(check )?Release$")).first
             expect(button).to_be_visible()
             if button.is_disabled():  # few say so: what that gives away is looked at first

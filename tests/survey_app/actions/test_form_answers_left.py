@@ -60,7 +60,7 @@ def test_a_withdrawal_cannot_be_undone(store, study, links):
     done = next(row for row in rows_of(store, schema.change) if row["verb"] == "withdraw_form_consent")
     with store.writing() as connection:
         assert last_done(connection, study["id"], "", None, [done["verb"]]) is None
-        with pytest.raises(UndoRefused, match="withdrawn consent"):
+        with pytest.raises(UndoRefused, match="An expert has said so"):
             turn_back(connection, done, "A")
     assert answers_of(store, study, key) == {}
 

@@ -106,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
         "--segmentation", action="append", default=[], metavar="KEY", help="may be given more than once"
     )
     publish.add_argument("--slug", default="")
+    publish.add_argument("--replace", action="store_true", help="in place of the versions that readers can open now")
     taken = command("export", _export, "write the coded statements")
     taken.add_argument("--study", required=True)
     taken.add_argument("--format", required=True, help=", ".join(FORMATS))
@@ -248,13 +249,17 @@ def _topics(arguments: argparse.Namespace) -> Answer:
 
 def _publish(arguments: argparse.Namespace) -> Answer:
     from survey_app.actions.publishing import publish
+    from survey_app.actions.withdrawing import publish_instead
 
     store = _store()
     study = acting.need_study(store, arguments.study)
-    folder = publish(
-        store, "", study, slug=arguments.slug, segmentation_keys=arguments.segmentation, folder=arguments.to
-    )
-    return Answer({"study": study["slug"], "release": str(folder)})
+    given = {"slug": arguments.slug, "segmentation_keys": arguments.segmentation, "folder": arguments.to}
+    if not arguments.replace:
+        return Answer({"study": study["slug"], "release": str(publish(store, "", study, **given))})
+    done = publish_instead(store, "", study, **given)
+    for problem in done.problems:
+        print(translate(problem), file=sys.stderr)
+    return Answer({"study": study["slug"], "release": str(done.made[0]), "withdrawn": done.withdrawn})
 
 
 def _export(arguments: argparse.Namespace) -> Answer:

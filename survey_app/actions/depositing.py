@@ -23,11 +23,12 @@ from survey_app.actions.agreement_report import NothingToReport, agreement_repor
 from survey_app.actions.agreement_tables import overall_rows
 from survey_app.actions.codebook_files import stored_codebook
 from survey_app.actions.exporting import as_csv
+from survey_app.actions.gate import PublishingRefused, cells_to_publish, gate
 from survey_app.actions.guide import questions_of
 from survey_app.actions.guide_files import guide_as_yaml
 from survey_app.actions.methods import Methods, methods_of
-from survey_app.actions.publishing import PublishingRefused, cells_to_publish, fit_quotes, gate
 from survey_app.actions.publishing_plan import Plan, plan_of
+from survey_app.actions.released_quotes import fit_quotes
 from survey_app.actions.results import Layer, frames_of, layers
 from survey_app.actions.rights import needs
 from survey_app.actions.study_card import study_card

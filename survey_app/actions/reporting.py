@@ -14,7 +14,7 @@ from plotly import graph_objects as go
 
 from coding.frames import Frames
 from coding.segments import Segmentation, sizes
-from survey_app.actions.publishing import consenting, released_quotes
+from survey_app.actions.released_quotes import consenting, released_quotes
 from survey_app.actions.results import Layer, frames_of
 from survey_app.actions.rights import needs
 from survey_app.actions.statement_attributes import attributes_of

@@ -6,6 +6,7 @@ table and no file that is taken out, and of every version that showed it a notic
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from survey_app.actions.expert_answers import WITHDRAW, expert_answers
 from survey_app.actions.own_check import put_answer
 from survey_app.actions.publishing import publish
 from survey_app.actions.rights import needs
+from survey_app.actions.standing import standing_releases
 from survey_app.language import translate, use
 from survey_app.publishing.folders import UnwritableRelease
 from survey_app.publishing.withdrawing import take_down as take_down_folder
@@ -25,6 +27,7 @@ from survey_app.store.team import Role
 from transcripts.messages import Message, MessageError, sentence
 
 PART_WITHDRAWN = sentence("Part of what it showed may no longer be shown.")
+REPLACED = sentence("A newer version stands in its place.")
 
 
 class WithdrawalProblem(MessageError):
@@ -98,39 +101,30 @@ def publish_anew(store: Store, person: str, study: Row) -> Republished:
     """Publish every name of the study anew, as it was published last, and leave notices in place of what stood there;
     where the gate is shut, too."""
     standing = standing_releases(store, study)
-    done = Republished()
-    withdrawn = 0
-    for slug, folder in dict.fromkeys((row["slug"], _folder(row)) for row in standing):
-        several = [row for row in standing if (row["slug"], _folder(row)) == (slug, folder)]
-        if not folder.is_dir():
-            done.problems.append(
-                sentence("The folder {folder} is not here: take down “{slug}” there yourself.", folder=str(folder),
-                         slug=slug)
-            )  # fmt: skip
-            continue
+    replacing = [row["id"] for row in standing]
+    made, problems = [], []
+    for several in _by_place(standing).values():
         try:
-            done.made.append(_again(store, person, study, several[0]))
+            made += [_again(store, person, study, several[0], replacing)] if _folder(several[0]).is_dir() else []
         except MessageError as problem:
-            done.problems.append(problem.message)
-        gone = []
-        for row in several:
-            try:
-                english, russian = _reason()
-                withdraw_release(folder, slug, row["version"], english, russian, now())
-                gone.append(row)
-            except UnwritableRelease as problem:
-                done.problems.append(problem.message)
-        _mark(store, person, study, gone)
-        withdrawn += len(gone)
-    return Republished(done.made, withdrawn, done.problems)
+            problems.append(problem.message)
+    withdrawn, more = _leave_notices(store, person, study, standing, PART_WITHDRAWN)
+    return Republished(made, withdrawn, problems + more)
 
 
 @needs(Role.RESEARCHER)
-def standing_releases(store: Store, study: Row) -> list[Row]:
-    """Versions of the study that readers can open, newest first."""
-    with store.reading() as connection:
-        found = result_rows.releases(connection, study["id"])
-    return [row for row in found if not row["manifest"].get("withdrawn_at")]
+def publish_instead(
+    store: Store, person: str, study: Row, *, slug: str = "", segmentation_keys: Sequence[str] = (),
+    folder: Path | None = None, with_topics: bool = False,
+) -> Republished:  # fmt: skip
+    """Publish a version in place of all that readers can open: of these notices stay. Raises as `publish` does."""
+    standing = standing_releases(store, study)
+    made = publish(
+        store, person, study, slug=slug, segmentation_keys=segmentation_keys, folder=folder, with_topics=with_topics,
+        replacing=[row["id"] for row in standing],
+    )  # fmt: skip
+    withdrawn, problems = _leave_notices(store, person, study, standing, REPLACED)
+    return Republished([made], withdrawn, problems)
 
 
 @needs(Role.RESEARCHER)
@@ -142,14 +136,45 @@ def withdrawn_since(store: Store, study: Row) -> int:
     return sum(bool(oldest) and each.answer != "release" and each.at >= oldest for each in answers)
 
 
-def _again(store: Store, person: str, study: Row, row: Row) -> Path:
+def _by_place(releases: Sequence[Row]) -> dict[tuple[str, Path], list[Row]]:
+    """Releases by name and folder, in their order."""
+    found: dict[tuple[str, Path], list[Row]] = {}
+    for row in releases:
+        found.setdefault((row["slug"], _folder(row)), []).append(row)
+    return found
+
+
+def _leave_notices(
+    store: Store, person: str, study: Row, releases: Sequence[Row], reason: Message
+) -> tuple[int, list[Message]]:  # fmt: skip
+    """Notices in place of versions; how many there are, and what stood in the way of others."""
+    english, russian = _in_both(reason)
+    gone, problems = [], []
+    for (slug, folder), several in _by_place(releases).items():
+        if not folder.is_dir():
+            problems.append(
+                sentence("The folder {folder} is not here: take down “{slug}” there yourself.", folder=str(folder),
+                         slug=slug)
+            )  # fmt: skip
+            continue
+        for row in several:
+            try:
+                withdraw_release(folder, slug, row["version"], english, russian, now())
+                gone.append(row)
+            except UnwritableRelease as problem:
+                problems.append(problem.message)
+    _mark(store, person, study, gone)
+    return len(gone), problems
+
+
+def _again(store: Store, person: str, study: Row, row: Row, replacing: Sequence[str]) -> Path:
     """A new version with the settings of an older one."""
     manifest = row["manifest"]
     made = publish(
         store, person, study, slug=row["slug"],
         segmentation_keys=manifest.get("segmentations") or [row["segmentation_key"]],
         folder=Path(manifest["elsewhere"]) if manifest.get("elsewhere") else None,
-        with_topics=bool(manifest.get("topics")),
+        with_topics=bool(manifest.get("topics")), replacing=replacing,
     )  # fmt: skip
     with store.change(study["id"], person, "publish_anew") as change:
         newest = result_rows.versions_of(change.connection, row["slug"])[0]
@@ -169,12 +194,12 @@ def _folder(row: Row) -> Path:
     return Path(row["manifest"].get("elsewhere") or settings().releases_folder)
 
 
-def _reason() -> tuple[str, str]:
+def _in_both(reason: Message) -> tuple[str, str]:
     """Why a version is withdrawn, in English and in Russian: never because of whom."""
     with use("en"):
-        english = translate(PART_WITHDRAWN)
+        english = translate(reason)
     with use("ru"):
-        return english, translate(PART_WITHDRAWN)
+        return english, translate(reason)
 
 
 def _need_expert(store: Store, study: Row, expert_key: str) -> Row:

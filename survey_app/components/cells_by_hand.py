@@ -3,7 +3,7 @@
 import streamlit as st
 
 from survey_app import session
-from survey_app.actions.publishing import cells_to_publish
+from survey_app.actions.gate import cells_to_publish
 from survey_app.actions.publishing_plan import Plan
 from survey_app.actions.released_cells import all_of_n, release_cell, unrelease_cell
 from survey_app.actions.results import frames_of

@@ -8,9 +8,10 @@ from typing import TypedDict
 import streamlit as st
 
 from survey_app import session
+from survey_app.actions.gate import cells_to_publish
 from survey_app.actions.methods import citation_files, cited_of, methods_of
-from survey_app.actions.publishing import cells_to_publish, fit_quotes
 from survey_app.actions.publishing_plan import plan_of
+from survey_app.actions.released_quotes import fit_quotes
 from survey_app.actions.results import frames_of, layers
 from survey_app.components.downloads import DOCX, download
 from survey_app.language import LANGUAGES, _, current, language_name

@@ -1,15 +1,22 @@
 """Publish: choose the segments, see what the gate says, freeze a version."""
 
+from typing import Any
+
 import streamlit as st
 
 from survey_app import session
 from survey_app.actions.findings import findings_of
-from survey_app.actions.publishing import gate, passing, publish, topics_to_release
+from survey_app.actions.gate import gate, passing
+from survey_app.actions.publishing import publish
 from survey_app.actions.publishing_plan import take_proposal
 from survey_app.actions.released_findings import findings_released, release_findings
+from survey_app.actions.released_topics import topics_to_release
+from survey_app.actions.standing import standing_releases
+from survey_app.actions.withdrawing import publish_instead
 from survey_app.components.cells_by_hand import cells_by_hand
 from survey_app.components.plain import plain
 from survey_app.components.plan_choice import plan_choice
+from survey_app.components.republishing import tell_republished
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import _, label, ngettext, translate
 from survey_app.publishing.segments import Proposal
@@ -25,7 +32,13 @@ def publish_form(study: Row) -> None:
         help=_("Who speaks of which topic, and the words of topics; never single statements. Read the topics first."),
     )
     _with_findings(study)
-    passed = _gate(study, with_topics)
+    before = [row["id"] for row in standing_releases(session.store(), study)]
+    instead = bool(before) and st.checkbox(
+        _("In place of the versions that readers can open now"),
+        help=_("These become notices that lead to the newest. Otherwise the gate judges the new version together with "
+               "them, since readers can lay them side by side."),
+    )  # fmt: skip
+    passed = _gate(study, with_topics, before if instead else [])
     slug = st.text_input(
         _("Name in the address"), _usual_name(study), max_chars=60,
         help=_("Small Latin letters, digits and hyphens. The page will be at /r/ and this name."),
@@ -33,9 +46,13 @@ def publish_form(study: Row) -> None:
     if st.button(_("Publish a new version"), type="primary", disabled=not passed, icon=":material/public:"):
         person = session.current_person(study)
         with telling_problems(), st.spinner(_("The charts are being drawn, in both languages.")):
-            publish(session.store(), person, study, slug=slug.strip(), with_topics=with_topics,
-                    segmentation_keys=[each.key for each in plan.segmentations])  # fmt: skip
-            tell(_("Published."))
+            keys = [each.key for each in plan.segmentations]
+            given: dict[str, Any] = {"slug": slug.strip(), "segmentation_keys": keys, "with_topics": with_topics}
+            if instead:
+                tell_republished(publish_instead(session.store(), person, study, **given))
+            else:
+                publish(session.store(), person, study, **given)
+                tell(_("Published."))
             st.rerun()
     if passed:
         cells_by_hand(study, plan)
@@ -58,9 +75,9 @@ def _with_findings(study: Row) -> None:
             st.rerun()
 
 
-def _gate(study: Row, with_topics: bool) -> bool:
+def _gate(study: Row, with_topics: bool, replacing: list[str]) -> bool:
     """What the gate says, and what would pass; returns whether it is open."""
-    report = gate(session.store(), study, with_topics=with_topics)
+    report = gate(session.store(), study, with_topics=with_topics, replacing=replacing)
     with st.container(border=True):
         if report.passed:
             st.markdown(":material/lock_open: **" + _("The gate is open.") + f"** {_quotes_released(study)}")

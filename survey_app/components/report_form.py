@@ -12,7 +12,7 @@ from coding.counts import mentions
 from coding.segments import sizes
 from survey_app import session
 from survey_app.actions.figures import browser, no_browser
-from survey_app.actions.publishing import consenting, released_quotes
+from survey_app.actions.released_quotes import consenting, released_quotes
 from survey_app.actions.report_files import FORMS, NEED_A_BROWSER, Step, report_files
 from survey_app.actions.reporting import Wish, material_of
 from survey_app.components.downloads import DOCX, XLSX

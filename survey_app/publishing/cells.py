@@ -44,10 +44,15 @@ def published_cells(
     k and statements are nullable integers, and missing where `shown` is false: what is hidden is not in the table.
     Segments that hold nobody, or too few, have no rows. `quoted` are statements whose words readers see.
     """
+    said, codes = said_of_codes(frames, layer=layer, coder_id=coder_id)
+    return cells_of(said, codes, frames.experts, segmentations, rule or Rule(), quoted=quoted)
+
+
+def said_of_codes(frames: Frames, *, layer: str, coder_id: str | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Who said what, and the codes, as `cells_of` takes them."""
     said = mentions(frames, layer=layer, coder_id=coder_id, with_parents=True)
     applied = choose_layer(frames.codings, layer, coder_id)["code_id"]
-    codes = frames.codes[["code_id", "parent_id"]].assign(own=frames.codes["code_id"].isin(applied))
-    return cells_of(said, codes, frames.experts, segmentations, rule or Rule(), quoted=quoted)
+    return said, frames.codes[["code_id", "parent_id"]].assign(own=frames.codes["code_id"].isin(applied))
 
 
 def topic_cells(
@@ -70,12 +75,11 @@ def cells_of(
     said: statement_id, expert_id, code_id, with a row for every code above too. codes: code_id, parent_id, own
     (whether it is also applied by itself).
     """
-    places, member = _segments(experts, segmentations)
+    places, member = places_of(experts, segmentations)
     if not len(codes) or not len(experts):
         return _as_frame([], [], np.zeros((0, 0), bool), np.zeros((0, 0), int), np.zeros((0, 0), int), [])
     sets, row = np.unique(member, axis=0, return_inverse=True)
-    parts, part_of = np.unique(sets, axis=1, return_inverse=True)
-    counts = _counted(said, codes, experts, parts, part_of, quoted)
+    counts = counts_of(said, codes, experts, sets, quoted)
     must = _must_hide(counts, [str(code) for code in codes["code_id"]], places, row, rule)
     hidden = suppress(counts, must) if must.any() else must
     fit = [n for n, at in enumerate(row) if counts.n[at] >= rule.minimum]
@@ -90,7 +94,7 @@ def survives(cells: pd.DataFrame) -> tuple[int, int]:
     return int(cells["shown"].sum()), len(cells)
 
 
-def _segments(
+def places_of(
     experts: pd.DataFrame, segmentations: Sequence[Segmentation]
 ) -> tuple[list[tuple[str, str]], NDArray[np.bool_]]:
     """Segmentations with their segments (`ALL` last) that hold anybody, and who is in each (segments, experts)."""
@@ -106,10 +110,11 @@ def _segments(
     return places, np.array(member, dtype=bool).reshape(len(places), len(experts))
 
 
-def _counted(
-    said: pd.DataFrame, codes: pd.DataFrame, experts: pd.DataFrame, parts: NDArray[np.bool_],
-    part_of: NDArray[np.intp], quoted: Collection[str],
+def counts_of(
+    said: pd.DataFrame, codes: pd.DataFrame, experts: pd.DataFrame, sets: NDArray[np.bool_], quoted: Collection[str]
 ) -> Counts:  # fmt: skip
+    """What was counted in the finest parts of `sets` (sets, experts)."""
+    parts, part_of = np.unique(sets, axis=1, return_inverse=True)
     place = {str(code): n for n, code in enumerate(codes["code_id"])}
     shape = (parts.shape[1], len(place))
     home = dict(zip(experts["expert_id"], part_of.tolist(), strict=True))

@@ -12,6 +12,9 @@ from coding.segments import ALL, Segment, Segmentation, segment_of, sizes
 from survey_app.language import LANGUAGES, _, label, use
 from transcripts.messages import Message, counted, sentence
 
+NamedSet = tuple[str, frozenset[str]]
+"""Experts (expert_id) whom readers see counted together, and what they are called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -93,34 +96,52 @@ def _too_few(experts: pd.DataFrame, merged: Segmentation, minimum: int) -> list[
     return reasons
 
 
+def sets_of(experts: pd.DataFrame, merged: Sequence[Segmentation]) -> list[NamedSet]:
+    """What readers see counts of: all experts, and the segments that hold anybody."""
+    found = [(_("all experts"), frozenset(experts["expert_id"]))]
+    for each in merged:
+        home = segment_of(experts, each)
+        for segment in each.segments:
+            if within := frozenset(home.index[home == segment.key]):
+                found.append((_("“{segment}” of “{grouping}”", segment=label(segment), grouping=label(each)), within))
+    return found
+
+
+def seen_alone(
+    sets: Sequence[NamedSet], experts: pd.DataFrame, groups: pd.DataFrame, minimum: int
+) -> list[tuple[int, dict[str, str]]]:  # fmt: skip
+    """Few experts whom a reader could tell apart by subtracting these sets: how many, and in words who they are and
+    which sets give them away."""
+    names = {within: name for name, within in reversed(sets)}  # of equal sets the first has the word
+    people = sorted(frozenset().union(*names))
+    rows = np.array([[each in within for each in people] for within in names], dtype=bool)
+    parts, part_of = np.unique(rows, axis=1, return_inverse=True)
+    called = {row["group_id"]: label(row) for row in groups.to_dict("records")}
+    home = dict(zip(experts["expert_id"], experts["group_id"], strict=True))
+    found = []
+    for chosen, used in singled_out(np.bincount(part_of, minlength=parts.shape[1]).tolist(), parts, minimum):
+        alone = [each for each, among in zip(people, chosen[part_of], strict=True) if among]
+        who = dict.fromkeys(
+            called.get(home[each]) or _("without a group") if each in home else _("no longer counted") for each in alone
+        )
+        segments = ", ".join([*names.values()][at] for at in used)
+        found.append((len(alone), {"who": ", ".join(who), "segments": segments}))
+    return found
+
+
 def _subtracted(
     experts: pd.DataFrame, groups: pd.DataFrame, merged: Sequence[Segmentation], minimum: int
 ) -> list[Message]:  # fmt: skip
-    """Few experts whom a reader could tell apart by subtracting segments of several segmentations."""
-    names, rows = [_("all experts")], [np.ones(len(experts), dtype=bool)]
-    for each in merged:
-        home = segment_of(experts, each).to_numpy()
-        for segment in each.segments:
-            if (home == segment.key).any():
-                names.append(_("“{segment}” of “{grouping}”", segment=label(segment), grouping=label(each)))
-                rows.append(home == segment.key)
-    parts, part_of = np.unique(np.array(rows), axis=1, return_inverse=True)
-    people = np.bincount(part_of, minlength=parts.shape[1])
-    called = {row["group_id"]: label(row) for row in groups.to_dict("records")}
-    reasons = []
-    for chosen, used in singled_out(people.tolist(), parts, minimum):
-        alone = experts[chosen[part_of]]
-        who = ", ".join(called.get(group) or _("without a group") for group in dict.fromkeys(alone["group_id"]))
-        reasons.append(
-            counted(
-                "Whoever subtracts these segments from one another sees {count} expert alone ({who}): {segments}. "
-                "Publish fewer groupings together.",
-                "Whoever subtracts these segments from one another sees {count} experts alone ({who}): {segments}. "
-                "Publish fewer groupings together.",
-                len(alone), who=who, segments=", ".join(names[at] for at in used),
-            )
-        )  # fmt: skip
-    return reasons
+    return [
+        counted(
+            "Whoever subtracts these segments from one another sees {count} expert alone ({who}): {segments}. "
+            "Publish fewer groupings together.",
+            "Whoever subtracts these segments from one another sees {count} experts alone ({who}): {segments}. "
+            "Publish fewer groupings together.",
+            count, **words,
+        )
+        for count, words in seen_alone(sets_of(experts, merged), experts, groups, minimum)
+    ]  # fmt: skip
 
 
 def _mergeable(experts: pd.DataFrame, segment: Segment) -> Mergeable:

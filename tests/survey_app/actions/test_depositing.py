@@ -17,8 +17,10 @@ from survey_app.actions.codebook import change_code
 from survey_app.actions.demo import demo_rows
 from survey_app.actions.depositing import deposit
 from survey_app.actions.form_links import use_form
+from survey_app.actions.gate import PublishingRefused
 from survey_app.actions.people import set_consent
-from survey_app.actions.publishing import PublishingRefused, consenting, publish, released_quotes
+from survey_app.actions.publishing import publish
+from survey_app.actions.released_quotes import consenting, released_quotes
 from survey_app.actions.results import Layer, frames_of
 from survey_app.actions.studies import need_study
 from survey_app.actions.study_card import fill_study_card

@@ -17,10 +17,11 @@ from survey_app.actions.check_links import (
 )
 from survey_app.actions.expert_answers import expert_answers
 from survey_app.actions.form_links import FormProblem
+from survey_app.actions.gate import gate
 from survey_app.actions.own_check import CheckClosed, ChecksChanged
 from survey_app.actions.people import confirm_speakers, set_consent
-from survey_app.actions.publishing import gate, released_quotes
 from survey_app.actions.quotes import QuoteProblem, decide_quote
+from survey_app.actions.released_quotes import released_quotes
 from survey_app.actions.results import segmentation
 from survey_app.actions.rewordings import accept_rewording, refuse_rewording, rewordings
 from survey_app.actions.studies import need_study

@@ -5,9 +5,11 @@ import json
 import pytest
 
 from survey_app.actions.findings import add_finding
-from survey_app.actions.publishing import gate, publish, released_quotes
+from survey_app.actions.gate import gate
+from survey_app.actions.publishing import publish
 from survey_app.actions.released_cells import unrelease_cell
 from survey_app.actions.released_findings import findings_released, release_findings
+from survey_app.actions.released_quotes import released_quotes
 from survey_app.actions.results import Layer, frames_of
 from survey_app.actions.studies import need_study
 

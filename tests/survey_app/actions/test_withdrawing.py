@@ -14,15 +14,16 @@ from survey_app.actions.codebook import change_code
 from survey_app.actions.depositing import deposit
 from survey_app.actions.expert_answers import expert_answers
 from survey_app.actions.form_links import form_in_use, link_states, make_links, use_form
-from survey_app.actions.publishing import publish, released_quotes
+from survey_app.actions.publishing import publish
 from survey_app.actions.quotes import QuoteProblem, decide_quote
+from survey_app.actions.released_quotes import released_quotes
 from survey_app.actions.results import frames_of
 from survey_app.actions.rewordings import accept_rewording
+from survey_app.actions.standing import standing_releases
 from survey_app.actions.studies import need_study
 from survey_app.actions.withdrawing import (
     WithdrawalProblem,
     publish_anew,
-    standing_releases,
     take_down,
     take_expert_back,
     withdraw_expert,

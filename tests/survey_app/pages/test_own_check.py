@@ -5,7 +5,8 @@ import pytest
 from survey_app.actions import own_check
 from survey_app.actions.check_links import check_states
 from survey_app.actions.expert_answers import is_required
-from survey_app.actions.publishing import publish, released_quotes
+from survey_app.actions.publishing import publish
+from survey_app.actions.released_quotes import released_quotes
 from survey_app.actions.studies import need_study
 from survey_app.actions.withdrawing import standing_releases
 from survey_app.store.experts import taking_part

@@ -12,9 +12,10 @@ import pytest
 from survey_app.actions.bringing_in import bring_in_file, recognise_file
 from survey_app.actions.deidentifying import decide_pseudonyms
 from survey_app.actions.depositing import deposit
+from survey_app.actions.gate import PublishingRefused
 from survey_app.actions.identifying import look_through, texts_to_look_through
 from survey_app.actions.people import confirm_speakers, set_consent
-from survey_app.actions.publishing import PublishingRefused, publish
+from survey_app.actions.publishing import publish
 from survey_app.actions.publishing_plan import choose_plan
 from survey_app.actions.quotes import decide_quote, quotable
 from survey_app.actions.results import Layer, frames_of, layers

@@ -7,10 +7,12 @@ import pytest
 from survey_app.actions import publishing
 from survey_app.actions.deidentifying import decide_pseudonym
 from survey_app.actions.findings import findings_to_release
+from survey_app.actions.gate import PublishingRefused, gate
 from survey_app.actions.people import set_consent
-from survey_app.actions.publishing import PublishingRefused, gate, publish, released_quotes
+from survey_app.actions.publishing import publish
 from survey_app.actions.quotes import QuoteProblem, decide_quote, quotable, release_undecided
 from survey_app.actions.released_findings import release_findings
+from survey_app.actions.released_quotes import released_quotes
 from survey_app.actions.results import Layer
 from survey_app.actions.review_queue import review_queue
 from survey_app.actions.studies import create_study, delete_study, need_study

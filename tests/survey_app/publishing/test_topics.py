@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from survey_app.actions.publishing import gate, topics_to_release
+from survey_app.actions.gate import gate
+from survey_app.actions.released_topics import topics_to_release
 from survey_app.actions.studies import need_study
 from survey_app.actions.topics import keep_topics, what_experts_said
 from survey_app.publishing.public_page import page

@@ -1,0 +1,192 @@
+"""Versions that readers can open already: what a new one beside them would give away.
+
+Readers can lay versions side by side. So their segments are judged together, and what one hides none may show. Numbers
+of an earlier version are taken to be those of today: the store does not keep them, and most have not changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from coding.frames import Frames
+from coding.recovering import Marks, recoverable
+from coding.segments import ALL, Segmentation, segment_of
+from survey_app.language import _, label
+from survey_app.publishing.cells import Place, counts_of, places_of, said_of_codes
+from survey_app.publishing.gate import ReleasedQuote
+from survey_app.publishing.segments import NamedSet, admitted, seen_alone, sets_of
+from transcripts.messages import Message, counted, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What the store keeps of a version: who was counted where, which cells it hides, which words it quotes.
+
+    `sets`: experts of each segment, by keys of grouping and segment (`ALL` for everyone); `quotes`: by statement the
+    fingerprint of the words.
+    """
+
+    slug: str
+    number: int
+    sets: Mapping[tuple[str, str], frozenset[str]]
+    codes: frozenset[str]
+    hidden: frozenset[Place]
+    quotes: Mapping[str, str]
+
+
+def kept_of(
+    frames: Frames, segmentations: Sequence[Segmentation], cells: pd.DataFrame, quotes: Sequence[ReleasedQuote]
+) -> dict[str, Any]:
+    """What a manifest keeps of a version, so that later ones can be judged beside it. It stays in the store."""
+    everyone = sorted(frames.experts["expert_id"])
+    experts: dict[str, dict[str, list[str]]] = {}
+    for each in segmentations:
+        home = segment_of(frames.experts, admitted(frames.experts, each))
+        experts[each.key] = {key: sorted(within.index) for key, within in home[home != ""].groupby(home)}
+        experts[each.key][ALL] = everyone
+    concealed = cells[~cells["shown"]]
+    return {
+        "experts": experts,
+        "codes": sorted(set(cells["code_id"])),
+        "hidden": sorted([list(row) for row in concealed[["segmentation", "segment", "code_id"]].to_numpy().tolist()]),
+        "quotes": {quote.statement_id: words_hash(quote.text) for quote in quotes},
+    }
+
+
+def version_of(release: Mapping[str, Any]) -> Version | None:
+    """A release of the store as it is judged beside others; None for one of which nothing was kept."""
+    kept = release["manifest"].get("kept")
+    if kept is None:
+        return None
+    sets = {
+        (grouping, segment): frozenset(within)
+        for grouping, segments in kept["experts"].items()
+        for segment, within in segments.items()
+    }
+    hidden = frozenset((grouping, segment, code) for grouping, segment, code in kept["hidden"])
+    return Version(release["slug"], release["version"], sets, frozenset(kept["codes"]), hidden, kept["quotes"])
+
+
+def words_hash(text: str) -> str:
+    """The fingerprint of quoted words."""
+    return sha256(text.encode()).hexdigest()
+
+
+def alone_beside(
+    experts: pd.DataFrame, groups: pd.DataFrame, merged: Sequence[Segmentation], versions: Sequence[Version],
+    minimum: int,
+) -> list[Message]:  # fmt: skip
+    """Few experts who are alone where segments of a new version are subtracted from those of standing ones."""
+    sets = sets_of(experts, merged)
+    for each in versions:
+        sets += _named_sets(each, merged)
+    return [
+        counted(
+            "Whoever lays this version beside those that readers can open already sees {count} expert alone ({who}): "
+            "{segments}. Let this version take their place, or publish with the same experts and groupings.",
+            "Whoever lays this version beside those that readers can open already sees {count} experts alone ({who}): "
+            "{segments}. Let this version take their place, or publish with the same experts and groupings.",
+            count, **words,
+        )
+        for count, words in seen_alone(sets, experts, groups, minimum)
+    ]  # fmt: skip
+
+
+def told_beside(
+    frames: Frames, segmentations: Sequence[Segmentation], cells: pd.DataFrame, versions: Sequence[Version], *,
+    layer: str, coder_id: str | None, quoted: frozenset[str] = frozenset(),
+) -> list[Message]:  # fmt: skip
+    """Numbers that a new version hides and a standing one shows, or gives away together with it.
+
+    cells: of the new version, with `COLUMNS` of `publishing.cells`. quoted: statements that it quotes.
+    """
+    if cells.empty or not versions:
+        return []
+    experts, codes = frames.experts, list(dict.fromkeys(cells["code_id"]))
+    places, member = places_of(experts, segmentations)
+    told = {tuple(row) for row in cells.loc[cells["shown"], ["segmentation", "segment", "code_id"]].to_numpy()}
+    now = _by_set(
+        (row.tobytes(), np.array([(*place, code) in told for code in codes]))
+        for place, row in zip(places, member, strict=True)
+    )
+    before = [_shown_by(version, experts, codes) for version in versions]
+    again = [sum(int((shown[each] & ~now[each]).sum()) for each in now.keys() & shown.keys()) for shown in before]
+    reasons = [
+        counted(
+            "Version {version} of “{slug}” shows {count} number that this version hides. Let this version take its "
+            "place.",
+            "Version {version} of “{slug}” shows {count} numbers that this version hides. Let this version take its "
+            "place.",
+            count, version=version.number, slug=version.slug,
+        )
+        for version, count in zip(versions, again, strict=True)
+        if count
+    ]  # fmt: skip
+    together = _by_set(pair for shown in (now, *before) for pair in shown.items())
+    if reasons or len(together) == len(now):  # the same segments with nothing more shown: judged already
+        return reasons
+    said, tree = said_of_codes(frames, layer=layer, coder_id=coder_id)
+    sets = np.array([np.frombuffer(each, dtype=bool) for each in together])
+    words = quoted.union(*(version.quotes for version in versions))
+    counts = counts_of(said, tree.set_index("code_id").loc[codes].reset_index(), experts, sets, words)
+    lost = int(recoverable(counts, ~np.array([*together.values()])).sum())
+    if not lost:
+        return []
+    return [
+        counted(
+            "Together with versions that readers can open already, {count} hidden number could be worked out. Let this "
+            "version take their place, or publish with the same groupings.",
+            "Together with versions that readers can open already, {count} hidden numbers could be worked out. Let "
+            "this version take their place, or publish with the same groupings.",
+            lost,
+        )
+    ]
+
+
+def unknown_versions(releases: Sequence[Mapping[str, Any]]) -> list[Message]:
+    """Standing versions of which nothing was kept."""
+    return [
+        sentence(
+            "Of version {version} of “{slug}” nobody knows any more whom it counted. Let this version take its place.",
+            version=row["version"], slug=row["slug"],
+        )
+        for row in releases
+        if version_of(row) is None
+    ]  # fmt: skip
+
+
+def _named_sets(version: Version, merged: Sequence[Segmentation]) -> list[NamedSet]:
+    names = {(each.key, segment.key): label(segment) for each in merged for segment in each.segments}
+    found = []
+    for place, within in version.sets.items():
+        name = _("all experts") if place[1] == ALL else _("“{name}”", name=names.get(place, place[1]))
+        named = _("{segment} in version {version} of “{slug}”", segment=name, version=version.number, slug=version.slug)
+        found.append((named, within))
+    return found
+
+
+def _shown_by(version: Version, experts: pd.DataFrame, codes: Sequence[str]) -> dict[bytes, Marks]:
+    """Which codes a version shows of each of its sets whose experts are all counted today."""
+    here = experts["expert_id"]
+    return _by_set(
+        (
+            here.isin(within).to_numpy().tobytes(),
+            np.array([code in version.codes and (*place, code) not in version.hidden for code in codes]),
+        )
+        for place, within in version.sets.items()
+        if within and within.issubset(here)
+    )
+
+
+def _by_set(rows: Iterable[tuple[bytes, Marks]]) -> dict[bytes, Marks]:
+    """What is shown of each set of experts (booleans as bytes) under any of its names."""
+    found: dict[bytes, Marks] = {}
+    for row, shown in rows:
+        found[row] = found[row] | shown if row in found else shown
+    return found

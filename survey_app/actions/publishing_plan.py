@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
-from coding.segments import ALL, Segmentation, sizes
+import pandas as pd
+
+from coding.segments import ALL, Segmentation, segment_of
 from survey_app.actions.results import add_segmentation, frames_of, segmentation, segmentations
 from survey_app.actions.rights import needs
 from survey_app.publishing.cells import Rule
@@ -49,14 +52,21 @@ def plan_of(store: Store, study: Row, keys: Sequence[str] = ()) -> Plan:
     merged = tuple(segmentation(store, study, key) for key in named)
     minimum = smallest_of(choices)
     experts = frames_of(store, study["id"]).experts
-    held = {(each.key, ALL): len(experts) for each in merged}
-    held |= {(each.key, key): size for each in merged for key, size in sizes(experts, each).items()}
+    held = {(each.key, key): who for each in merged for key, who in members_of(experts, each).items()}
     places = frozenset(
         (row["segmentation_key"], row["segment_key"], row["code_key"])
         for row in released
-        if held.get((row["segmentation_key"], row["segment_key"])) == row["n"]
+        if held.get((row["segmentation_key"], row["segment_key"])) == row["members"]
     )
     return Plan(merged, Rule(minimum, places, strict=choices.get("strict_cells") is True, least=minimum))
+
+
+def members_of(experts: pd.DataFrame, merged: Segmentation) -> dict[str, str]:
+    """A fingerprint of who is in each segment that holds anybody (`ALL` is everyone)."""
+    home = segment_of(experts, merged)
+    within = {str(key): sorted(among.index) for key, among in home[home != ""].groupby(home)}
+    within[ALL] = sorted(experts["expert_id"])
+    return {key: sha256("\n".join(people).encode()).hexdigest() for key, people in within.items()}
 
 
 def smallest_of(choices: dict[str, object]) -> int:

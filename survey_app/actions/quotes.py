@@ -1,5 +1,6 @@
 """Release quotes one by one, and see beforehand why a quote may not go out."""
 
+from collections.abc import Collection
 from typing import Any
 
 from coding.codings import choose_layer, codes_of_statements
@@ -7,11 +8,11 @@ from coding.frames import Frames
 from survey_app.actions.deidentified import texts_for_readers
 from survey_app.actions.expert_answers import as_answered, expert_answers, is_required
 from survey_app.actions.publishing_plan import plan_of
-from survey_app.actions.results import Layer, frames_of, layers
+from survey_app.actions.results import Layer, frames_of, layers, segmentations
 from survey_app.actions.rights import needs
 from survey_app.publishing.gate import CONSENTING
 from survey_app.publishing.names import names_within
-from survey_app.publishing.small_cells import SmallCells
+from survey_app.publishing.small_cells import Seen, SmallCells
 from survey_app.store import experts as expert_rows
 from survey_app.store import results as result_rows
 from survey_app.store import schema
@@ -46,7 +47,7 @@ def quotable(store: Store, study: Row, layer: Layer) -> list[Row]:
             "consent": experts[row["expert_id"]]["consent"], "codes": coded[row["statement_id"]],
             "source_kind": row["source_kind"],
             "decision": decisions[row["statement_id"]]["decision"] if row["statement_id"] in decisions else "",
-            "seen_small": bool(decisions.get(row["statement_id"], {}).get("seen_small", False)),
+            "seen": frozenset(tuple(each) for each in decisions.get(row["statement_id"], {}).get("seen_cells", ())),
         }
         for row in frames.statements.to_dict("records")
         if row["role"] == "expert" and row["expert_id"] in experts and row["statement_id"] in coded
@@ -64,26 +65,27 @@ def answered_quotes(store: Store, study: Row, layer: Layer) -> list[Row]:
 
 @needs(Role.RESEARCHER)
 def decide_quote(
-    store: Store, person: str, study: Row, statement_id: str, decision: str, *, seen_small: bool = False
+    store: Store, person: str, study: Row, statement_id: str, decision: str, *, seen: Collection[Seen] = ()
 ) -> None:
     """Release or withhold one quote ("released", "withheld", or "" for no decision).
 
-    `seen_small`: the person was told that one or two experts of a segment say so, and what that means. Raises
-    QuoteProblem when the expert has not agreed to be quoted or has withdrawn the quote, when a name stands in the words
-    as readers would see them, and when few say so without `seen_small`; Gone for a statement that is not of the study.
+    `seen`: the cells of one or two experts behind it that the person was shown (`cells_behind`), with what they mean.
+    Raises QuoteProblem for another decision, when the expert has not agreed to be quoted or has withdrawn the quote,
+    when a name stands in the words as readers would see them, and when it stands behind such cells that were not seen;
+    Gone for a statement that is not of the study.
     """
     if decision not in DECISIONS:
-        raise KeyError(decision)
+        raise QuoteProblem(sentence("A quote can be released, be withheld, or wait for a decision; nothing else."))
     with store.change(study["id"], person, "decide_quote") as change:
         connection = change.connection
         statement = fetch(connection, schema.statement, statement_id)
         fetch(connection, schema.source, statement["source_id"], study["id"])
         if decision == "released":
             _refuse_unfit(store, study, statement_id)
-            _refuse_small(store, study, statement_id, seen_small)
+            _refuse_small(cells_behind(store, study, statement_id), seen)
         present = result_rows.quote_decisions(connection, study["id"]).get(statement_id)
-        knowing = seen_small and decision == "released"
-        values: dict[str, Any] = {"decision": decision, "person": person, "at": now(), "seen_small": knowing}
+        knowing = sorted(seen) if decision == "released" else []
+        values: dict[str, Any] = {"decision": decision, "person": person, "at": now(), "seen_cells": knowing}
         if present is None and decision:
             change.insert(schema.quote_decision, {"statement_id": statement_id} | values)
         elif present is not None and decision:
@@ -102,14 +104,20 @@ def release_undecided(store: Store, person: str, study: Row, layer: Layer) -> in
     """
     with store.reading() as connection:
         names = expert_rows.names(connection, study["id"])
+    small = SmallCells(
+        frames_of(store, study["id"]), segmentations(store, study), layer=layer.layer, coder_id=layer.coder_id
+    )
     with store.change(study["id"], person, "release_undecided") as change:
         fit = [
-            row["statement_id"]
+            row
             for row in quotable(store, study, layer)
             if not row["decision"] and row["consent"] in CONSENTING and not names_within(row["said"], names)
         ]
-        decided: dict[str, Any] = {"decision": "released", "person": person, "at": now(), "seen_small": True}
-        change.insert(schema.quote_decision, [{"statement_id": each} | decided for each in fit])
+        decided: dict[str, Any] = {"decision": "released", "person": person, "at": now()}
+        change.insert(
+            schema.quote_decision,
+            [{"statement_id": row["statement_id"], "seen_cells": sorted(_seen(small, row))} | decided for row in fit],
+        )
     return len(fit)
 
 
@@ -121,13 +129,21 @@ def small_cells(store: Store, study: Row) -> SmallCells:
     return SmallCells(frames, plan.segmentations, layer=layer.layer, coder_id=layer.coder_id)
 
 
-def _refuse_small(store: Store, study: Row, statement_id: str, seen_small: bool) -> None:
-    if seen_small:
-        return
+@needs(Role.RESEARCHER)
+def cells_behind(store: Store, study: Row, statement_id: str) -> frozenset[Seen]:
+    """The cells of one or two experts that a quote stands behind as things are now."""
     frames = frames_of(store, study["id"])
     codes = _codes_by_statement(frames, layers(frames)[0]).get(statement_id, [])
     expert_id = str(frames.statements.set_index("statement_id").loc[statement_id, "expert_id"])
-    if small_cells(store, study).behind(expert_id, codes):
+    return _seen(small_cells(store, study), {"expert_id": expert_id, "codes": codes})
+
+
+def _seen(small: SmallCells, row: Row) -> frozenset[Seen]:
+    return frozenset(each.as_seen for each in small.behind(row["expert_id"], row["codes"]))
+
+
+def _refuse_small(behind: frozenset[Seen], seen: Collection[Seen]) -> None:
+    if not behind.issubset(seen):
         raise QuoteProblem(
             sentence(
                 "Only one or two experts of the segment say this. Look at what readers could infer, and confirm that "

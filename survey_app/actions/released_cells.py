@@ -4,7 +4,7 @@ from typing import Any
 
 from coding.counts import code_counts
 from coding.segments import Segmentation
-from survey_app.actions.publishing_plan import plan_of
+from survey_app.actions.publishing_plan import members_of, plan_of
 from survey_app.actions.results import frames_of, layers, segmentation
 from survey_app.actions.rights import needs
 from survey_app.publishing.cells import Place
@@ -36,18 +36,18 @@ def all_of_n(store: Store, study: Row) -> list[Row]:
 
 @needs(Role.RESEARCHER)
 def release_cell(store: Store, person: str, study: Row, place: Place) -> None:
-    """Let readers know that all experts of a segment said it; counts as long as the segment holds as many experts.
+    """Let readers know that all experts of a segment said it; counts as long as the segment holds just these experts.
 
     Raises CellProblem for a cell that does not say “all”.
     """
     key, segment, code = place
     with store.change(study["id"], person, "release_cell") as change:
-        full = {
-            (row["segment"], row["code_id"]): row["n"] for row in _full(store, study, segmentation(store, study, key))
-        }
+        merged = segmentation(store, study, key)
+        full = {(row["segment"], row["code_id"]) for row in _full(store, study, merged)}
         if (segment, code) not in full:
             raise CellProblem(sentence("Not all experts of this segment said this; there is nothing to release."))
-        values: dict[str, Any] = {"n": int(full[segment, code]), "person": person, "at": now()}
+        members = members_of(frames_of(store, study["id"]).experts, merged)[segment]
+        values: dict[str, Any] = {"members": members, "person": person, "at": now()}
         present = _released(store, study, place)
         if present is not None:
             change.update(schema.released_cell, present["id"], **values)

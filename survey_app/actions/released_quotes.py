@@ -21,7 +21,7 @@ def released_quotes(store: Store, study: Row, layer: Layer) -> list[ReleasedQuot
     return [
         ReleasedQuote(
             statement_id=row["statement_id"], text=row["text"], expert_id=row["expert_id"],
-            codes=tuple(row["codes"]), consent=row["consent"], kind=row["source_kind"], seen_small=row["seen_small"],
+            codes=tuple(row["codes"]), consent=row["consent"], kind=row["source_kind"], seen=row["seen"],
             own_words=row["own_words"],
         )
         for row in answered_quotes(store, study, layer)
@@ -38,14 +38,18 @@ def consenting(quotes: Sequence[ReleasedQuote]) -> list[ReleasedQuote]:
 def fit_quotes(store: Store, study: Row, plan: Plan, layer: Layer) -> tuple[list[ReleasedQuote], list[Message]]:
     """The released quotes that may go out now, and a sentence for each kind of those that may not.
 
-    Consent is asked again at every publication, and a quote behind a cell of one or two goes out only if it was
-    released knowingly: other segmentations make other cells.
+    Consent is asked again at every publication, and a quote behind a cell of one or two goes out only if whoever
+    released it was shown just that cell: other segmentations, codings and experts make others.
     """
     released = released_quotes(store, study, layer)
     frames = frames_of(store, study["id"])
     small = SmallCells(frames, plan.segmentations, layer=layer.layer, coder_id=layer.coder_id)
     agreed = consenting(released)
-    kept = [quote for quote in agreed if quote.seen_small or not small.behind(quote.expert_id, quote.codes)]
+    kept = [
+        quote
+        for quote in agreed
+        if quote.seen.issuperset(each.as_seen for each in small.behind(quote.expert_id, quote.codes))
+    ]
     notices = answer_notices(answered_quotes(store, study, layer))
     if len(released) > len(agreed):
         notices.append(

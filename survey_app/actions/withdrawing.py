@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from survey_app.actions.expert_answers import WITHDRAW, expert_answers
+from survey_app.actions.expert_answers import WITHDRAW
 from survey_app.actions.own_check import put_answer
 from survey_app.actions.publishing import publish
 from survey_app.actions.rights import needs
@@ -125,15 +125,6 @@ def publish_instead(
     )  # fmt: skip
     withdrawn, problems = _leave_notices(store, person, study, standing, REPLACED)
     return Republished([made], withdrawn, problems)
-
-
-@needs(Role.RESEARCHER)
-def withdrawn_since(store: Store, study: Row) -> int:
-    """How many quotes experts have withdrawn, or want in other words, since a version that still stands was made."""
-    oldest = min((row["created_at"] for row in standing_releases(store, study)), default="")
-    with store.reading() as connection:
-        answers = expert_answers(connection, study["id"]).values()
-    return sum(bool(oldest) and each.answer != "release" and each.at >= oldest for each in answers)
 
 
 def _by_place(releases: Sequence[Row]) -> dict[tuple[str, Path], list[Row]]:

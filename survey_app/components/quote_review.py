@@ -1,6 +1,7 @@
 """Release quotes one by one: a list to look through, one quote with everything that could betray its speaker."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -134,7 +135,7 @@ def _one_quote(study: Row, row: Row, labels: _Labels) -> None:
             expert_says(row)
             seen = _inferred(labels, row, small)
         with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-            _decision(study, row, bool(betraying), seen=seen, small=bool(small))
+            _decision(study, row, bool(betraying), seen=seen, small=small)
             quote_withdrawal(study, row)
 
 
@@ -145,14 +146,14 @@ def _inferred(labels: _Labels, row: Row, small: list[SmallCell]) -> bool:
     with st.expander(_("What a reader could infer"), icon=":material/visibility:", expanded=not row["decision"]):
         for each in inferences(labels.frames, small, row["statement_id"], row["expert_id"]):
             st.markdown(f"- {plain(translate(each))}")
-        if row["decision"] == "released" and not row["seen_small"]:
-            st.caption(_("Released before few said so: it is left out until it is released anew."))
+        if row["decision"] == "released" and not row["seen"].issuperset(each.as_seen for each in small):
+            st.caption(_("The numbers have changed since this was released: it is left out until it is released anew."))
         return not row["decision"] and st.checkbox(
             _("I have seen this, and the quote may go out"), key=f"seen-{row['statement_id']}"
         )
 
 
-def _decision(study: Row, row: Row, betraying: bool, *, seen: bool, small: bool) -> None:
+def _decision(study: Row, row: Row, betraying: bool, *, seen: bool, small: list[SmallCell]) -> None:
     """What was decided and the way back; or what can be decided."""
     if row["standing"].hindrance == "withdrawn":
         return
@@ -172,8 +173,8 @@ def _decision(study: Row, row: Row, betraying: bool, *, seen: bool, small: bool)
             "released",
             _("Release"),
             ":material/check:",
-            disabled=betraying or (small and not seen),
-            seen=seen,
+            disabled=betraying or (bool(small) and not seen),
+            seen=small,
         )
         _button(study, row, "withheld", _("Withhold"), ":material/block:", kind="tertiary")
 
@@ -187,15 +188,16 @@ def _button(
     *,
     kind: str = "secondary",
     disabled: bool = False,
-    seen: bool = False,
+    seen: Sequence[SmallCell] = (),
 ) -> None:
     if st.button(
         text, key=f"{decision or 'take back'}-{row['statement_id']}", icon=icon, type=kind, disabled=disabled,  # type: ignore[arg-type]
     ):  # fmt: skip
         with telling_problems():
             decide_quote(
-                session.store(), session.current_person(study), study, row["statement_id"], decision, seen_small=seen
-            )
+                session.store(), session.current_person(study), study, row["statement_id"], decision,
+                seen=[each.as_seen for each in seen],
+            )  # fmt: skip
             st.rerun()
 
 

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from survey_app import session
-from survey_app.actions.withdrawing import Republished, publish_anew, withdrawn_since
+from survey_app.actions.standing import quotes_taken_back
+from survey_app.actions.withdrawing import Republished, publish_anew
 from survey_app.components.plain import plain
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import _, ngettext, translate
@@ -15,12 +16,14 @@ HINDERED = "publishing anew was hindered"
 def withdrawn_since_published(study: Row) -> None:
     """Tell that readers still see what experts have withdrawn, with the way to change that."""
     show_hindered()
-    count = withdrawn_since(session.store(), study)
+    count = quotes_taken_back(session.store(), study)
     if not count:
         return
     text = ngettext(
-        "{count} answer that withdraws or rewords a quote came after a version that readers can open.",
-        "{count} answers that withdraw or reword quotes came after a version that readers can open.",
+        "Readers can open {count} quote that would not be published today: it was withdrawn, withheld or worded anew, "
+        "or its expert no longer agrees to be quoted.",
+        "Readers can open {count} quotes that would not be published today: they were withdrawn, withheld or worded "
+        "anew, or their experts no longer agree to be quoted.",
         count,
     )
     st.warning(text, icon=":material/public_off:")

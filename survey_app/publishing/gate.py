@@ -10,6 +10,7 @@ from coding.segments import Segmentation
 from survey_app.language import _
 from survey_app.publishing.names import names_within
 from survey_app.publishing.segments import Proposal, obstacles, proposal
+from survey_app.publishing.small_cells import Seen
 from transcripts.messages import Message, counted, sentence
 
 CONSENTING = ("yes",)
@@ -28,8 +29,8 @@ class ReleasedQuote:
     consent: str
     kind: str = "session"
     """Kind of its source: session, chat or answer."""
-    seen_small: bool = False
-    """Released by somebody who was told that few experts say so."""
+    seen: frozenset[Seen] = frozenset()
+    """The cells of one or two that the person was shown who released it."""
     own_words: bool = False
     """Whether the expert has worded it anew."""
 

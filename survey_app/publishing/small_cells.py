@@ -25,6 +25,10 @@ _TELLING = (
 _POINTS_AT_SPEAKER = re.compile("|".join(_TELLING), re.IGNORECASE)
 
 
+Seen = tuple[str, str, str, int, int]
+"""A small cell as a person saw it: keys of its segmentation, its segment and its code, k and n."""
+
+
 @dataclass(frozen=True, slots=True)
 class SmallCell:
     """A cell with few experts that a quote stands behind."""
@@ -34,6 +38,11 @@ class SmallCell:
     code_id: str
     k: int
     n: int
+
+    @property
+    def as_seen(self) -> Seen:
+        """What somebody knows of it who was shown it."""
+        return self.segmentation.key, self.segment, self.code_id, self.k, self.n
 
 
 class SmallCells:

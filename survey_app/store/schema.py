@@ -16,7 +16,6 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    false,
 )
 
 metadata = MetaData(
@@ -224,12 +223,12 @@ topic_arrangement = Table(  # of the topics of a run, by a person; none: as the 
 quote_decision = Table(
     "quote_decision", metadata, _id(), _of("statement"), Column("decision", String(20), nullable=False),
     _text("person"), _text("at"), UniqueConstraint("statement_id"),
-    Column("seen_small", Boolean, nullable=False, default=False, server_default=false()),  # and that few said so
+    Column("seen_cells", JSON, nullable=False, default=list),  # cells of one or two that the person was shown
 )  # fmt: skip
 released_cell = Table(  # all n experts of the segment said it, and readers may know
     "released_cell", metadata, _id(), _of("study"), Column("segmentation_key", String(80), nullable=False),
     Column("segment_key", String(80), nullable=False), Column("code_key", String(80), nullable=False),
-    _integer("n"), _text("person"), _text("at"),
+    _text("members"), _text("person"), _text("at"),  # members: a fingerprint of just these experts
     UniqueConstraint("study_id", "segmentation_key", "segment_key", "code_key"),
 )  # fmt: skip
 finding = Table(  # a conclusion of the researcher's: sentences in an order

@@ -15,11 +15,11 @@ from survey_app.actions.depositing import deposit
 from survey_app.actions.expert_answers import expert_answers
 from survey_app.actions.form_links import form_in_use, link_states, make_links, use_form
 from survey_app.actions.publishing import publish
-from survey_app.actions.quotes import QuoteProblem, decide_quote
+from survey_app.actions.quotes import QuoteProblem, cells_behind, decide_quote
 from survey_app.actions.released_quotes import released_quotes
 from survey_app.actions.results import frames_of
 from survey_app.actions.rewordings import accept_rewording
-from survey_app.actions.standing import standing_releases
+from survey_app.actions.standing import quotes_taken_back, standing_releases
 from survey_app.actions.studies import need_study
 from survey_app.actions.withdrawing import (
     WithdrawalProblem,
@@ -28,7 +28,6 @@ from survey_app.actions.withdrawing import (
     take_expert_back,
     withdraw_expert,
     withdraw_statement,
-    withdrawn_since,
 )
 from survey_app.publishing.folders import withdrawn_in
 from survey_app.settings import settings
@@ -173,7 +172,9 @@ def test_a_withdrawn_statement_is_published_no_more(store, study):
     with store.reading() as connection:
         assert expert_answers(connection, study["id"])[quote.statement_id].person == "A"
     with pytest.raises(QuoteProblem, match="has withdrawn this quote"):
-        decide_quote(store, "A", study, quote.statement_id, "released", seen_small=True)
+        decide_quote(
+            store, "A", study, quote.statement_id, "released", seen=cells_behind(store, study, quote.statement_id)
+        )
     newer = give_links(store, study, "L1")["L1"]  # a publication ends the check of the links made before
     place = [each.statement_id for each in own_check.look_up(store, newer).quotes].index(quote.statement_id)
     say(store, newer, "release", place)
@@ -194,13 +195,13 @@ def test_publishing_anew_leaves_the_checks_of_others_open(store, study, links):
 
 
 def test_it_is_told_that_a_version_shows_what_was_withdrawn_since(store, study, links):
-    assert withdrawn_since(store, study) == 0
+    assert quotes_taken_back(store, study) == 0
     publish(store, "A", study)
     with store.writing() as connection:
         connection.exec_driver_sql("UPDATE release SET created_at = '2024-01-02T00:00:00+00:00'")
     say(store, links["L1"], "withdraw", 0)
     say(store, links["L1"], "release", 1)
-    assert withdrawn_since(store, study) == 1
+    assert quotes_taken_back(store, study) == 1
     done = publish_anew(store, "A", study)
     assert len(done.made) == 1
 

@@ -1,4 +1,4 @@
-"""A study of six experts in two groups (a third is empty), small enough to be frozen quickly; every number of it can be seen here."""
+"""A study of six experts in two groups (a third may be empty), small enough to be frozen quickly; every number of it can be seen here."""
 
 import pandas as pd
 
@@ -40,7 +40,7 @@ def experts(consent="yes", sizes=(3, 3)):
     rows = [
         {"expert_id": f"{letter}{n}", "group_id": letter.lower(), "level": "", "sector": "", "region": "Farshore",
          "consent": consent}
-        for letter, size in zip("AB", sizes, strict=False) for n in range(1, size + 1)
+        for letter, size in zip("ABC", sizes, strict=False) for n in range(1, size + 1)
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=["expert_id", "group_id", "level", "sector", "region", "consent"])
 

@@ -17,7 +17,7 @@ from survey_app.actions.identifying import look_through, texts_to_look_through
 from survey_app.actions.people import confirm_speakers, set_consent
 from survey_app.actions.publishing import publish
 from survey_app.actions.publishing_plan import choose_plan
-from survey_app.actions.quotes import decide_quote, quotable
+from survey_app.actions.quotes import cells_behind, decide_quote, quotable
 from survey_app.actions.results import Layer, frames_of, layers
 from survey_app.actions.review_queue import review_queue, suggestions
 from survey_app.actions.reviewing import finish_review
@@ -128,7 +128,9 @@ def test_of_a_consultation(consultation, tmp_path):
     rows = quotable(store, study, Layer(layer.layer, layer.coder_id))
     look_at_everything(store, study)
     for row in rows[:40]:
-        decide_quote(store, "A", study, row["statement_id"], "released", seen_small=True)
+        decide_quote(
+            store, "A", study, row["statement_id"], "released", seen=cells_behind(store, study, row["statement_id"])
+        )
     content, files = published(store, study, tmp_path)
     assert 5 < len(content["quotes"]) <= 40  # quotes that would betray a hidden number are left out
     assert betrayed(store, study, files, [quote["text"] for quote in content["quotes"]]) == []
@@ -144,7 +146,9 @@ def test_words_go_out_only_when_their_text_was_looked_through(consultation, tmp_
         names = experts.names(connection, study["id"])
     rows = quotable(store, study, Layer(layer.layer, layer.coder_id))
     row = next(each for each in rows if not names_within(each["text"], names))
-    decide_quote(store, "A", study, row["statement_id"], "released", seen_small=True)
+    decide_quote(
+        store, "A", study, row["statement_id"], "released", seen=cells_behind(store, study, row["statement_id"])
+    )
     with pytest.raises(PublishingRefused):
         publish(store, "A", study, folder=tmp_path)
     with pytest.raises(PublishingRefused):

@@ -10,7 +10,7 @@ from survey_app.actions.findings import findings_to_release
 from survey_app.actions.gate import PublishingRefused, gate
 from survey_app.actions.people import set_consent
 from survey_app.actions.publishing import publish
-from survey_app.actions.quotes import QuoteProblem, decide_quote, quotable, release_undecided
+from survey_app.actions.quotes import QuoteProblem, cells_behind, decide_quote, quotable, release_undecided
 from survey_app.actions.released_findings import release_findings
 from survey_app.actions.released_quotes import released_quotes
 from survey_app.actions.results import Layer
@@ -74,7 +74,9 @@ def test_the_demo_is_released_as_far_as_it_may_be(demo_store):
 def test_a_quote_is_released_withheld_and_taken_back(store, study):
     row = quote_of(store, study, "L1")
     for decision in ("", "withheld", "released"):
-        decide_quote(store, "A", study, row["statement_id"], decision, seen_small=True)
+        decide_quote(
+            store, "A", study, row["statement_id"], decision, seen=cells_behind(store, study, row["statement_id"])
+        )
         assert quote_of(store, study, "L1", decision)["statement_id"] is not None
         after = {each["statement_id"]: each["decision"] for each in quotable(store, study, ADJUDICATED)}
         assert after[row["statement_id"]] == decision
@@ -97,7 +99,9 @@ def test_a_quote_that_holds_a_name_cannot_be_released_until_a_label_stands_there
     with pytest.raises(QuoteProblem, match="A name of the roster stands in this quote: Elena"):
         decide_quote(store, "A", study, row["statement_id"], "released")
     decide_pseudonym(store, "A", study["id"], elena.pseudonym_id, "pseudonym")
-    decide_quote(store, "A", study, row["statement_id"], "released", seen_small=True)
+    decide_quote(
+        store, "A", study, row["statement_id"], "released", seen=cells_behind(store, study, row["statement_id"])
+    )
     gone_out = {quote.statement_id: quote.text for quote in released_quotes(store, study, ADJUDICATED)}
     assert gone_out[row["statement_id"]] == row["text"]
     assert f"[Expert {elena.number}]" in row["text"]

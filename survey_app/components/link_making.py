@@ -101,7 +101,7 @@ def only_here() -> None:
         st.info(
             _(
                 "Rakurs listens on this machine alone: links open here, such as on a computer that you hand to an "
-                "expert. So that experts reach it from elsewhere, set RAKURS_TEAM=1; docs/team.md tells how."
+                "expert. So that experts reach them from elsewhere, set RAKURS_TEAM=1; docs/team.md tells how."
             ),
             icon=":material/info:",
         )

@@ -42,5 +42,12 @@ def test_words_that_point_at_the_speaker_are_named():
         assert f"The words “{words}” say where the speaker stands." in map(str, inferences(study, small, "s7", "B3"))
 
 
+def test_who_agrees_with_somebody_says_nothing_of_where_they_stand():
+    study = frames()
+    study.statements.loc[study.statements["statement_id"] == "s7", "text"] = "Я, как и коллега, жду парома."
+    small = SmallCells(study, [grouping(study)], **COUNTED).behind("B3", ["prob.late"])
+    assert not any("say where the speaker stands" in str(each) for each in inferences(study, small, "s7", "B3"))
+
+
 def test_a_quote_of_many_says_nothing_of_anybody():
     assert inferences(frames(), [], "s1", "A1") == []

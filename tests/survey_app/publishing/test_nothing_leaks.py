@@ -7,8 +7,10 @@ import re
 from io import BytesIO
 from zipfile import ZipFile
 
+import numpy as np
 import pytest
 
+from coding.recovering import recoverable
 from survey_app.actions.bringing_in import bring_in_file, recognise_file
 from survey_app.actions.deidentifying import decide_pseudonyms
 from survey_app.actions.depositing import deposit
@@ -16,12 +18,13 @@ from survey_app.actions.gate import PublishingRefused
 from survey_app.actions.identifying import look_through, texts_to_look_through
 from survey_app.actions.people import confirm_speakers, set_consent
 from survey_app.actions.publishing import publish
-from survey_app.actions.publishing_plan import choose_plan
+from survey_app.actions.publishing_plan import choose_plan, plan_of
 from survey_app.actions.quotes import cells_behind, decide_quote, quotable
 from survey_app.actions.results import Layer, frames_of, layers
 from survey_app.actions.review_queue import review_queue, suggestions
 from survey_app.actions.reviewing import finish_review
 from survey_app.actions.studies import create_study, need_study
+from survey_app.publishing.cells import counts_of, places_of, said_of_codes
 from survey_app.publishing.names import names_within
 from survey_app.store import codes as code_rows
 from survey_app.store import experts, schema, sources, studies
@@ -107,6 +110,23 @@ def betrayed(store, study, files, released):
     return found
 
 
+def worked_out(store, study, content):
+    """How many numbers a release hides, and how many of them follow from what it shows: an exact solver is asked."""
+    frames, plan = frames_of(store, study["id"]), plan_of(store, study)
+    layer = layers(frames)[0]
+    places, member = places_of(frames.experts, plan.segmentations)
+    shown = {(cell["segmentation"], cell["segment"], cell["code"]): cell["shown"] for cell in content["cells"]}
+    quoted = {quote["text"] for quote in content["quotes"]}
+    spoken = [row["statement_id"] for row in quotable(store, study, layer) if row["text"] in quoted]
+    said, codes = said_of_codes(frames, layer=layer.layer, coder_id=layer.coder_id)
+    sets, row_of = np.unique(member, axis=0, return_inverse=True)
+    hidden = np.ones((len(sets), len(codes)), dtype=bool)
+    for at, place in zip(row_of, places, strict=True):
+        hidden[at] &= [not shown.get((*place, code), False) for code in codes["code_id"]]
+    counts = counts_of(said, codes, frames.experts, sets, spoken)
+    return int(hidden.sum()), int(recoverable(counts, hidden).sum())
+
+
 def published(store, study, tmp_path):
     folder = publish(store, "A", study, folder=tmp_path)
     return json.loads((folder / "release.json").read_text("utf-8")), held(folder, deposit(store, study)[0])
@@ -118,6 +138,17 @@ def test_of_the_demo(store, tmp_path, slug):
     content, files = published(store, study, tmp_path)
     assert len(content["quotes"]) > 150
     assert betrayed(store, study, files, [quote["text"] for quote in content["quotes"]]) == []
+    assert worked_out(store, study, content) == (0, 0)  # all of the demo is released by hand
+
+
+@pytest.mark.parametrize("slug", ["demo-en", "demo-ru"])
+def test_of_the_demo_by_the_stricter_rule(store, tmp_path, slug):
+    study = need_study(store, slug)
+    choose_plan(store, "A", study["id"], keys=["five_segments"], smallest=3, strict=True)
+    content = json.loads((publish(store, "A", study, folder=tmp_path) / "release.json").read_text("utf-8"))
+    hidden, known = worked_out(store, study, content)
+    assert hidden > 100
+    assert known == 0
 
 
 @NEEDS_FILES
@@ -135,6 +166,9 @@ def test_of_a_consultation(consultation, tmp_path):
     assert 5 < len(content["quotes"]) <= 40  # quotes that would betray a hidden number are left out
     assert betrayed(store, study, files, [quote["text"] for quote in content["quotes"]]) == []
     assert any("[" in quote["text"] for quote in content["quotes"])
+    hidden, known = worked_out(store, study, content)
+    assert hidden > 5
+    assert known == 0
 
 
 @NEEDS_FILES

@@ -26,6 +26,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 SOUND = "document.querySelector('.rk-screen audio')"
 LENGTH_S = 420
 FIELD = "The words of this turn"
+SOUGHT = """{
+  const { get, set } = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'currentTime');
+  window.sought = [];
+  const seek = function (to) { window.sought.push({ from: get.call(this), to }); set.call(this, to); };
+  Object.defineProperty(HTMLMediaElement.prototype, 'currentTime', { get, set: seek });
+}"""
+"""Notes from where to where a recording is moved: a sound plays on while a slow machine does not look at it."""
 
 
 def tone(seconds, hertz=4000):
@@ -52,6 +59,11 @@ def recorded(server):
     settings.cache_clear()
 
 
+@pytest.fixture(autouse=True)
+def _noted(page):
+    page.add_init_script(SOUGHT)
+
+
 @pytest.fixture
 def place(recorded, page):
     """The desk of a coder of one's own, with the recording loaded."""
@@ -76,7 +88,9 @@ def plays(page, on=True):
 
 
 def plays_from(page, seconds):
-    page.wait_for_function(f"{SOUND}.currentTime >= {seconds} && {SOUND}.currentTime < {seconds + 3}")
+    page.wait_for_function(
+        f"Math.abs(sought.at(-1)?.to - {seconds}) < 0.01 && {SOUND}.currentTime > {seconds} && !{SOUND}.paused"
+    )
 
 
 def heard(page):
@@ -115,9 +129,8 @@ def test_back_slower_and_pause_while_the_words_are_corrected_and_a_correction_do
     page.keyboard.press("End")
     typed = field.input_value()
     page.wait_for_timeout(400)
-    before = at(page)
     page.keyboard.press("Alt+j")
-    page.wait_for_function(f"{SOUND}.currentTime < {before - 3}")
+    page.wait_for_function("sought.at(-1).from - sought.at(-1).to > 3")
     page.keyboard.press("Alt+,")
     page.keyboard.press("Alt+,")
     assert page.evaluate(f"{SOUND}.playbackRate") == 0.8
@@ -217,6 +230,27 @@ def test_an_address_that_has_expired_is_replaced_while_the_coder_works(place, pa
     plays_from(page, begins(place, 0))
     plays(page)
     assert [each.status for each in place.answers if each.status != 206] == [404]
+
+
+def test_an_address_is_asked_for_again_when_the_question_was_lost(recorded, page):
+    lost = []
+
+    def through(socket):
+        server = socket.connect_to_server()
+        socket.on_message(lambda words: lost.append(words) if lost == ["next"] else server.send(words))
+
+    page.route_web_socket("**/_stcore/stream", through)
+    place = Place(recorded.server)
+    place.open(page)
+    page.wait_for_function(f"{SOUND}?.readyState >= 1")
+    expect(page.locator(".rk-saved")).to_have_attribute("data-waiting", "0")
+    page.keyboard.press("Alt+p")
+    plays_from(page, begins(place, 0))
+    lost.append("next")
+    page.evaluate(f"{SOUND}.src = {SOUND}.src.replace(/.$/, (last) => (last === '0' ? '1' : '0'))")
+    page.wait_for_function(f"{SOUND}.error")
+    plays(page)
+    assert len(lost) == 2
 
 
 def test_a_text_without_a_recording_shows_no_bar_and_says_so_when_asked(server, page):

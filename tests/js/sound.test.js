@@ -110,6 +110,33 @@ test("an address that has expired is replaced by a fresh one, and it plays on at
   assert.deepEqual(state.troubles, []);
 });
 
+const FRESH = { ...TALK, url: "/recording/r1?token=2" };
+const fails = ({ media: [media] }) => media.fail();
+const breaks = ({ media: [media] }) => (media.error = { code: 4 }); // its event is still to come
+const event = ({ media: [media] }) => media.tell("error");
+const play = ({ sound }) => sound.play(30);
+const answer = ({ sound }) => sound.hear(FRESH);
+const ready = ({ media: [media] }) => media.ready();
+
+for (const [name, ...steps] of [
+  ["played, then the error", play, fails, answer, ready],
+  ["played between the error and its event", breaks, play, event, answer, ready],
+  ["played between the error and its event, which the answer overtakes", breaks, play, answer, ready],
+  ["the error, then played, with two answers", fails, play, answer, answer, ready],
+  ["the error, then played, the second answer late", fails, play, answer, ready, answer],
+  ["the error, then the answer, then played", fails, answer, play, ready],
+  ["the error, the answer, loaded, then played", fails, answer, ready, play],
+  ["played twice before the event", breaks, play, play, event, answer, answer, ready],
+  ["paused and played while the answer is awaited", play, fails, ({ sound }) => sound.pause(), play, answer, ready],
+]) {
+  test(`an expired address is replaced and what was asked for is heard: ${name}`, () => {
+    const state = setting();
+    for (const step of steps) step(state);
+    assert.deepEqual([state.media[0].currentTime, state.sound.playing, state.troubles], [30, true, []]);
+    assert.deepEqual(state.media[0].loads, [TALK.url, FRESH.url]);
+  });
+}
+
 test("one that fails again is told once and asks no more until the coder does", () => {
   const state = setting();
   const { sound, media: [media] } = state;

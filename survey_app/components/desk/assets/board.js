@@ -47,7 +47,7 @@ export class Desk {
         revision: this.ledger?.revision ?? 0, out: this.ledger?.send() ?? [],
       }),
       post: (message) => this.post(message),
-      waiting: () => (this.hash ? this.ledger.outbox.length : 1),
+      waiting: () => (this.hash ? this.ledger.outbox.length + Number(this.sound.asked) : 1),
       onSilence: () => this.#tellSaved(true),
     });
     this.listening = new Listening({

@@ -128,6 +128,7 @@ export class Sound {
   }
 
   #failed() {
+    if (this.asked) return undefined; // play() has met the same failure before its event came
     if (this.failedAt === null) return this.#ask();
     this.failedAt = null;
     if (this.going) this.onTrouble("failed"); // who has not asked for sound is not told that there is none

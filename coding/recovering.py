@@ -12,11 +12,18 @@ from itertools import combinations, product
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
 
-Whole = NDArray[np.int64]
+from coding.whole_numbers import Matrix, Whole, least
+
 Marks = NDArray[np.bool_]
-Matrix = NDArray[np.float64]
+Tables = tuple[bool, bool]
+"""Whether experts, and whether statements, of a code change."""
+_BOTH, _EXPERTS, _STATEMENTS, _NONE = (True, True), (True, False), (False, True), (False, False)
+_MOVES: list[tuple[Tables, Tables]] = [
+    *((_BOTH, up) for up in (_NONE, _BOTH, _EXPERTS, _STATEMENTS)),
+    *((here, up) for here in (_EXPERTS, _STATEMENTS) for up in (_NONE, here)),
+]
+"""Of a code, and of the code above it along with it."""
 _GLANCES = 2
 """Directions in which other values are looked for, before each cell is asked by itself."""
 _MOVED = 4
@@ -107,6 +114,8 @@ class Family:
 
     counts: Counts
     codes: Whole
+    k: Whole = field(init=False)
+    n: Whole = field(init=False)
     _parents: list[int] = field(init=False)
     _rows: Matrix = field(init=False)
     _sums: Matrix = field(init=False)
@@ -114,7 +123,9 @@ class Family:
     _upper: Matrix = field(init=False)
     _unknowns: Whole = field(init=False)
     _cells: Whole = field(init=False)
-    _found: dict[int, tuple[Whole, Whole]] = field(init=False, default_factory=dict)
+    _reach: tuple[Whole, Marks] = field(init=False)
+    _others: list[Whole] = field(init=False, default_factory=list)
+    _found: dict[int, list[tuple[Tables, Tables, Marks]]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Write down what holds whatever is hidden, and what a shown cell adds to it."""
@@ -123,11 +134,14 @@ class Family:
         self._parents = [place.get(int(counts.parent[code]), -1) for code in self.codes]
         self._unknowns = np.stack([counts.said[:, self.codes], counts.statements[:, self.codes]])
         self._cells = np.stack([counts.k[:, self.codes], counts.spoken[:, self.codes]])
+        self.k, self.n = self._cells[0], counts.n
         most = self._unknowns[1].sum(axis=0) + counts.sizes.sum()
         quoted = counts.quoted[:, self.codes]
         self._lower = np.stack([np.minimum(quoted, 1), quoted]).astype(float)
         self._upper = np.stack([np.tile(counts.sizes[:, None], codes), np.tile(most, (parts, 1))]).astype(float)
         self._rows = self._rules(most)
+        steps = _steps(parts)
+        self._reach = steps, (steps @ counts.sets.T.astype(np.int64)) != 0
         sets = counts.sets.astype(float)
         self._sums = np.einsum("sp,tu,cd->tscupd", sets, np.eye(2), np.eye(codes))
         self._sums = self._sums.reshape(-1, self._unknowns.size)
@@ -137,61 +151,73 @@ class Family:
         """The place of the code above each, or -1."""
         return self._parents
 
-    def known(self, hidden: Marks) -> Marks:
-        """The hidden cells (sets, codes of the family) that have one possible value."""
-        still = np.stack([hidden, hidden])
+    def known(self, hidden: Marks, among: Marks | None = None) -> Marks:
+        """The hidden cells (sets, codes of the family) that have one value; among some, the first of each code."""
+        still = np.stack([hidden if among is None else hidden & among] * 2)
         still &= np.stack([self.fixed(hidden, code) for code in range(hidden.shape[1])], axis=2)
+        for other in self._others:
+            if (hidden | (other == self._cells)).all():
+                still &= other == self._cells
         chance = np.random.default_rng(0)
         for _glance in range(_GLANCES):
             if still.any():
                 wish = np.where(still, chance.choice([-1.0, 1.0], still.shape) * chance.uniform(0.5, 1, still.shape), 0)
                 still &= self.point(hidden, wish) == self._cells
-        for cell in map(tuple, np.argwhere(still)):
-            for sign in (1.0, -1.0):
-                if still[cell]:
+        found = np.zeros_like(hidden)
+        for code, at, table in np.argwhere(still.T).tolist():
+            if among is not None and found[:at, code].any():
+                continue
+            for sign in self._directions(table, at, code):
+                if still[table, at, code]:
                     wish = np.zeros(still.shape)
-                    wish[cell] = sign
+                    wish[table, at, code] = sign
                     still &= self.point(hidden, wish) == self._cells
-        return np.asarray(still.any(axis=0))
+            found[at, code] |= still[table, at, code]
+        return found
+
+    def _directions(self, table: int, at: int, code: int) -> list[float]:
+        """Whether a cell could be less (1), more (-1) or both, by the bounds of its parts alone."""
+        parts, value = self.counts.sets[at], self._cells[table, at, code]
+        rooms = self._lower[table, parts, code].sum() < value, value < self._upper[table, parts, code].sum()
+        return [sign for sign, room in zip((1.0, -1.0), rooms, strict=True) if room]
 
     def fixed(self, hidden: Marks, code: int) -> Marks:
         """The hidden cells (experts and statements, sets) of a code that no small exchange between parts changes, alone
         or together with a code above or below. What is changed has another possible value; the rest may still have.
         """
-        changed = np.zeros((2, len(hidden)), dtype=bool)
+        moved, found = self._reach[1], np.zeros((2, len(self._reach[0])), dtype=bool)
         pairs = [(n, above) for n, above in enumerate(self._parents) if code in (n, above)]
         for below, above in pairs:
-            lower, upper = self._exchanges(below)
-            passes = ~lower[:, :, ~hidden[:, below]].any(axis=(1, 2))
-            if above >= 0:
-                passes &= ~upper[:, :, ~hidden[:, above]].any(axis=(1, 2))
-            changed |= (lower if below == code else upper)[passes].any(axis=0)
-        return np.stack([hidden[:, code]] * 2) & ~changed
+            unseen = ~moved[:, ~hidden[:, below]].any(axis=1)
+            unseen_above = ~moved[:, ~hidden[:, above]].any(axis=1) if above >= 0 else unseen
+            for here, up, fits in self._exchanges(below):
+                passes = fits & unseen & unseen_above if any(up) else fits & unseen
+                found[np.array(here if below == code else up)] |= passes
+        return np.stack([hidden[:, code]] * 2) & ~np.stack([moved[ways].any(axis=0) for ways in found])
 
-    def _exchanges(self, code: int) -> tuple[Whole, Whole]:
-        """Ways in which experts or statements of a code are others, here and in the code above: how the cells of both
-        change, each (ways, 2, sets)."""
+    def _exchanges(self, code: int) -> list[tuple[Tables, Tables, Marks]]:
+        """Tables in which a code changes, tables in which the code above changes likewise, and by which ways of
+        `_steps` that leaves a table that could be."""
         if code not in self._found:
-            steps, above = _steps(len(self.counts.sizes)), self._parents[code]
-            found = []
-            for here in ((1, 1), (1, 0), (0, 1)):
-                for up in ((0, 0), (1, 1), (1, 0), (0, 1)) if above >= 0 else ((0, 0),):
-                    moved = {code: np.multiply.outer(np.array(here), steps)}
-                    if any(up):
-                        moved[above] = np.multiply.outer(np.array(here) * np.array(up), steps)
-                    fits = self._agree(moved)
-                    both = [moved[code], moved.get(above, np.zeros_like(moved[code]))]
-                    found.append(
-                        [np.moveaxis(each[:, fits], 0, 1) @ self.counts.sets.T.astype(np.int64) for each in both]
-                    )
-            self._found[code] = np.concatenate([one[0] for one in found]), np.concatenate([one[1] for one in found])
+            above = self._parents[code]
+            self._found[code] = [
+                (here, up, self._agree({code: here, above: up} if any(up) else {code: here}))
+                for here, up in _MOVES
+                if above >= 0 or not any(up)
+            ]
         return self._found[code]
 
-    def _agree(self, moved: dict[int, Whole]) -> Marks:
-        """Which ways of moving codes, each (2, ways, parts), leave a table that could be."""
-        present = self._unknowns[:, None]
-        values = {code: present[..., code] + steps for code, steps in moved.items()}
-        fits = np.ones(next(iter(values.values())).shape[1], dtype=bool)
+    def _agree(self, moved: dict[int, Tables]) -> Marks:
+        """Which ways of `_steps` leave a table that could be where codes move by them in some tables.
+
+        Each part must be right by itself, whatever the others are.
+        """
+        present, step = self._unknowns[:, None], np.array([0, 1, -1])  # a step is its own position
+        values = {
+            code: present[..., code] + np.multiply.outer(np.array(here), step)[..., None]
+            for code, here in moved.items()
+        }
+        fits = np.ones((len(step), len(self.counts.sizes)), dtype=bool)
         for code in {*moved, *(self._parents[each] for each in moved)} - {-1}:
             now = values.get(code, present[..., code])
             low, high = self._lower[:, None, :, code], self._upper[:, None, :, code]
@@ -204,8 +230,9 @@ class Family:
             if self._parents[code] >= 0:
                 above = self._parents[code]
                 well = well & (values.get(above, present[..., above]) >= now)
-            fits &= well.all(axis=(0, 2))
-        return fits
+            fits &= well.all(axis=0)
+        steps = self._reach[0]
+        return np.asarray(fits[steps, np.arange(steps.shape[1])].all(axis=1))
 
     def point(self, hidden: Marks, wish: Matrix) -> Whole:
         """Cells (experts and statements, sets, codes) that agree with all that is shown and make the wish least."""
@@ -215,11 +242,12 @@ class Family:
             lower[:, part, told] = upper[:, part, told] = self._cells[:, at, told]
         shown = ~np.stack([hidden, hidden]).ravel()
         goal = np.einsum("sp,tsc->tpc", self.counts.sets.astype(float), wish)
-        solved = _least(
+        solved = least(
             goal.ravel(), self._rows, self._sums[shown], self._cells.ravel()[shown].astype(float), lower.ravel(),
             upper.ravel(),
         )  # fmt: skip
-        return np.einsum("sp,tpc->tsc", self.counts.sets.astype(np.int64), solved.reshape(lower.shape))
+        self._others.append(np.einsum("sp,tpc->tsc", self.counts.sets.astype(np.int64), solved.reshape(lower.shape)))
+        return self._others[-1]
 
     @property
     def _alone(self) -> list[tuple[int, int]]:
@@ -259,30 +287,3 @@ def _steps(parts: int) -> Whole:
             steps[:, places] = signs
             found.append(steps)
     return np.vstack(found)
-
-
-def _least(goal: Matrix, rows: Matrix, equal: Matrix, values: Matrix, lower: Matrix, upper: Matrix) -> Whole:
-    """Whole numbers within bounds with rows @ x >= 0 and equal @ x == values, least in goal @ x.
-
-    What the bounds settle is taken out first: most of a table is shown.
-    """
-    free = lower < upper
-    found = lower.copy()
-    if free.any():
-        every = np.vstack([rows, equal])
-        settled = every[:, ~free] @ lower[~free]
-        low = np.concatenate([np.zeros(len(rows)), values]) - settled
-        high = np.concatenate([np.full(len(rows), np.inf), values - settled[len(rows) :]])
-        left = every[:, free]
-        asked = left.any(axis=1)
-        for presolved in (True, False):  # presolving errs now and then: what was counted always agrees with itself
-            answer = milp(
-                goal[free], integrality=np.ones(int(free.sum())), bounds=Bounds(lower[free], upper[free]),
-                constraints=LinearConstraint(left[asked], low[asked], high[asked]), options={"presolve": presolved},
-            )  # fmt: skip
-            if answer.x is not None:
-                break
-        else:
-            raise ArithmeticError(f"no table agrees with what is shown: {answer.message}")
-        found[free] = answer.x
-    return np.rint(found).astype(np.int64)

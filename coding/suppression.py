@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
@@ -9,6 +11,7 @@ from scipy.optimize import linprog
 from coding.recovering import Counts, Family, Marks, families
 
 Cell = tuple[int, int]
+_NOTHING = 1e-6
 
 
 def suppress(counts: Counts, primary: Marks) -> Marks:
@@ -24,15 +27,23 @@ def suppress(counts: Counts, primary: Marks) -> Marks:
 
 
 def _of_family(family: Family, primary: Marks) -> Marks:
-    """Code by code from below with quick proofs; cells for which there is none are asked exactly."""
-    needed = primary.copy()
+    """Code by code from below with quick proofs; cells for which there is none are asked exactly.
+
+    What is known whatever is hidden, as by the quote of a segment's only expert, is helped by nothing.
+    """
+    needed, helped = primary.copy(), None
     while True:
         hidden, proven = needed.copy(), True
         for code in sorted(range(hidden.shape[1]), key=lambda each: -_depth(family, each)):
             proven &= _of_code(family, hidden, needed, code, pairs=False) or _of_code(
                 family, hidden, needed, code, pairs=True
             )
-        known = np.zeros_like(hidden) if proven else family.known(hidden)
+        if proven:
+            return hidden
+        known = family.known(hidden, np.ones_like(hidden) if helped is None else helped)
+        if known.any() and helped is None:
+            helped = ~family.known(np.ones_like(hidden))
+            known = family.known(hidden, helped)
         if not known.any():
             return hidden
         for code in np.flatnonzero(known.any(axis=0)).tolist():
@@ -48,7 +59,7 @@ def _next(family: Family, hidden: Marks, cell: Cell) -> Cell:
 def _takes_part(family: Family, hidden: Marks, cell: Cell) -> list[Cell]:
     """The shown cells of a code out of which this one can be computed; all that are shown if it cannot."""
     shown = np.flatnonzero(~hidden[:, cell[1]])
-    return [(at, cell[1]) for at in _derivation(family.counts, shown, cell[0]) or shown.tolist()]
+    return [(at, cell[1]) for at in _derivation(family.counts.sets, shown, cell[0]) or shown.tolist()]
 
 
 def _of_code(family: Family, hidden: Marks, needed: Marks, code: int, *, pairs: bool) -> bool:
@@ -98,27 +109,33 @@ def _depth(family: Family, code: int) -> int:
     return depth
 
 
-def _derivation(counts: Counts, shown: NDArray[np.intp], at: int) -> list[int]:
+def _derivation(sets: Marks, shown: NDArray[np.intp], at: int) -> list[int]:
     """The shown sets out of which this one can be added and subtracted, few of them; [] if it cannot."""
-    if not len(shown):
-        return []
-    matrix = counts.sets[shown].T.astype(float)
-    both = np.hstack([matrix, -matrix])
-    answer = linprog(np.ones(both.shape[1]), A_eq=both, b_eq=counts.sets[at].astype(float), bounds=(0, None))
+    rows = _sum_of(tuple(map(tuple, sets[shown].tolist())), tuple(sets[at].tolist()))
+    return [int(each) for each in shown[list(rows)]]
+
+
+@lru_cache(maxsize=10_000)
+def _sum_of(shown: tuple[tuple[bool, ...], ...], wanted: tuple[bool, ...]) -> tuple[int, ...]:
+    """The rows that add up to another, with few of them added or subtracted; () where none do."""
+    if not shown:
+        return ()
+    matrix, goal = np.array(shown, dtype=float).T, np.array(wanted, dtype=float)
+    if np.abs(matrix @ np.linalg.lstsq(matrix, goal)[0] - goal).max() > _NOTHING:
+        return ()
+    answer = linprog(np.ones(2 * len(shown)), A_eq=np.hstack([matrix, -matrix]), b_eq=goal, bounds=(0, None))
     if answer.x is None:
-        return []
+        return ()
     weights = answer.x[: len(shown)] - answer.x[len(shown) :]
-    return [int(each) for each in shown[np.abs(weights) > 1e-6]]
+    return tuple(np.flatnonzero(np.abs(weights) > _NOTHING).tolist())
 
 
 def _hides_why(family: Family, cell: Cell, other: Cell) -> bool:
     """Whether the other cell could as well be the one that says “all”: who knows the rule learns nothing then."""
-    counts, code = family.counts, family.codes[cell[1]]
-    missing = counts.n[other[0]] - counts.k[other[0], code]
-    return bool(0 < missing <= counts.k[cell[0], code])
+    missing = family.n[other[0]] - family.k[other[0], cell[1]]
+    return bool(0 < missing <= family.k[cell[0], cell[1]])
 
 
 def _cost(family: Family, cell: Cell) -> tuple[bool, int, int]:
-    counts = family.counts
-    everyone = bool(counts.sets[cell[0]].all())
-    return everyone, int(counts.k[cell[0], family.codes[cell[1]]]), int(counts.n[cell[0]])
+    everyone = bool(family.counts.sets[cell[0]].all())
+    return everyone, int(family.k[cell]), int(family.n[cell[0]])

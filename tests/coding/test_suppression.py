@@ -134,6 +134,18 @@ def test_quotes_say_that_somebody_spoke():
     assert recoverable(quoted, hidden).tolist() == hidden.tolist()
 
 
+def test_what_a_quote_gives_away_by_itself_is_helped_by_nothing_and_the_rest_stays():
+    """The only expert of the first segment is quoted."""
+    found = counts([1, 4, 4], [[1, 0], [2, 3], [1, 2]], THREE, parent=[-1, -1], quoted=[[1, 0], [0, 0], [0, 0]])
+    everything = np.ones((4, 2), dtype=bool)
+    assert np.argwhere(recoverable(found, everything)).tolist() == [[0, 0]]
+    hidden = suppress(found, everyone_says(found))
+    assert hidden[0, 0]
+    assert not hidden.all()
+    assert not hidden[:, 1].any()
+    assert not (recoverable(found, hidden) & ~recoverable(found, everything)).any()
+
+
 def test_statements_alone_can_betray():
     """As many statements as experts, so one hidden number is the other."""
     found = counts([3, 3], [[1], [0]], [[1, 0], [0, 1], [1, 1]], statements=[[5], [0]])

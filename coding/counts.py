@@ -14,11 +14,21 @@ SESSIONS: tuple[str, ...] = ("session",)
 """The sources a count rests on unless told otherwise: what was said aloud."""
 
 
+_SPOKEN = Remembered(12)
+_CODED = Remembered(24)
 _MENTIONS = Remembered(24)
 
 
 def expert_statements(frames: Frames, source_kinds: Sequence[str] = SESSIONS) -> pd.DataFrame:
-    """The statements that may be counted: spoken by an expert of the study. Nobody else's ever are."""
+    """The statements that may be counted: spoken by an expert of the study. Nobody else's ever are.
+
+    Found once for the same tables, as `mentions` are.
+    """
+    tables, kinds = (frames.statements, frames.experts), tuple(source_kinds)
+    return _SPOKEN.get(tables, kinds, lambda: _expert_statements(frames, kinds)).copy(deep=False)
+
+
+def _expert_statements(frames: Frames, source_kinds: Sequence[str]) -> pd.DataFrame:
     statements = frames.statements
     places = pd.Index(frames.experts["expert_id"]).get_indexer(pd.Index(statements["expert_id"]))
     return statements[
@@ -50,14 +60,22 @@ def _mentions(
     frames: Frames, source_kinds: Sequence[str], layer: str, coder_id: str | None, with_parents: bool
 ) -> pd.DataFrame:  # fmt: skip
     statements = expert_statements(frames, source_kinds)
-    found = codes_of_statements(statements, choose_layer(frames.codings, layer, coder_id))
+    key = (tuple(source_kinds), layer, coder_id, with_parents, tuple(frames.experts["expert_id"]))
+    found = _CODED.get(  # experts who are parted anew have said the same
+        (frames.statements, frames.codings, frames.codes), key,
+        lambda: _coded(frames, statements, choose_layer(frames.codings, layer, coder_id), with_parents),
+    )  # fmt: skip
+    who = statements[["statement_id", "expert_id"]].merge(frames.experts[["expert_id", "group_id"]], on="expert_id")
+    return found.merge(who, on="statement_id")[["statement_id", "expert_id", "group_id", "code_id"]]
+
+
+def _coded(frames: Frames, statements: pd.DataFrame, codings: pd.DataFrame, with_parents: bool) -> pd.DataFrame:
+    found = codes_of_statements(statements, codings)
     found = found[found["code_id"].isin(frames.codes["code_id"])][["statement_id", "code_id"]]
     if with_parents:
         found = found.merge(lineage(frames.codes), on="code_id").drop(columns="code_id")
         found = found.rename(columns={"ancestor": "code_id"})
-    found = found.drop_duplicates()
-    who = statements[["statement_id", "expert_id"]].merge(frames.experts[["expert_id", "group_id"]], on="expert_id")
-    return found.merge(who, on="statement_id")[["statement_id", "expert_id", "group_id", "code_id"]]
+    return found.drop_duplicates()
 
 
 def presence(

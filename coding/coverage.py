@@ -11,7 +11,7 @@ def without_codings(frames: Frames, *, layer: str = "adjudicated", coder_id: str
     They stand in every n and can be in no k: a figure that counts them is a lower limit.
     """
     spoken = expert_statements(frames)
-    coded = set(choose_layer(frames.codings, layer, coder_id)["source_id"])
-    covered = set(spoken.loc[spoken["source_id"].isin(coded), "expert_id"])
-    silent_here = set(spoken["expert_id"]) - covered
+    coded = choose_layer(frames.codings, layer, coder_id)["source_id"].unique()
+    covered = spoken.loc[spoken["source_id"].isin(coded), "expert_id"].unique()
+    silent_here = set(spoken["expert_id"].unique()) - set(covered)
     return [str(expert) for expert in frames.experts["expert_id"] if expert in silent_here]

@@ -6,6 +6,7 @@ group's ("loc"), `statement_id` and `source_id` are UUIDs, `coder_id` the coder'
 """
 
 from dataclasses import dataclass, field
+from weakref import WeakValueDictionary
 
 import pandas as pd
 import pandera.pandas as pa
@@ -144,6 +145,10 @@ TOPICS = pa.DataFrameSchema(
 )
 
 
+_KEPT: WeakValueDictionary[tuple[str, int], pd.DataFrame] = WeakValueDictionary()
+"""Tables of other frames, which keep their contract already; nobody writes into them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frames:
     """Everything one study has to say, as tables that keep their contracts."""
@@ -165,10 +170,16 @@ class Frames:
             "values": VALUES, "sources": SOURCES,
         }  # fmt: skip
         for name, contract in contracts.items():
-            object.__setattr__(self, name, contract.validate(getattr(self, name)))
-        scales = [scale_points(scale) for scale in self.items["scale"]]
-        if scales != self.items["scale"].tolist():
-            object.__setattr__(self, "items", self.items.assign(scale=pd.Series(scales, self.items.index, object)))
+            table = getattr(self, name)
+            if _KEPT.get((name, id(table))) is not table:
+                table = contract.validate(table)
+                object.__setattr__(self, name, _with_points(table) if name == "items" else table)
+                _KEPT[name, id(getattr(self, name))] = getattr(self, name)
+
+
+def _with_points(items: pd.DataFrame) -> pd.DataFrame:
+    scales = [scale_points(scale) for scale in items["scale"]]
+    return items if scales == items["scale"].tolist() else items.assign(scale=pd.Series(scales, items.index, object))
 
 
 def empty(contract: pa.DataFrameSchema) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from coding.counts import expert_statements, quotes_of
 from coding.segments import ALL
-from survey_app import session
+from survey_app import language, session
 from survey_app.components.answer_agreement import agreeing
 from survey_app.components.chart import Mark, picked, quotes_list, words_panel
 from survey_app.components.drawing import Drawn, drawn, look, show, with_groups
@@ -17,16 +17,21 @@ from survey_app.components.section import words_of_code
 from survey_app.language import _, label
 from survey_app.store.team import Role
 from survey_app.views import answers, groups_and_codes, problems_and_enablers, style, who_speaks
-from survey_app.views.key_figures import key_figures
+from survey_app.views.key_figures import KeyFigure, key_figures
 from survey_app.views.segment_names import records
 
 
 def show_key_figures(choice: Choice) -> None:
     """What stands behind the charts, in a row."""
     with st.container(horizontal=True, key="key-figures"):
-        for each in key_figures(choice.frames, **choice.counted_by):
+        for each in _key_figures(choice.stamp, language.current(), choice):
             value = str(each.count) if each.of is None else style.k_of_n(each.count, each.of)
             st.metric(each.name, value, border=True)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _key_figures(stamp: tuple[Any, ...], words: str, _choice: Choice) -> list[KeyFigure]:
+    return key_figures(_choice.frames, **_choice.counted_by)
 
 
 def nothing_coded(choice: Choice) -> bool:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pandas as pd
+import pytest
+from pandera.errors import SchemaError
 
 from coding.counts import mentions
 from coding.remembered import Remembered
@@ -46,3 +48,23 @@ def test_writing_into_what_came_back_changes_nothing_else():
     found = mentions(frames)
     found["code_id"] = "gone"
     assert "gone" not in set(mentions(frames)["code_id"])
+
+
+def test_experts_who_are_parted_anew_are_not_read_again_and_are_in_their_new_groups():
+    frames = demo()
+    before = mentions(frames)
+    other = replace(frames, experts=frames.experts.assign(group_id="one"))
+    assert other.statements is frames.statements
+    after = mentions(other)
+    assert set(after["group_id"]) == {"one"}
+    assert after.drop(columns="group_id").equals(before.drop(columns="group_id"))
+    fewer = replace(frames, experts=frames.experts.head(3))
+    assert set(mentions(fewer)["expert_id"]) <= set(fewer.experts["expert_id"])
+
+
+def test_a_table_is_held_to_the_contract_of_its_own_place():
+    frames = demo()
+    with pytest.raises(SchemaError):
+        replace(frames, codings=frames.groups)
+    with pytest.raises(SchemaError):
+        replace(frames, experts=frames.experts.drop(columns="group_id"))

@@ -9,6 +9,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from survey_app.language import _, use
+from survey_app.page_headers import GUARDED
 from survey_app.publishing.folders import WITHDRAWN, UnwritableRelease, check_slug
 from survey_app.settings import settings
 
@@ -17,6 +18,12 @@ RELEASE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
+HEADERS = GUARDED | {
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": RELEASE_POLICY,
+    "X-Frame-Options": "SAMEORIGIN",
+}
+"""Of every answer; what is not there and what is gone among them."""
 KINDS = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -39,7 +46,7 @@ async def _newest(request: Request) -> Response:
     latest = _inside(slug, "latest/index.html")
     if latest is None or not latest.is_file():
         return _nothing_here(request)
-    return RedirectResponse(f"/r/{slug}/latest/")
+    return RedirectResponse(f"/r/{slug}/latest/", headers=HEADERS)
 
 
 async def _file(request: Request) -> Response:
@@ -53,16 +60,15 @@ async def _file(request: Request) -> Response:
         return _withdrawn(wanted if wanted.is_dir() else wanted.parent)
     if wanted.is_dir():
         if not request.url.path.endswith("/"):
-            return RedirectResponse(f"{request.url.path}/")
+            return RedirectResponse(f"{request.url.path}/", headers=HEADERS)
         wanted = wanted / "index.html"
     if not wanted.is_file() or wanted.suffix not in KINDS:
         return _nothing_here(request)
     packed = wanted.with_name(f"{wanted.name}.gz")
     squeezed = packed.is_file() and "gzip" in request.headers.get("accept-encoding", "")
     content, tag = _read(packed if squeezed else wanted)
-    headers = {
-        "Content-Security-Policy": RELEASE_POLICY,
-        "Cache-Control": "public, max-age=31536000, immutable" if wanted.name in KEPT else "no-cache",
+    headers = HEADERS | {
+        **({"Cache-Control": "public, max-age=31536000, immutable"} if wanted.name in KEPT else {}),
         "Vary": "Accept-Encoding",
         "ETag": f'"{tag}"',
         **({"Content-Encoding": "gzip"} if squeezed else {}),
@@ -74,7 +80,7 @@ async def _file(request: Request) -> Response:
 
 def _withdrawn(place: Path) -> Response:
     """The notice, whichever file of the version was asked for."""
-    headers = {"Content-Security-Policy": RELEASE_POLICY, "Cache-Control": "no-cache"}
+    headers = HEADERS | {"X-Robots-Tag": "noindex"}
     return Response((place / "index.html").read_bytes(), 410, headers, KINDS[".html"])
 
 
@@ -115,7 +121,7 @@ def _is_slug(slug: str) -> bool:
 
 def _nothing_here(request: Request) -> Response:
     with use("ru" if request.headers.get("accept-language", "").startswith("ru") else "en"):
-        return PlainTextResponse(_("There is no published page at this address."), 404)
+        return PlainTextResponse(_("There is no published page at this address."), 404, HEADERS)
 
 
 ROUTES = [

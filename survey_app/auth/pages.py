@@ -14,6 +14,7 @@ from survey_app.auth import forms
 from survey_app.auth.page_words import page_words
 from survey_app.auth.passwords import SHORTEST
 from survey_app.language import LANGUAGES, language_name, use
+from survey_app.page_headers import GUARDED
 from survey_app.session import COOKIE
 from survey_app.settings import settings
 from survey_app.store.sign_ins import LASTS
@@ -23,15 +24,13 @@ ROOM = Path(__file__).parent
 PICTURES = ROOM.parent / "components"
 LANGUAGE_COOKIE = "rakurs-language"
 HEADERS = {
+    **GUARDED,
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'"
     ),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "same-origin",  # with less, browsers would not say where a form comes from
-    "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
 LOOK = {

@@ -16,21 +16,19 @@ from survey_app.auth.pages import LANGUAGE_COOKIE, PICTURES, themed
 from survey_app.form.page_words import page_words, script_words
 from survey_app.form.showing import plain, say
 from survey_app.language import LANGUAGES, current, language_name
+from survey_app.page_headers import GUARDED
 from survey_app.questionnaires.filling import LONG, SHORT, TYPED
 from survey_app.settings import settings
 
 ROOM = Path(__file__).parent
 YEAR_S = 365 * 86400
 HEADERS = {
+    **GUARDED,
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow",
 }

@@ -6,6 +6,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from survey_app.page_headers import GUARDED
 from survey_app.publishing.public_page import write_release
 from survey_app.publishing.withdrawing import take_down, withdraw_release
 from survey_app.release_routes import RELEASE_POLICY, ROUTES
@@ -54,6 +55,24 @@ def test_a_version_is_a_page_that_must_be_asked_for_again_since_it_may_be_withdr
     assert "'unsafe-inline'" not in RELEASE_POLICY.split("script-src")[1].split(";")[0]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/r/ferries", "/r/ferries/v1", "/r/ferries/v1/", "/r/ferries/v1/page.js", "/r/ferries/v1/release.json",
+        "/r/ferries/v1/methods_en.docx", "/r/ferries/v7/", "/r/nobody", "/r/ferries/v1/server.log",
+    ],
+)  # fmt: skip
+def test_every_answer_keeps_browsers_from_guessing_framing_and_telling_other_sites(client, address):
+    answer = client.get(address)
+    assert {name: answer.headers.get(name) for name in GUARDED} == GUARDED
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["content-security-policy"] == RELEASE_POLICY
+    assert answer.headers["x-frame-options"] == "SAMEORIGIN"
+    again = client.get(address, headers={"if-none-match": answer.headers.get("etag", "")})
+    assert again.headers["x-content-type-options"] == "nosniff"
+
+
 def test_note_and_citation_are_handed_out_beside_the_page(client):
     note, citation = client.get("/r/ferries/v1/methods_en.docx"), client.get("/r/ferries/v1/CITATION.cff")
     assert (note.content, citation.text) == (b"PK", "cff-version: 1.2.0")
@@ -98,6 +117,7 @@ def test_of_a_withdrawn_version_nothing_is_served_but_a_notice(client, written, 
     for path in ("", "index.html", "release.json", "page.js", "segments-1-en.js", "nothing"):
         answer = client.get(f"/r/ferries/v1/{path}")
         assert answer.status_code == 410
+        assert {name: answer.headers.get(name) for name in GUARDED} == GUARDED
         assert "2 April 2026" in answer.text
         assert "late" not in answer.text
         assert answer.headers["cache-control"] == "no-cache"

@@ -19,11 +19,7 @@ def cells_by_hand(study: Row, plan: Plan) -> None:
     st.header(_("What the numbers tell"), anchor=False)
     shown, every = survives(cells_to_publish(session.store(), study, strict=False))
     strictly, _every = survives(cells_to_publish(session.store(), study, strict=True))
-    lines = [
-        _("{shown} of {every} cells are shown; the others say “all of a segment”, or would give these away.",
-          shown=shown, every=every),
-        _("With the stricter rule {shown} of {every} cells survive.", shown=strictly, every=every),
-    ]  # fmt: skip
+    lines = [usually_shown(shown, every), _strictly_shown(strictly, every)]
     st.markdown("  \n".join([*reversed(lines)] if plan.rule.strict else lines))
     found = all_of_n(session.store(), study)
     if not found:
@@ -42,6 +38,29 @@ def cells_by_hand(study: Row, plan: Plan) -> None:
             )
         )
         _list(study, plan, found)
+
+
+def usually_shown(shown: int, every: int) -> str:
+    """How many cells readers see under the usual rule, and why they do not see the others, if there are any."""
+    if shown == every:
+        return ngettext("The only cell is shown.", "All {count} cells are shown.", every)
+    told = ngettext("{count} of {every} cells is shown.", "{count} of {every} cells are shown.", shown, every=every)
+    hidden = ngettext(
+        "{count} is hidden: it says “all of a segment”, or would give such a cell away.",
+        "{count} are hidden: they say “all of a segment”, or would give such cells away.",
+        every - shown,
+    )
+    return f"{told} {hidden}"
+
+
+def _strictly_shown(shown: int, every: int) -> str:
+    if shown == every:
+        return _("The stricter rule would hide none of them.")
+    return ngettext(
+        "With the stricter rule {count} of {every} cells is left.",
+        "With the stricter rule {count} of {every} cells are left.",
+        shown, every=every,
+    )  # fmt: skip
 
 
 def _list(study: Row, plan: Plan, found: list[Row]) -> None:

@@ -6,6 +6,8 @@ from survey_app.actions import publishing
 from survey_app.actions.people import set_consent
 from survey_app.actions.released_cells import unrelease_cell
 from survey_app.actions.studies import create_study, need_study
+from survey_app.components.cells_by_hand import usually_shown
+from survey_app.language import use
 from survey_app.publishing.quotes import published_quotes
 from survey_app.publishing.snapshot import Snapshot
 from survey_app.store import experts, results
@@ -57,13 +59,28 @@ def test_a_cell_that_all_say_is_released_on_the_page(store):
     study = need_study(store, "demo-en")
     unrelease_cell(store, "A", study, ("five_segments", "local", "prob.skills"))
     app = open_page("publish", "demo-en")
-    assert "292 of 294 cells are shown" in words(app)
+    assert "292 of 294 cells are shown. 2 are hidden: they say “all of a segment”" in words(app)
     app.button(key="cell-five_segments-local-prob.skills").click()
     sound(app.run())
     with store.reading() as connection:
         found = [row["code_key"] for row in results.released_cells(connection, study["id"])]
     assert "prob.skills" in found
-    assert "294 of 294 cells are shown" in words(app)
+    assert "All 294 cells are shown." in words(app)
+    assert "hidden:" not in words(app)
+
+
+@pytest.mark.parametrize(
+    ("shown", "every", "told"),
+    [
+        (1, 1, "The only cell is shown."),
+        (1, 3, "1 of 3 cells is shown. 2 are hidden: they say “all of a segment”, or would give such cells away."),
+        (2, 3, "2 of 3 cells are shown. 1 is hidden: it says “all of a segment”, or would give such a cell away."),
+        (0, 2, "0 of 2 cells are shown. 2 are hidden: they say “all of a segment”, or would give such cells away."),
+    ],
+)
+def test_hidden_cells_are_spoken_of_only_where_there_are_some(shown, every, told):
+    with use("en"):
+        assert usually_shown(shown, every) == told
 
 
 @pytest.mark.usefixtures("quickly")

@@ -101,9 +101,17 @@ def choose_plan(
 def take_proposal(store: Store, person: str, study: Row, refused: str) -> str:
     """Keep the merging that the gate proposes instead of a refused segmentation, and publish with it; returns its key.
 
-    Raises PlanProblem where there is none (any more).
+    Raises PlanProblem where there is none (any more), and for one that is not to be published.
     """
     plan = plan_of(store, study)
+    if refused not in {each.key for each in plan.segmentations}:
+        raise PlanProblem(
+            sentence(
+                "“{key}” is not among the groupings that are to be published; nothing was changed. Choose it on the "
+                "page “Publish” first.",
+                key=refused,
+            )
+        )
     frames = frames_of(store, study["id"])
     proposed = proposal(frames.experts, frames.groups, segmentation(store, study, refused), plan.minimum)
     if proposed is None:

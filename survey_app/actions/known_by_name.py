@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from survey_app.store import experts as expert_rows
 from survey_app.store import meetings, sources
+from survey_app.store.former_names import former_names
 from survey_app.store.log import Row
 from transcripts.identifying import Kind, Known
 from transcripts.known_names import name_words
@@ -17,7 +18,8 @@ EXPERT, OTHER = "expert:", "other:"
 
 
 def known_by_name(connection: Connection, study_id: str) -> list[Known]:
-    """Experts with every name of theirs, then other people, then organisations and positions of those present.
+    """Experts with every name of theirs, former ones too, then other people, then organisations and positions of those
+    present.
 
     Display names are those of whom they were given to; other people are told apart by the words of their names.
     """
@@ -27,11 +29,15 @@ def known_by_name(connection: Connection, study_id: str) -> list[Known]:
     for row in speakers:
         if row["expert_id"] in names and row["display_name"]:
             names[row["expert_id"]].add(row["display_name"])
+    former = former_names(connection, study_id)
+    for expert_id in former.keys() & names.keys():
+        names[expert_id] |= former[expert_id]
     theirs = {_key_of(name) for several in names.values() for name in several}
     present = meetings.participants(connection, study_id)
     others = [
         *(row["display_name"] for row in speakers if row["expert_id"] not in names),
         *expert_rows.other_people(connection, study_id),
+        *(name for expert_id, several in former.items() if expert_id not in names for name in several),
         *(row[column] for row in present for column in ("display_name", "other_name")),
     ]
     return [

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, select
 
 from survey_app.store import schema
+from survey_app.store.former_names import former_names
 from survey_app.store.log import Row, rows
 
 
@@ -24,13 +25,14 @@ def taking_part(connection: Connection, study_id: str) -> list[Row]:
 
 
 def names(connection: Connection, study_id: str) -> list[str]:
-    """Every name that could betray a person: of the roster and of the screen."""
+    """Every name that could betray a person: of the roster and of the screen, as they are and as they were."""
     found: set[str] = set()
     for expert in experts(connection, study_id):
         found.update([expert["name"], *expert["other_names"]])
     found.update(other_people(connection, study_id))
     query = select(schema.speaker.c.display_name).join(schema.source).where(schema.source.c.study_id == study_id)
     found.update(connection.scalars(query))
+    found.update(*former_names(connection, study_id).values())
     return sorted(name for name in found if name)
 
 

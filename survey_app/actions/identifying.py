@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from survey_app import jobs
 from survey_app.actions.identified_places import keep_found
 from survey_app.actions.known_by_name import known_by_name
+from survey_app.actions.new_names import new_names
 from survey_app.actions.rights import needs
 from survey_app.store import deidentification, schema, sources
 from survey_app.store.log import Row, Store, fetch, now
@@ -78,11 +79,19 @@ def _texts(connection: Connection, study_id: str, source_ids: Sequence[str]) -> 
 
 @needs(Role.RESEARCHER)
 def texts_to_look_through(store: Store, study_id: str) -> list[str]:
-    """Ids of the sources in which experts speak that nobody has looked through as they are now."""
+    """Ids of the sources in which experts speak that nobody has looked through as they are now, or in which names
+    stand that the study learned since."""
     with store.reading() as connection:
         done = deidentification.reviews(connection, study_id)
         found = sources.sources(connection, study_id, *QUOTED)
-    return [row["id"] for row in found if row["id"] not in done or done[row["id"]]["revision"] != row["revision"]]
+        waiting = {
+            row["id"] for row in found if row["id"] not in done or done[row["id"]]["revision"] != row["revision"]
+        }
+        places: dict[str, list[Row]] = {row["id"]: [] for row in found if row["id"] not in waiting}
+        for place in deidentification.places(connection, study_id, list(places)):
+            places[place["source_id"]].append(place)
+        waiting |= new_names(connection, study_id, places).keys()
+    return [row["id"] for row in found if row["id"] in waiting]
 
 
 def _note(change: Any, source: Row, looked: Looked, *, reopened: bool) -> None:

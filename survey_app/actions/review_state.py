@@ -11,15 +11,16 @@ from sqlalchemy import Connection, func, select
 
 from survey_app.actions.deidentified import label_of
 from survey_app.actions.identifying import QUOTED
+from survey_app.actions.new_names import new_names
 from survey_app.actions.rights import needs
 from survey_app.store import deidentification, schema, sources
 from survey_app.store.log import Row, Store, fetch
 from survey_app.store.team import Role
 from transcripts.messages import Message, counted, sentence
 
-State = Literal["unseen", "corrected", "open", "finished", "signed"]
-"""Nobody has looked through it, or not since its words changed; not all is decided, or nobody has said that it is
-done; done; done and signed."""
+State = Literal["unseen", "corrected", "new_names", "open", "finished", "signed"]
+"""Nobody has looked through it, or not since its words changed, or since names that stand in it came into the roster;
+not all is decided, or nobody has said that it is done; done; done and signed."""
 _NAMED_ONE_BY_ONE = 5
 
 
@@ -39,6 +40,8 @@ class TextState:
     mostly_lower: bool
     finished_by: str
     signed_by: str
+    new_names: tuple[str, ...] = ()
+    """Words in it that name people whom the study did not know when it was looked through."""
 
     def ready(self, *, second_signature: bool) -> bool:
         """Whether words of it may go out."""
@@ -85,29 +88,34 @@ def states_within(connection: Connection, study_id: str) -> list[TextState]:
         of_source[place["source_id"]].append(place)
     done = deidentification.reviews(connection, study_id)
     released = _released(connection, study_id)
+    quoted = sources.sources(connection, study_id, *QUOTED)
+    looked_at = [row["id"] for row in quoted if row["id"] in done and done[row["id"]]["revision"] == row["revision"]]
+    unknown = new_names(connection, study_id, {each: of_source[each] for each in looked_at})
     found = []
-    for row in sources.sources(connection, study_id, *QUOTED):
+    for row in quoted:
         places, review = of_source[row["id"]], done.get(row["id"])
-        state = state_of(row["revision"], review, places)
+        state = state_of(row["revision"], review, places, unknown.get(row["id"], ()))
         found.append(
             TextState(
                 row["id"], row["key"], row["title"], row["kind"], row["language"], state, len(places),
                 sum(not place["level"] for place in places), released.get(row["id"], 0),
                 bool(review and review["mostly_lower"]),
                 review["finished_by"] if review and state in {"finished", "signed"} else "",
-                review["signed_by"] if review and state == "signed" else "",
+                review["signed_by"] if review and state == "signed" else "", unknown.get(row["id"], ()),
             )
         )  # fmt: skip
     return found
 
 
-def state_of(revision: int, review: Row | None, places: Sequence[Row]) -> State:
-    """How far one review is. What was finished is open again once something in it is undecided, and what was signed is
-    not signed any more once readers would see something else."""
+def state_of(revision: int, review: Row | None, places: Sequence[Row], unknown: Sequence[str] = ()) -> State:
+    """How far one review is; `unknown` are new names that stand in the text. What was finished is open again once
+    something in it is undecided, and what was signed is not signed any more once readers would see something else."""
     if review is None:
         return "unseen"
     if review["revision"] != revision:
         return "corrected"
+    if unknown:
+        return "new_names"
     if not review["finished_at"] or any(not place["level"] for place in places):
         return "open"
     return "signed" if review["signed_at"] and review["signed_of"] == fingerprint(revision, places) else "finished"
@@ -131,6 +139,13 @@ def _why(each: TextState) -> Message:
             "“{key}” was corrected since its review: look through it again on the page “De-identification”.",
             key=each.key,
         )
+    if each.state == "new_names":
+        return counted(
+            "{count} name that came into the roster later stands in “{key}”: look through it again on the page "
+            "“De-identification”.",
+            "{count} names that came into the roster later stand in “{key}”: look through it again on the page "
+            "“De-identification”.", len(each.new_names), key=each.key,
+        )  # fmt: skip
     if each.undecided:
         return counted(
             "The review of “{key}” is not finished: {count} place is undecided.",

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection
 
 from survey_app.actions.deidentifying import DeidentifyingRefused
+from survey_app.actions.new_names import new_names
 from survey_app.actions.review_state import fingerprint, state_of
 from survey_app.actions.rights import needs
 from survey_app.store import deidentification, schema
@@ -58,7 +59,7 @@ def sign_review(store: Store, person: str, study_id: str, source_id: str) -> Non
 def reopen_review(store: Store, person: str, study_id: str, source_id: str) -> None:
     """Open a review again; decisions stay."""
     with store.change(study_id, person, "reopen_review") as change:
-        review, _places, _source = _review(change.connection, study_id, source_id)
+        review, _places, _source = _review(change.connection, study_id, source_id, reopening=True)
         change.update(schema.deidentification, review["id"], **_NOT_DONE)
 
 
@@ -70,10 +71,20 @@ def ask_second_signature(store: Store, person: str, study_id: str, wanted: bool)
         change.update(schema.study, study_id, choices=dict(study["choices"]) | {"second_signature": bool(wanted)})
 
 
-def _review(connection: Connection, study_id: str, source_id: str) -> tuple[Row, list[Row], Row]:
-    """The review, the places and the source of a text that was looked through as it is now."""
+def _review(
+    connection: Connection, study_id: str, source_id: str, *, reopening: bool = False
+) -> tuple[Row, list[Row], Row]:  # fmt: skip
+    """The review, the places and the source of a text that was looked through as it is now, with the names of now."""
     source = fetch(connection, schema.source, source_id, study_id)
     review = deidentification.review_of(connection, source_id)
     if review is None or review["revision"] != source["revision"]:
         raise DeidentifyingRefused(sentence("Look through “{key}” first: nobody has, as it is now.", key=source["key"]))
-    return review, deidentification.places(connection, study_id, [source_id]), source
+    places = deidentification.places(connection, study_id, [source_id])
+    if not reopening and (found := new_names(connection, study_id, {source_id: places})):
+        raise DeidentifyingRefused(
+            sentence(
+                "Names that came into the roster later stand in “{key}”: {names}. Look through it again first.",
+                key=source["key"], names=", ".join(found[source_id]),
+            )
+        )  # fmt: skip
+    return review, places, source

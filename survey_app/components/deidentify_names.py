@@ -39,6 +39,7 @@ def state_names() -> dict[str, tuple[str, str, str]]:
     return {
         "unseen": (_("not looked through"), "red", ":material/visibility_off:"),
         "corrected": (_("corrected since"), "red", ":material/edit:"),
+        "new_names": (_("new names in the roster"), "red", ":material/person_alert:"),
         "open": (_("being decided"), "orange", ":material/pending:"),
         "finished": (_("finished"), "blue", ":material/check:"),
         "signed": (_("signed"), "green", ":material/verified:"),

@@ -33,6 +33,15 @@ def look_through_texts(study: Row, states: list[TextState]) -> None:
     if state.status == "failed" and state.message:
         st.warning(plain(translate(state.message)), icon=":material/info:")
     waiting = texts_to_look_through(session.store(), study["id"])
+    if named := [each for each in states if each.state == "new_names"]:
+        texts = "; ".join(f"{each.key} ({', '.join(each.new_names)})" for each in named)
+        st.warning(
+            plain(
+                _("Names that came into the roster after these texts were looked through stand in them: {texts}. Their "
+                  "reviews are open again until you look through them.", texts=texts)
+            ),
+            icon=":material/person_alert:",
+        )  # fmt: skip
     if waiting:
         st.info(
             ngettext(
@@ -47,7 +56,7 @@ def look_through_texts(study: Row, states: list[TextState]) -> None:
             st.button(
                 _("Look through"), type="primary", icon=":material/search:", on_click=_start, args=(study, waiting)
             )
-        again = [each.source_id for each in states if each.state not in {"unseen", "corrected"}]
+        again = [each.source_id for each in states if each.state not in {"unseen", "corrected", "new_names"}]
         if again:
             st.button(
                 _("Look through all again"), type="tertiary", icon=":material/refresh:", on_click=_start,

@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import TypeVar
 
 from transcripts.given_names import families, kin
+from transcripts.likely_names import is_english
+from transcripts.name_handles import accounts, joined, long_enough
 from transcripts.names import name_key
 from transcripts.russian_words import LONGEST, Word, is_ordinary, is_russian, mostly_lower, name_lemmas, plain, words_of
 
@@ -64,7 +66,8 @@ class Mention:
 class _Roster:
     """Who has which part of a name. Plain words, their lemmas and stems; `sounds` and `sound_stems` are Latin keys.
 
-    `short` are whole names of two letters, as written; `written` are names of scripts that part no words by spaces.
+    `short` are whole names of two letters, as written; `written` are names of scripts that part no words by spaces;
+    `accounts` are names in one word, with initials or whole, by sound.
     """
 
     words: dict[str, Keys]
@@ -76,6 +79,7 @@ class _Roster:
     phrases: dict[tuple[str, ...], Keys]
     short: dict[str, Keys]
     written: dict[str, Keys]
+    accounts: dict[str, Keys]
     seen: dict[tuple[str, bool, bool], Keys] = field(default_factory=dict)
     """Words asked for before."""
 
@@ -85,7 +89,8 @@ def mentions(
 ) -> list[Mention]:
     """Places of words that name somebody of `people` (a key and the names of each), word by word.
 
-    Words first, in order; then pairs with a part of two letters; then whole names of two letters or without spaces.
+    Words first, in order; then pairs with a part of two letters; then whole names of two letters or without spaces;
+    then names of accounts that are made of a name.
     Names are those of a roster and display names; devices, titles, roles and affiliations in them are no names.
     """
     roster = _roster(tuple((key, tuple(names)) for key, names in people))
@@ -106,6 +111,11 @@ def mentions(
     found += [Mention(word.start, word.end, roster.short[word.text]) for word in words if word.text in roster.short]
     for name, keys in sorted(roster.written.items()):
         found += [Mention(each.start(), each.end(), keys) for each in re.finditer(re.escape(name), text)]
+    for start, end, pieces in accounts(text):
+        if keys := _any(roster.accounts, pieces) | _any(roster.sounds, filter(long_enough, pieces)):
+            inside = [each for each in found if start <= each.start and each.end <= end]
+            found = [each for each in found if each not in inside]
+            found.append(Mention(start, end, keys.intersection(*(each.keys for each in inside)) or keys))
     return found
 
 
@@ -131,11 +141,14 @@ def _people(text: str) -> list[str]:
 def _roster(people: tuple[tuple[str, tuple[str, ...]], ...]) -> _Roster:
     words, phrases = defaultdict[str, set[str]](set), defaultdict[tuple[str, ...], set[str]](set)
     short, written = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+    made = defaultdict[str, set[str]](set)
     for key, name in ((key, name) for key, names in people for name in names):
         parts = [plain(word) for word in name_words(name)]
         for part in parts:
             if len(part) >= SHORTEST:
                 words[part].add(key)
+        for account in joined([name_key(part) for part in parts]):
+            made[account].add(key)
         whole = unicodedata.normalize("NFC", name).strip()
         if len(whole) == 2 and whole.isalpha():
             short[whole].add(key)
@@ -159,7 +172,7 @@ def _roster(people: tuple[tuple[str, tuple[str, ...]], ...]) -> _Roster:
                 sound_stems[_stem(sound, "latin")] |= keys
     return _Roster(
         _frozen(words), _frozen(forms), _frozen(stems), _frozen(sounds), _frozen(sound_stems), _frozen(given),
-        _frozen(phrases), _frozen(short), _frozen(written),
+        _frozen(phrases), _frozen(short), _frozen(written), _frozen(made),
     )  # fmt: skip
 
 
@@ -179,8 +192,7 @@ def _whose(word: str, roster: _Roster, capital: bool, shouted: bool) -> Keys:
 
 def _owners(word: str, roster: _Roster, capital: bool, shouted: bool) -> Keys:
     if not is_russian(word):
-        keys = _any(roster.words, [word])
-        return keys | (_alike(roster, {word, word.removesuffix("s")}) if capital or shouted else frozenset())
+        return _in_latin(word, roster, capital or shouted)
     forms = name_lemmas(word)
     keys = _any(roster.words, [word]) | _any(roster.lemmas, forms) | _any(roster.stems, _declined(word, "cyrillic"))
     if keys:
@@ -188,6 +200,20 @@ def _owners(word: str, roster: _Roster, capital: bool, shouted: bool) -> Keys:
     if not capital and is_ordinary(word) and not (shouted and forms):
         return keys  # it only sounds like a name, or like a short form of one: «июля» and Yulia, «свет» and Света
     return _alike(roster, {word, *forms}) | _any(roster.sound_stems, _declined(name_key(word), "latin"))
+
+
+def _in_latin(word: str, roster: _Roster, likely: bool) -> Keys:
+    """Whom a word in Latin letters names: as written; where it is `likely` a name, by sound and in cases of Russian
+    («Zaozernogo»), unless English has the word («Marine») or it is a given name itself («Vicky», of Viktor); a name in
+    one word with an initial («vzaozerny»)."""
+    keys = _any(roster.words, [word])
+    if likely:
+        keys |= _alike(roster, {word, word.removesuffix("s")})
+    if keys or is_english(word):
+        return keys
+    sound = name_key(word)
+    declined = _declined(sound, "latin") - {sound} if likely and not families(word) else ()
+    return _any(roster.accounts, [sound]) | _any(roster.sound_stems, declined)
 
 
 def _alike(roster: _Roster, forms: set[str]) -> Keys:

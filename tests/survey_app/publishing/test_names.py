@@ -82,6 +82,34 @@ def test_devices_titles_roles_and_affiliations_of_a_display_name_are_no_names(di
     assert name_words(display_name) == words
 
 
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("We asked Zaozernogo, then Sosnovskoy and Yasenevu.", ["Zaozernogo", "Sosnovskoy", "Yasenevu"]),
+        ("Knizhnikovym they were proud, Borisa they met.", ["Knizhnikovym", "Borisa"]),
+        ("Write to @vzaozerny or to v.zaozerny@mail.example today.", ["v.zaozerny", "@vzaozerny"]),
+        ("The accounts b_knizhnikov, sosnovskaya77 and annasosnovskaya", ["annasosnovskaya", "b_knizhnikov", "sosnovskaya77"]),
+        ("See t.me/vzaozerny for it.", ["vzaozerny"]),
+        ("kirill-otradnyh", ["kirill", "otradnyh"]),
+    ],
+)  # fmt: skip
+def test_latin_letters_hide_neither_a_case_of_russian_nor_a_name_within_an_account(said, found):
+    assert names_within(said, ROSTER) == found
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Marine engineers market a brown mstone.",
+        "Ask Vicky.",  # a given name of its own, that would be a case of Viktor
+        "Mail info@vera.example, see @anything and a_b_c.",
+        "The Boris-like thing is in variable_name_2.",
+    ],
+)  # fmt: skip
+def test_no_common_word_and_no_other_name_is_taken_for_a_case_or_an_account(said):
+    assert names_within(said, ["Марина Волкова", "Карл Мартов", "Виктор Заозёрный", "Денис Браун"]) == []
+
+
 def test_no_names_no_finds():
     assert names_within("Boris said so.", []) == []
     assert names_within("", ROSTER) == []

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
+from survey_app.actions.held_back import hidden_words, hold_back, holding_back
 from survey_app.actions.identified_places import MOST_WRITTEN
 from survey_app.actions.rights import needs
 from survey_app.actions.undoing import undo_own
@@ -35,7 +36,7 @@ def decide_pseudonym(
     corrected take the decision too; those decided otherwise keep theirs.
     """
     values = {"label_en": _label(words_en), "label_ru": _label(words_ru)}
-    with store.change(study_id, person, "decide_pseudonym") as change:
+    with store.change(study_id, person, "decide_pseudonym") as change, holding_back(change, study_id):
         _standing(change.connection, study_id, pseudonym_id)
         _decide(change, pseudonym_id, person, _level(level), **values)
 
@@ -43,7 +44,7 @@ def decide_pseudonym(
 @needs(Role.RESEARCHER)
 def decide_pseudonyms(store: Store, person: str, study_id: str, levels: Mapping[str, str]) -> int:
     """Decide many at once, each as `levels` says; what somebody has decided already stays. Returns how many were."""
-    with store.change(study_id, person, "decide_pseudonyms") as change:
+    with store.change(study_id, person, "decide_pseudonyms") as change, holding_back(change, study_id):
         found = {row["id"]: row for row in deidentification.pseudonyms(change.connection, study_id)}
         unsure = {
             row["pseudonym_id"]
@@ -62,7 +63,7 @@ def decide_pseudonyms(store: Store, person: str, study_id: str, levels: Mapping[
 @needs(Role.RESEARCHER)
 def decide_place(store: Store, person: str, study_id: str, place_id: str, level: str) -> None:
     """Decide of one place otherwise than of its pseudonym; "": as its pseudonym."""
-    with store.change(study_id, person, "decide_place") as change:
+    with store.change(study_id, person, "decide_place") as change, holding_back(change, study_id):
         place_of_study(change.connection, study_id, place_id)
         change.update(schema.identifying, place_id, own_level=_level(level))
 
@@ -73,7 +74,7 @@ def merge_pseudonyms(store: Store, person: str, study_id: str, pseudonym_id: str
 
     An expert of the roster is never merged into somebody else; then it is the other way round.
     """
-    with store.change(study_id, person, "merge_pseudonyms") as change:
+    with store.change(study_id, person, "merge_pseudonyms") as change, holding_back(change, study_id):
         gone, stays = (_standing(change.connection, study_id, each) for each in (pseudonym_id, into_id))
         if gone["expert_id"] and not stays["expert_id"]:
             gone, stays = stays, gone
@@ -90,7 +91,11 @@ def merge_pseudonyms(store: Store, person: str, study_id: str, pseudonym_id: str
 def undo_deidentifying(store: Store, person: str, study_id: str) -> bool:
     """Turn back this person's own last decision. False: there is none. Raises UndoRefused."""
     with store.writing() as connection:
-        return undo_own(connection, person, study_id, VERBS)
+        before = hidden_words(connection, study_id)
+        number = undo_own(connection, person, study_id, VERBS)
+        if number:
+            hold_back(Change(connection, number), study_id, before)
+    return number > 0
 
 
 def _decide(change: Change, pseudonym_id: str, person: str, level: str, **values: str) -> None:

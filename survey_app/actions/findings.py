@@ -221,7 +221,7 @@ def move_sentence(store: Store, person: str, study_id: str, sentence_id: str, st
 def undo_finding(store: Store, person: str, study_id: str) -> bool:
     """Turn back this person's own last change of findings. False: there is none. Raises UndoRefused."""
     with store.writing() as connection:
-        return undo_own(connection, person, study_id, VERBS)
+        return undo_own(connection, person, study_id, VERBS) > 0
 
 
 def _sentence(row: Row, merged: dict[str, str], quotes: list[Quote], hidden: dict[str, int]) -> Sentence:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from survey_app import jobs
+from survey_app.actions.held_back import holding_back
 from survey_app.actions.identified_places import keep_found
 from survey_app.actions.known_by_name import known_by_name
 from survey_app.actions.new_names import new_names
@@ -57,7 +58,7 @@ def keep_looked(store: Store, person: str, study_id: str, looked: Sequence[Looke
     finished is open again where something undecided has come.
     """
     new = 0
-    with store.change(study_id, person, "look_through") as change:
+    with store.change(study_id, person, "look_through") as change, holding_back(change, study_id):
         for each in looked:
             source = open_source(change.connection, study_id, each["id"])
             if source["revision"] != each["revision"]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from survey_app.actions.deidentifying import DeidentifyingRefused, place_of_study
+from survey_app.actions.held_back import holding_back
 from survey_app.actions.identified_places import Key, identity
 from survey_app.actions.rights import needs
 from survey_app.store import deidentification, schema
@@ -28,7 +29,7 @@ def mark_place(
     Places that the new one touches become part of it. `everywhere`: also wherever these words stand unmarked in texts
     that were looked through. The same words of the same kind have one pseudonym.
     """
-    with store.change(study_id, person, "mark_place") as change:
+    with store.change(study_id, person, "mark_place") as change, holding_back(change, study_id):
         source = open_source(change.connection, study_id, source_id)
         words = source["text"][start:end]
         if source["revision"] != revision or not 0 <= start < end or words != words.strip() or not words:
@@ -41,7 +42,7 @@ def mark_words(
     store: Store, person: str, study_id: str, statement_id: str, words: str, kind: Kind, *, everywhere: bool = False
 ) -> int:
     """The same for words of a statement, wherever they stand in it. Raises DeidentifyingRefused if they do not."""
-    with store.change(study_id, person, "mark_place") as change:
+    with store.change(study_id, person, "mark_place") as change, holding_back(change, study_id):
         statement = fetch(change.connection, schema.statement, statement_id)
         source = open_source(change.connection, study_id, statement["source_id"])
         spans = list(_found(source["text"], words, statement["start"], statement["end"]))
@@ -53,7 +54,7 @@ def mark_words(
 @needs(Role.RESEARCHER)
 def unmark_place(store: Store, person: str, study_id: str, place_id: str) -> None:
     """Take back a place that was marked by hand. What was found by itself is kept as it was said instead."""
-    with store.change(study_id, person, "unmark_place") as change:
+    with store.change(study_id, person, "unmark_place") as change, holding_back(change, study_id):
         if place_of_study(change.connection, study_id, place_id)["how"] != How.HAND:
             raise DeidentifyingRefused(
                 sentence("This was not marked by hand. Decide that it is kept as it was said instead.")

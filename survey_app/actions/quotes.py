@@ -47,6 +47,7 @@ def quotable(store: Store, study: Row, layer: Layer) -> list[Row]:
             "consent": experts[row["expert_id"]]["consent"], "codes": coded[row["statement_id"]],
             "source_kind": row["source_kind"],
             "decision": decisions[row["statement_id"]]["decision"] if row["statement_id"] in decisions else "",
+            "held_back": decisions.get(row["statement_id"], {}).get("decision") == "",
             "seen": frozenset(tuple(each) for each in decisions.get(row["statement_id"], {}).get("seen_cells", ())),
         }
         for row in frames.statements.to_dict("records")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from survey_app.actions.expert_answers import notices as answer_notices
+from survey_app.actions.held_back import held_back
 from survey_app.actions.publishing_plan import Plan
 from survey_app.actions.quotes import answered_quotes
 from survey_app.actions.results import Layer, frames_of
@@ -50,7 +51,8 @@ def fit_quotes(store: Store, study: Row, plan: Plan, layer: Layer) -> tuple[list
         for quote in agreed
         if quote.seen.issuperset(each.as_seen for each in small.behind(quote.expert_id, quote.codes))
     ]
-    notices = answer_notices(answered_quotes(store, study, layer))
+    answered = answered_quotes(store, study, layer)
+    notices = [*answer_notices(answered), *held_back(answered)]
     if len(released) > len(agreed):
         notices.append(
             counted(

@@ -153,4 +153,4 @@ def _free(known: list[Row], name: str) -> str:
 def undo_query(store: Store, person: str, study_id: str) -> bool:
     """Turn back this person's own last change of saved queries. False: there is none. Raises UndoRefused."""
     with store.writing() as connection:
-        return undo_own(connection, person, study_id, VERBS)
+        return undo_own(connection, person, study_id, VERBS) > 0

@@ -19,10 +19,8 @@ def undo_last(connection: Connection, person: str, study_id: str, verb: str, sou
     return True
 
 
-def undo_own(connection: Connection, person: str, study_id: str, verbs: Iterable[str]) -> bool:
-    """Turn back this person's own last act among `verbs`. False: there is nothing to undo. Raises UndoRefused."""
+def undo_own(connection: Connection, person: str, study_id: str, verbs: Iterable[str]) -> int:
+    """Turn back this person's own last act among `verbs`; returns the number of the change that did, 0 where there is
+    nothing to undo. Raises UndoRefused."""
     done = undo.last_done(connection, study_id, person, None, verbs)
-    if done is None:
-        return False
-    undo.turn_back(connection, done, person)
-    return True
+    return 0 if done is None else undo.turn_back(connection, done, person)

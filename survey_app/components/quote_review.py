@@ -130,6 +130,12 @@ def _one_quote(study: Row, row: Row, labels: _Labels) -> None:
                 ),
                 icon=":material/person_alert:",
             )  # fmt: skip
+        if row["held_back"]:
+            words.info(
+                _("This quote was released; since then a label in it gave way to what was said. It is held back until "
+                  "you decide again."),
+                icon=":material/front_hand:",
+            )  # fmt: skip
         small = labels.small.behind(row["expert_id"], row["codes"]) if row["consent"] in CONSENTING else []
         with words:
             expert_says(row)

@@ -107,10 +107,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     publish.add_argument("--slug", default="")
     publish.add_argument("--replace", action="store_true", help="in place of the versions that readers can open now")
+    _accepting(publish)
     taken = command("export", _export, "write the coded statements")
     taken.add_argument("--study", required=True)
     taken.add_argument("--format", required=True, help=", ".join(FORMATS))
     taken.add_argument("--to", type=Path, required=True, metavar="FILE")
+    _accepting(taken)
     project = command("import-qdpx", _import_qdpx, "bring in a project of another program")
     project.add_argument("file", type=Path, metavar="FILE")
     project.add_argument("--study", required=True)
@@ -129,6 +131,17 @@ def _parser() -> argparse.ArgumentParser:
     asked.add_argument("--name", default="")
     command("check", _check, "look for anything in the store that does not fit together")
     return parser
+
+
+def _accepting(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--accept-words", nargs="+", default=[], metavar="WORD",
+        help="words of labels and titles that are also names of the roster, and that you say name nobody",
+    )  # fmt: skip
+
+
+def _tell(notice: Message) -> None:
+    print(translate(notice), file=sys.stderr)
 
 
 def _store() -> Store:
@@ -248,12 +261,21 @@ def _topics(arguments: argparse.Namespace) -> Answer:
 
 
 def _publish(arguments: argparse.Namespace) -> Answer:
+    from survey_app.actions.gate import Own, gate
     from survey_app.actions.publishing import publish
+    from survey_app.actions.standing import standing_releases
     from survey_app.actions.withdrawing import publish_instead
 
     store = _store()
     study = acting.need_study(store, arguments.study)
-    given = {"slug": arguments.slug, "segmentation_keys": arguments.segmentation, "folder": arguments.to}
+    given = {
+        "slug": arguments.slug, "segmentation_keys": arguments.segmentation, "folder": arguments.to,
+        "accepted_words": arguments.accept_words,
+    }  # fmt: skip
+    own = Own(slug=arguments.slug, accepted=frozenset(arguments.accept_words))
+    replacing = [row["id"] for row in standing_releases(store, study)] if arguments.replace else []
+    for notice in gate(store, study, arguments.segmentation, replacing=replacing, own=own).notices:
+        _tell(notice)
     if not arguments.replace:
         return Answer({"study": study["slug"], "release": str(publish(store, "", study, **given))})
     done = publish_instead(store, "", study, **given)
@@ -264,7 +286,10 @@ def _publish(arguments: argparse.Namespace) -> Answer:
 
 def _export(arguments: argparse.Namespace) -> Answer:
     store = _store()
-    rows = export(store, acting.need_study(store, arguments.study), arguments.format, arguments.to)
+    rows = export(
+        store, acting.need_study(store, arguments.study), arguments.format, arguments.to,
+        accepted_words=arguments.accept_words, tell=_tell,
+    )  # fmt: skip
     return Answer({"file": str(arguments.to), "rows": rows})
 
 

@@ -6,7 +6,7 @@ It asks the same gate as publishing does. The same study makes the same bytes, d
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -23,10 +23,11 @@ from survey_app.actions.agreement_report import NothingToReport, agreement_repor
 from survey_app.actions.agreement_tables import overall_rows
 from survey_app.actions.codebook_files import stored_codebook
 from survey_app.actions.exporting import as_csv
-from survey_app.actions.gate import PublishingRefused, cells_to_publish, gate
+from survey_app.actions.gate import Own, PublishingRefused, cells_to_publish, gate
 from survey_app.actions.guide import questions_of
 from survey_app.actions.guide_files import guide_as_yaml
 from survey_app.actions.methods import Methods, methods_of
+from survey_app.actions.own_words import judge_own
 from survey_app.actions.publishing_plan import Plan, plan_of
 from survey_app.actions.released_quotes import fit_quotes
 from survey_app.actions.results import Layer, frames_of, layers
@@ -36,6 +37,7 @@ from survey_app.actions.timeless_files import timeless, zipped
 from survey_app.language import LANGUAGES, _, label, use
 from survey_app.publishing.deposit import Member, lines_left_out, readme, without_words_of
 from survey_app.publishing.gate import ReleasedQuote
+from survey_app.publishing.own_words import OwnText, confirmed, unconfirmed
 from survey_app.publishing.quotes import published_quotes
 from survey_app.publishing.released_cells import as_data, hidden_in
 from survey_app.publishing.segments import admitted
@@ -48,6 +50,7 @@ from survey_app.store import results as result_rows
 from survey_app.store.frames import words_of_withdrawn
 from survey_app.store.log import Row, Store, now
 from survey_app.store.team import Role
+from transcripts.messages import Message
 
 SUFFIX = "-deposit.zip"
 
@@ -72,12 +75,17 @@ class _Material:
 
 
 @needs(Role.RESEARCHER)
-def deposit(store: Store, study: Row, keys: Sequence[str] = ()) -> tuple[bytes, int]:
-    """The package as a ZIP archive, and how many files it holds; `keys` name other segmentations than those chosen.
+def deposit(
+    store: Store, study: Row, keys: Sequence[str] = (), *, accepted_words: Collection[str] = (),
+    tell: Callable[[Message], None] = lambda notice: None,
+) -> tuple[bytes, int]:  # fmt: skip
+    """The package as a ZIP archive, and how many files it holds; `keys` name other segmentations than those chosen,
+    `accepted_words` words that were confirmed to name nobody. `tell` is given each notice of the gate.
     Raises PublishingRefused where the gate is shut."""
-    report = gate(store, study, keys)
+    accepted = frozenset(accepted_words)
+    report = gate(store, study, keys, own=Own(accepted=accepted))
     if not report.passed:
-        raise PublishingRefused(report.reasons[0], report.reasons)
+        raise PublishingRefused(report.reasons[0], report.reasons, report.doubtful)
     frames = frames_of(store, study["id"])
     layer = layers(frames)[0]
     with store.reading() as connection:
@@ -92,10 +100,30 @@ def deposit(store: Store, study: Row, keys: Sequence[str] = ()) -> tuple[bytes, 
         slug=newest["slug"] if newest and not newest["manifest"].get("elsewhere") else "",
     )  # fmt: skip
     members, left_out = _members(of, note, newest)
+    notices = _judged(of, members, accepted, report.doubtful)
+    for notice in (*report.notices, *notices):
+        tell(notice)
     card = study_card(store, study["id"])
     told = readme(lambda: label(study, "title"), note.language, dict(note.cited), card.contact, members, left_out)
     files = {"README.md": told.encode()} | {each.name: each.content for each in members}
     return zipped(files), len(files)
+
+
+def _judged(
+    of: _Material, members: Sequence[Member], accepted: frozenset[str], before: tuple[str, ...]
+) -> list[Message]:  # fmt: skip
+    """Names of the roster in what the package alone holds of the researcher's words: guide, questionnaires, codebook.
+    Raises PublishingRefused; else what is to be told."""
+    texts = [
+        OwnText(_("the file {file}", file=each.name), each.content.decode())
+        for each in members
+        if each.name.startswith(("instrument/", "codebook/")) and each.name.endswith((".yaml", ".csv"))
+    ]
+    found = judge_own(of.store, of.study, texts)
+    reasons = (*found.reasons, *unconfirmed(found, accepted))
+    if reasons:
+        raise PublishingRefused(reasons[0], reasons, tuple(dict.fromkeys([*before, *found.doubtful])))
+    return confirmed(found)
 
 
 def _members(of: _Material, note: Methods, newest: Row | None) -> tuple[list[Member], dict[str, Sequence[str]]]:

@@ -1,7 +1,7 @@
 """Take the coded statements out as CSV or XLSX; no cell runs anything."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from survey_app.actions.rights import needs
 from survey_app.rosters.cells import defused, may_run, writable, write_text
 from survey_app.store.log import Row, Store
 from survey_app.store.team import Role
-from transcripts.messages import MessageError, sentence
+from transcripts.messages import Message, MessageError, sentence
 
 FORMATS = ("csv", "xlsx", "tables", "deposit")
 
@@ -26,18 +26,21 @@ class ExportProblem(MessageError):
 
 
 @needs(Role.RESEARCHER)
-def export(store: Store, study: Row, form: str, target: Path) -> int:
+def export(
+    store: Store, study: Row, form: str, target: Path, *, accepted_words: Collection[str] = (),
+    tell: Callable[[Message], None] = lambda notice: None,
+) -> int:  # fmt: skip
     """Write one row a statement and code (statements without a code once), all tables (`coding.frame_files`), or the
     deposit package; returns the rows written, of the package its files.
 
-    Raises ExportProblem for a format that is not there yet and for a file that cannot be written, PublishingRefused for
-    a package where the gate is shut.
+    `accepted_words` and `tell` are for the package (`depositing.deposit`). Raises ExportProblem for a format that is
+    not there yet and for a file that cannot be written, PublishingRefused for a package where the gate is shut.
     """
     if form not in FORMATS:
         raise ExportProblem(
             sentence("“{form}” cannot be written yet. Choose one of: {forms}.", form=form, forms=", ".join(FORMATS))
         )
-    content, count = _made(store, study, form)
+    content, count = _package(store, study, accepted_words, tell) if form == "deposit" else _made(store, study, form)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
@@ -46,11 +49,15 @@ def export(store: Store, study: Row, form: str, target: Path) -> int:
     return count
 
 
-def _made(store: Store, study: Row, form: str) -> tuple[bytes, int]:
-    if form == "deposit":
-        from survey_app.actions.depositing import deposit  # made of much that takes tables out
+def _package(
+    store: Store, study: Row, accepted_words: Collection[str], tell: Callable[[Message], None]
+) -> tuple[bytes, int]:  # fmt: skip
+    from survey_app.actions.depositing import deposit  # made of much that takes tables out
 
-        return deposit(store, study)
+    return deposit(store, study, accepted_words=accepted_words, tell=tell)
+
+
+def _made(store: Store, study: Row, form: str) -> tuple[bytes, int]:
     header, rows = coded_statements(store, study)
     if form == "tables":
         return write_frames(frames_of(store, study["id"])), len(rows)

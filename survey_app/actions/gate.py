@@ -1,16 +1,16 @@
 """The gate of a study: what stands between it and its readers, asked on the server whenever something goes out."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from coding.frames import Frames
 from coding.segments import Segmentation
+from survey_app.actions.own_words import own_words_of
 from survey_app.actions.publishing_plan import Plan, plan_of
 from survey_app.actions.released_findings import findings_problems, findings_released
 from survey_app.actions.released_quotes import fit_quotes
-from survey_app.actions.released_topics import labels_of_topics
 from survey_app.actions.results import (
     Kept,
     Layer,
@@ -24,10 +24,10 @@ from survey_app.actions.results import (
 from survey_app.actions.review_state import unreviewed
 from survey_app.actions.rights import needs
 from survey_app.actions.standing import standing_releases
-from survey_app.actions.study_card import study_card
 from survey_app.language import translate
 from survey_app.publishing.cells import Rule, published_cells
 from survey_app.publishing.gate import GateReport, ReleasedQuote, check
+from survey_app.publishing.own_words import OwnText, confirmed, unconfirmed
 from survey_app.publishing.quotes import published_quotes
 from survey_app.publishing.released_cells import as_data, hidden_in
 from survey_app.publishing.segments import admitted, obstacles
@@ -42,23 +42,41 @@ _CELLS: Kept[tuple[Stamp, tuple[Segmentation, ...], Rule, frozenset[str]], pd.Da
 
 
 class PublishingRefused(MessageError):
-    """The gate is shut, or the release cannot be written. `reasons` says everything that stands in the way."""
+    """The gate is shut, or the release cannot be written. `reasons` says everything that stands in the way, `doubtful`
+    the words that somebody may confirm to name nobody."""
 
-    def __init__(self, message: Message, reasons: tuple[Message, ...] = ()) -> None:
+    def __init__(
+        self, message: Message, reasons: tuple[Message, ...] = (), doubtful: tuple[str, ...] = ()
+    ) -> None:  # fmt: skip
         super().__init__(message)
         self.reasons = reasons
+        self.doubtful = doubtful
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What is known of the researcher's own words in what is to go out: with topics or without, the name in the address
+    ("": that of the study), files of a package besides, and words that somebody confirmed to name nobody."""
+
+    with_topics: bool = False
+    slug: str = ""
+    more: tuple[OwnText, ...] = ()
+    accepted: frozenset[str] = frozenset()
+
+
+_USUAL = Own()
 
 
 @needs(Role.RESEARCHER)
 def gate(
-    store: Store, study: Row, keys: Sequence[str] = (), *, with_topics: bool = False, replacing: Collection[str] = ()
+    store: Store, study: Row, keys: Sequence[str] = (), *, replacing: Collection[str] = (), own: Own = _USUAL
 ) -> GateReport:  # fmt: skip
     """What stands between this study and its readers; `keys` name other segmentations than those chosen.
 
     Released quotes that may not go out are left out, with a notice. `replacing` are ids of releases that give way to
     the new one: all others that readers can open are judged beside it.
     """
-    return _judge(store, study, plan_of(store, study, keys), replacing, with_topics=with_topics)
+    return _judge(store, study, plan_of(store, study, keys), replacing, own)
 
 
 @needs(Role.RESEARCHER)
@@ -82,9 +100,7 @@ def cells_to_publish(store: Store, study: Row, keys: Sequence[str] = (), *, stri
     return cells_of_plan(store, study, replace(plan, rule=rule), layer, quotes)
 
 
-def _judge(
-    store: Store, study: Row, plan: Plan, replacing: Collection[str], *, with_topics: bool = False
-) -> GateReport:  # fmt: skip
+def _judge(store: Store, study: Row, plan: Plan, replacing: Collection[str], own: Own) -> GateReport:
     frames = frames_of(store, study["id"])
     layer = layers(frames)[0]
     with store.reading() as connection:
@@ -92,10 +108,10 @@ def _judge(
         speakers = sources.speakers(connection, study["id"])
     guessed = sum(row["role"] == "expert" and not row["confirmed"] for row in speakers)
     kept, left_out = fit_quotes(store, study, plan, layer)
-    titles = [study["title_en"], study["title_ru"], *study_card(store, study["id"]).texts()]
-    titles += labels_of_topics(store, study) if with_topics else []
-    report = check(frames, plan.segmentations, kept, names, minimum=plan.minimum, titles=titles, guessed=guessed)
-    more = unreviewed(store, study, [quote.statement_id for quote in kept])
+    report = check(frames, plan.segmentations, kept, names, minimum=plan.minimum, guessed=guessed)
+    words = own_words_of(store, study, plan, with_topics=own.with_topics, slug=own.slug, more=own.more)
+    more = [*words.reasons, *unconfirmed(words, own.accepted)]
+    more += unreviewed(store, study, [quote.statement_id for quote in kept])
     if not report.reasons:
         cells = cells_of_plan(store, study, plan, layer, kept)
         more += _beside(store, study, plan, replacing, cells, kept)
@@ -119,7 +135,8 @@ def _judge(
             )
         )
     reasons = (*more, *report.reasons)
-    return replace(report, passed=not reasons, reasons=reasons, notices=(*left_out, *report.notices))
+    notices = (*left_out, *report.notices, *(() if more else confirmed(words)))
+    return replace(report, passed=not reasons, reasons=reasons, notices=notices, doubtful=words.doubtful)
 
 
 def _beside(
@@ -166,12 +183,12 @@ def told_quotes(frames: Frames, plan: Plan, quotes: Sequence[ReleasedQuote], cel
 
 @needs(Role.RESEARCHER)
 def need_open_gate(
-    store: Store, study: Row, plan: Plan, replacing: Collection[str] = (), *, with_topics: bool = False
+    store: Store, study: Row, plan: Plan, replacing: Collection[str] = (), own: Own = _USUAL
 ) -> None:  # fmt: skip
     """Raises PublishingRefused with all that stands in the way."""
-    report = _judge(store, study, plan, replacing, with_topics=with_topics)
+    report = _judge(store, study, plan, replacing, own)
     if not report.passed:
-        raise PublishingRefused(_first(report), report.reasons)
+        raise PublishingRefused(_first(report), report.reasons, report.doubtful)
 
 
 def _first(report: GateReport) -> Message:

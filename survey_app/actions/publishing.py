@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from survey_app.actions.findings import findings_to_release
-from survey_app.actions.gate import PublishingRefused, cells_of_plan, need_open_gate, told_quotes
+from survey_app.actions.gate import Own, PublishingRefused, cells_of_plan, need_open_gate, told_quotes
 from survey_app.actions.methods import methods_of
 from survey_app.actions.publishing_plan import Plan, plan_of
 from survey_app.actions.released_quotes import fit_quotes
@@ -36,16 +36,20 @@ def publish(
     folder: Path | None = None,
     with_topics: bool = False,
     replacing: Collection[str] = (),
+    accepted_words: Collection[str] = (),
 ) -> Path:
     """Freeze a version and write it; returns the folder of the version.
 
     Without `folder` the release lies where the application serves it (`/r/<slug>`). `with_topics` shows those of the
     newest run too, by segments and with their words. `replacing` are ids of releases that the caller withdraws then:
-    the new version is not judged beside them. Raises PublishingRefused, or UnwritableRelease for a bad name or folder.
+    the new version is not judged beside them. `accepted_words` are words of the researcher's that are also names of the
+    roster and were confirmed to name nobody; the store remembers them with the version. Raises PublishingRefused, or
+    UnwritableRelease for a bad name or folder.
     """
     plan = plan_of(store, study, segmentation_keys)
     name = check_slug(slug or study["slug"])
-    need_open_gate(store, study, plan, replacing, with_topics=with_topics)
+    own = Own(with_topics, name, accepted=frozenset(accepted_words))
+    need_open_gate(store, study, plan, replacing, own)
     version = _next_version(store, study, name, folder)
     # Drawing takes seconds, in which coders go on; only what the gate asks is asked again under the lock.
     frames = frames_of(store, study["id"])
@@ -64,8 +68,9 @@ def publish(
     )  # fmt: skip
     beside = methods.files()
     with store.change(study["id"], person, "publish") as change:
-        _need_same(store, study, plan, segmentation_keys, quotes, replacing)
-        _record(change, study, plan, snapshot, folder, kept_of(frames, plan.segmentations, cells, quotes))
+        _need_same(store, study, plan, segmentation_keys, quotes, replacing, own)
+        kept = kept_of(frames, plan.segmentations, cells, quotes)
+        _record(change, study, plan, snapshot, folder, {"kept": kept, "accepted_words": sorted(own.accepted)})
         return write_release(snapshot, folder or settings().releases_folder, extra_files=beside)
 
 
@@ -96,11 +101,11 @@ def _next_version(store: Store, study: Row, name: str, folder: Path | None) -> i
 
 def _need_same(
     store: Store, study: Row, plan: Plan, keys: Sequence[str], quotes: Sequence[ReleasedQuote],
-    replacing: Collection[str],
+    replacing: Collection[str], own: Own,
 ) -> None:  # fmt: skip
     """Ask the gate again: between the first answer and this moment an expert may have withdrawn consent."""
     fresh = plan_of(store, study, keys)
-    need_open_gate(store, study, fresh, replacing)
+    need_open_gate(store, study, fresh, replacing, own)
     if fresh != plan:
         raise PublishingRefused(
             sentence(
@@ -121,7 +126,7 @@ def _need_same(
 
 
 def _record(
-    change: Change, study: Row, plan: Plan, snapshot: Snapshot, folder: Path | None, kept: dict[str, Any]
+    change: Change, study: Row, plan: Plan, snapshot: Snapshot, folder: Path | None, more: dict[str, Any]
 ) -> None:  # fmt: skip
     taken = {row["version"] for row in result_rows.versions_of(change.connection, snapshot.slug)}
     if snapshot.version in taken:
@@ -135,5 +140,5 @@ def _record(
          "created_at": snapshot.content["created"],
          "manifest": {"hash": snapshot.hash, "elsewhere": str(folder) if folder else "",
                       "quotes": len(snapshot.content["quotes"]), "topics": bool(snapshot.content["en"].get("topics")),
-                      "segmentations": [each.key for each in plan.segmentations], "kept": kept}},
+                      "segmentations": [each.key for each in plan.segmentations]} | more},
     )  # fmt: skip

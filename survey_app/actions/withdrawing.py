@@ -6,7 +6,7 @@ table and no file that is taken out, and of every version that showed it a notic
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -115,13 +115,13 @@ def publish_anew(store: Store, person: str, study: Row) -> Republished:
 @needs(Role.RESEARCHER)
 def publish_instead(
     store: Store, person: str, study: Row, *, slug: str = "", segmentation_keys: Sequence[str] = (),
-    folder: Path | None = None, with_topics: bool = False,
+    folder: Path | None = None, with_topics: bool = False, accepted_words: Collection[str] = (),
 ) -> Republished:  # fmt: skip
     """Publish a version in place of all that readers can open: of these notices stay. Raises as `publish` does."""
     standing = standing_releases(store, study)
     made = publish(
         store, person, study, slug=slug, segmentation_keys=segmentation_keys, folder=folder, with_topics=with_topics,
-        replacing=[row["id"] for row in standing],
+        replacing=[row["id"] for row in standing], accepted_words=accepted_words,
     )  # fmt: skip
     withdrawn, problems = _leave_notices(store, person, study, standing, REPLACED)
     return Republished([made], withdrawn, problems)
@@ -166,6 +166,7 @@ def _again(store: Store, person: str, study: Row, row: Row, replacing: Sequence[
         segmentation_keys=manifest.get("segmentations") or [row["segmentation_key"]],
         folder=Path(manifest["elsewhere"]) if manifest.get("elsewhere") else None,
         with_topics=bool(manifest.get("topics")), replacing=replacing,
+        accepted_words=manifest.get("accepted_words", ()),
     )  # fmt: skip
     with store.change(study["id"], person, "publish_anew") as change:
         newest = result_rows.versions_of(change.connection, row["slug"])[0]

@@ -6,7 +6,9 @@ import streamlit as st
 
 from survey_app import session
 from survey_app.actions.depositing import SUFFIX, deposit
+from survey_app.actions.gate import PublishingRefused
 from survey_app.actions.results import stamp_of
+from survey_app.components.confirmed_words import confirmed_words
 from survey_app.components.plain import plain
 from survey_app.components.telling import telling_problems
 from survey_app.language import _, ngettext
@@ -17,6 +19,8 @@ def deposit_button(study: Row) -> None:
     """A button that makes the package, and one that hands it over as long as the study is as it was."""
     kept = f"deposit-{study['id']}"
     stamp = stamp_of(session.store(), study["id"])
+    words = f"{kept}-words"
+    accepted = confirmed_words(st.session_state.get(words, ()))
     with st.container(horizontal=True, vertical_alignment="center"):
         pressed = st.button(
             _("Make the deposit package"), icon=":material/inventory_2:",
@@ -25,7 +29,11 @@ def deposit_button(study: Row) -> None:
         )  # fmt: skip
         if pressed:
             with telling_problems(), st.spinner(_("The package is being made.")):
-                content, count = deposit(session.store(), study)
+                try:
+                    content, count = deposit(session.store(), study, accepted_words=accepted)
+                except PublishingRefused as refused:
+                    st.session_state[words] = refused.doubtful
+                    raise
                 st.session_state[kept] = (stamp, content, count)
         made = st.session_state.get(kept)
         if made and made[0] == stamp:

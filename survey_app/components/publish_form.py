@@ -1,12 +1,13 @@
 """Publish: choose the segments, see what the gate says, freeze a version."""
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from survey_app import session
 from survey_app.actions.findings import findings_of
-from survey_app.actions.gate import gate, passing
+from survey_app.actions.gate import Own, gate, passing
 from survey_app.actions.publishing import publish
 from survey_app.actions.publishing_plan import take_proposal
 from survey_app.actions.released_findings import findings_released, release_findings
@@ -14,6 +15,7 @@ from survey_app.actions.released_topics import topics_to_release
 from survey_app.actions.standing import standing_releases
 from survey_app.actions.withdrawing import publish_instead
 from survey_app.components.cells_by_hand import cells_by_hand
+from survey_app.components.confirmed_words import confirmed_words
 from survey_app.components.plain import plain
 from survey_app.components.plan_choice import plan_choice
 from survey_app.components.republishing import tell_republished
@@ -38,16 +40,19 @@ def publish_form(study: Row) -> None:
         help=_("These become notices that lead to the newest. Otherwise the gate judges the new version together with "
                "them, since readers can lay them side by side."),
     )  # fmt: skip
-    passed = _gate(study, with_topics, before if instead else [])
     slug = st.text_input(
         _("Name in the address"), _usual_name(study), max_chars=60,
         help=_("Small Latin letters, digits and hyphens. The page will be at /r/ and this name."),
     )  # fmt: skip
+    own = Own(with_topics, slug.strip())
+    passed, accepted = _gate(study, own, before if instead else [])
     if st.button(_("Publish a new version"), type="primary", disabled=not passed, icon=":material/public:"):
         person = session.current_person(study)
         with telling_problems(), st.spinner(_("The charts are being drawn, in both languages.")):
             keys = [each.key for each in plan.segmentations]
-            given: dict[str, Any] = {"slug": slug.strip(), "segmentation_keys": keys, "with_topics": with_topics}
+            given: dict[str, Any] = {
+                "slug": slug.strip(), "segmentation_keys": keys, "with_topics": with_topics, "accepted_words": accepted
+            }  # fmt: skip
             if instead:
                 tell_republished(publish_instead(session.store(), person, study, **given))
             else:
@@ -75,10 +80,14 @@ def _with_findings(study: Row) -> None:
             st.rerun()
 
 
-def _gate(study: Row, with_topics: bool, replacing: list[str]) -> bool:
-    """What the gate says, and what would pass; returns whether it is open."""
-    report = gate(session.store(), study, with_topics=with_topics, replacing=replacing)
+def _gate(study: Row, own: Own, replacing: list[str]) -> tuple[bool, frozenset[str]]:
+    """What the gate says, and what would pass; returns whether it is open, and the words that were confirmed to name
+    nobody."""
+    report = gate(session.store(), study, replacing=replacing, own=own)
     with st.container(border=True):
+        accepted = confirmed_words(report.doubtful)
+        if accepted:
+            report = gate(session.store(), study, replacing=replacing, own=replace(own, accepted=accepted))
         if report.passed:
             st.markdown(":material/lock_open: **" + _("The gate is open.") + f"** {_quotes_released(study)}")
         else:
@@ -94,7 +103,7 @@ def _gate(study: Row, with_topics: bool, replacing: list[str]) -> bool:
             st.caption(f":material/info: {plain(translate(notice))}")
         if any(row.template.endswith("“Quotes”.") for row in report.reasons) or report.notices:
             st.page_link("pages/quotes.py", label=_("Quotes"), icon=":material/format_quote:")
-    return report.passed
+    return report.passed, accepted
 
 
 def _proposal(study: Row, proposal: Proposal) -> None:

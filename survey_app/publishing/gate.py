@@ -7,7 +7,6 @@ from coding.codings import codes_of_statements
 from coding.counts import expert_statements
 from coding.frames import Frames
 from coding.segments import Segmentation
-from survey_app.language import _
 from survey_app.publishing.names import names_within
 from survey_app.publishing.segments import Proposal, obstacles, proposal
 from survey_app.publishing.small_cells import Seen
@@ -46,17 +45,19 @@ class GateReport:
     reasons: tuple[Message, ...]
     notices: tuple[Message, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    """Words of the researcher's that are also names of the roster: somebody confirms that they name nobody."""
 
 
 def check(
     frames: Frames, merged: Sequence[Segmentation], released: Sequence[ReleasedQuote], names: Sequence[str], *,
-    minimum: int, titles: Sequence[str] = (), guessed: int = 0,
+    minimum: int, guessed: int = 0,
 ) -> GateReport:  # fmt: skip
     """Judge what would be published: enough experts in every segment and outside them, quotes that betray nobody.
 
-    `merged` are the segmentations that readers may choose from; `names` are all names and display names of the study,
-    `titles` the study's own; `minimum` is the fewest experts of a published segment; `guessed` display names stand for
-    an expert without a person's word.
+    `merged` are the segmentations that readers may choose from; `names` are all names and display names of the study;
+    `minimum` is the fewest experts of a published segment; `guessed` display names stand for an expert without a
+    person's word.
     """
     small = obstacles(frames.experts, frames.groups, merged, minimum)
     reasons = [
@@ -65,7 +66,7 @@ def check(
         *small,
         *_unfit_quotes(released, names),
     ]
-    notices = _suspicious_labels(frames, merged, titles, names)
+    notices = []
     if not released:
         notices.append(sentence("No quote has been released yet: the page will show counts without words."))
     refused = [each for each in merged if obstacles(frames.experts, frames.groups, [each], minimum)] if small else []
@@ -122,26 +123,6 @@ def _unfit_quotes(released: Sequence[ReleasedQuote], names: Sequence[str]) -> li
             )
         )
     return reasons
-
-
-def _suspicious_labels(
-    frames: Frames, merged: Sequence[Segmentation], titles: Sequence[str], names: Sequence[str]
-) -> list[Message]:
-    """Labels are the researcher's own words, so a name in them is a warning: it may be an ordinary word."""
-    segments = [segment for grouping in merged for segment in grouping.segments]
-    labels = [*titles, *(text for each in merged for text in (each.label_en, each.label_ru))]
-    labels += [text for each in segments for text in (each.label_en, each.label_ru)]
-    for table in (frames.codes, frames.items):
-        labels += [*table["label_en"], *table["label_ru"]]
-    found = [text for text in dict.fromkeys(labels) if names_within(text, names)]
-    if not found:
-        return []
-    listed = "; ".join(_("“{name}”", name=_beginning(text)) for text in found[:_NAMED_ONE_BY_ONE])
-    return [
-        sentence(
-            "Readers will see these labels, and a word in them is also a name of the roster: {labels}.", labels=listed
-        )
-    ]
 
 
 def _beginning(text: str) -> str:

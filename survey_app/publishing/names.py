@@ -10,7 +10,7 @@ from transcripts.russian_words import STRESS
 _BROKEN = re.compile(r"(\w)[-‐]\s*\n\s*(\w)")
 """A word that a line's end has parted."""
 
-__all__ = ["name_words", "names_within"]
+__all__ = ["as_seen", "name_words", "names_within"]
 
 
 def names_within(text: str, names: Iterable[str]) -> list[str]:
@@ -18,10 +18,12 @@ def names_within(text: str, names: Iterable[str]) -> list[str]:
 
     `names` are names of a roster and display names; devices, titles, roles and affiliations in them are no names.
     """
-    text = _BROKEN.sub(r"\1\2", _seen(unicodedata.normalize("NFC", text).replace(STRESS, "")))
+    text = as_seen(text)
     return list(dict.fromkeys(text[each.start : each.end] for each in mentions(text, [("", tuple(names))])))
 
 
-def _seen(text: str) -> str:
-    """Without signs that nobody sees (soft hyphens, joiners, marks of direction), which would part a name."""
-    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+def as_seen(text: str) -> str:
+    """As a reader sees it: in one form, without marks of stress and signs that nobody sees (soft hyphens, joiners,
+    marks of direction), which would part a name, and with words whole that a line's end has parted."""
+    text = unicodedata.normalize("NFC", text).replace(STRESS, "")
+    return _BROKEN.sub(r"\1\2", "".join(sign for sign in text if unicodedata.category(sign) != "Cf"))

@@ -70,15 +70,6 @@ def test_many_betraying_quotes_are_told_shortly():
     assert said[-1] == "3 more released quotes hold a name of the roster."
 
 
-def test_a_name_in_a_label_is_a_warning_since_it_may_be_a_word():
-    names = ["Ann Field", "Tom Delays"]
-    report = check(frames(), [grouping(frames())], [quote("s1")], names, minimum=3, titles=["Talks with Ann"])
-    assert report.passed
-    assert [str(notice) for notice in report.notices] == [
-        "Readers will see these labels, and a word in them is also a name of the roster: “Talks with Ann”; “Delays”; “delays”."
-    ]
-
-
 def test_without_quotes_the_gate_is_open_and_says_what_the_page_will_lack():
     report = check(frames(), [grouping(frames())], [], NAMES, minimum=3)
     assert report.passed

@@ -11,24 +11,22 @@ from survey_app.actions.identifying import job_key, start_looking, texts_to_look
 from survey_app.actions.review_state import TextState, asks_second_signature
 from survey_app.actions.reviewing import ask_second_signature, finish_review, reopen_review, sign_review
 from survey_app.components.deidentify_names import state_names
-from survey_app.components.durations import duration
+from survey_app.components.job_watch import watch
 from survey_app.components.paging import page_buttons, page_number
 from survey_app.components.plain import plain
 from survey_app.components.telling import telling_problems
-from survey_app.jobs.remaining import seconds_left
 from survey_app.language import _, ngettext, translate
 from survey_app.store.log import Row
 from survey_app.store.team import Role
 
 PAGE = 20
-UNDER_WAY = {"waiting", "running"}
 
 
 def look_through_texts(study: Row, states: list[TextState]) -> None:
     """What nobody has looked through as it is now, and the work of looking through it."""
     state = jobs.state(job_key(study))
-    if state.status in UNDER_WAY:
-        _watch(study)
+    if state.under_way:
+        watch(job_key(study))
         return
     if state.status == "failed" and state.message:
         st.warning(plain(translate(state.message)), icon=":material/info:")
@@ -68,20 +66,6 @@ def look_through_texts(study: Row, states: list[TextState]) -> None:
 def _start(study: Row, source_ids: list[str]) -> None:
     with telling_problems():
         start_looking(session.store(), session.current_person(study), study, source_ids)
-
-
-@st.fragment(run_every=1)
-def _watch(study: Row) -> None:
-    """Progress; the whole page comes again when it ends."""
-    state = jobs.state(job_key(study))
-    if state.status not in UNDER_WAY:
-        st.rerun()
-    said = [plain(translate(state.message)) if state.message else _("Waiting for the worker")]
-    left = seconds_left(state.progress, state.seconds)
-    if left is not None:
-        said.append(_("{time} left", time=duration(left)))
-    st.progress(state.progress, " · ".join(said))
-    st.button(_("Cancel"), icon=":material/stop:", on_click=jobs.cancel, args=(job_key(study),))
 
 
 def text_list(study: Row, states: list[TextState]) -> None:

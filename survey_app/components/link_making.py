@@ -44,6 +44,18 @@ class Linked(Protocol):
     def expires_at(self) -> str:
         """Until when it is good."""
 
+    @property
+    def state(self) -> str:
+        """How far the expert is."""
+
+    @property
+    def done(self) -> int:
+        """How much is answered."""
+
+    @property
+    def of(self) -> int:
+        """Of how much."""
+
 
 State = TypeVar("State", bound=Linked)
 

@@ -6,11 +6,10 @@ from survey_app import jobs, session
 from survey_app.actions.results import topics_frame
 from survey_app.actions.topic_files import bertopic_file, bertopic_key, start_bertopic_file
 from survey_app.components.downloads import download
+from survey_app.components.job_watch import watch
 from survey_app.components.plain import plain
 from survey_app.language import _, translate
 from survey_app.store.log import Row
-
-UNDER_WAY = {"waiting", "running"}
 
 
 def topic_export(study: Row) -> None:
@@ -26,8 +25,8 @@ def topic_export(study: Row) -> None:
                 "words and names: for people who go on in a notebook. It holds no statement."
             )
         )
-        if state.status in UNDER_WAY:
-            _watch(run)
+        if state.under_way:
+            watch(bertopic_key(run))
             return
         if state.status == "failed" and state.message:
             st.warning(plain(translate(state.message)), icon=":material/info:")
@@ -39,15 +38,3 @@ def topic_export(study: Row) -> None:
             )  # fmt: skip
             if content:
                 download(_("Download the model"), f"topics-{study['slug']}.zip", "application/zip", lambda: content)
-
-
-@st.fragment(run_every=1)
-def _watch(run: Row) -> None:
-    """Progress of the file; the whole page comes again when it ends."""
-    state = jobs.state(bertopic_key(run))
-    if state.status not in UNDER_WAY:
-        st.rerun()
-    st.progress(state.progress, plain(translate(state.message)) if state.message else _("Waiting for the worker"))
-    st.button(
-        _("Cancel"), icon=":material/stop:", key="cancel bertopic", on_click=jobs.cancel, args=(bertopic_key(run),)
-    )

@@ -14,13 +14,13 @@ from survey_app.actions.language_models import (
     look_for_model,
     models_here,
 )
+from survey_app.components.job_watch import watch
 from survey_app.components.plain import plain
 from survey_app.components.tables import TALL_ROW, table_height
 from survey_app.components.telling import telling_problems
 from survey_app.language import _, translate
 from survey_app.store.log import Row
 
-UNDER_WAY = {"waiting", "running"}
 MEGABYTE = 1_000_000
 
 
@@ -37,8 +37,8 @@ def topic_models(study: Row) -> None:
                 "before a run. Any sentence-transformers model with its weights as safetensors will do."
             )
         )
-        if state.status in UNDER_WAY:
-            _watch(study)
+        if state.under_way:
+            watch(DOWNLOAD_KEY, label=_("Cancel the download"), cancel=lambda: cancel_download(session.store(), study))
         else:
             _ended(state)
             _another(study, here)
@@ -145,18 +145,6 @@ def _ended(state: jobs.JobState) -> None:
         st.warning(plain(translate(state.message)), icon=":material/info:")
     elif state.status == "cancelled":
         st.info(_("The download was cancelled. Started again, it goes on where it stopped."), icon=":material/info:")
-
-
-@st.fragment(run_every=1)
-def _watch(study: Row) -> None:
-    """Progress of the download; the whole page comes again when it ends."""
-    state = jobs.state(DOWNLOAD_KEY)
-    if state.status not in UNDER_WAY:
-        st.rerun()
-    st.progress(
-        min(1.0, state.progress), plain(translate(state.message)) if state.message else _("Waiting for the worker")
-    )
-    st.button(_("Cancel the download"), icon=":material/stop:", on_click=cancel_download, args=(session.store(), study))
 
 
 def _vectors(study: Row, size: int) -> None:

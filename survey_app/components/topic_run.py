@@ -16,15 +16,13 @@ from survey_app.actions.topics import (
 )
 from survey_app.components.durations import duration
 from survey_app.components.empty import empty_state
+from survey_app.components.job_watch import watch
 from survey_app.components.plain import plain
 from survey_app.components.topic_words import frequent_words, topic_words
-from survey_app.jobs.remaining import seconds_left
 from survey_app.language import _, ngettext, translate
 from survey_app.settings import settings
 from survey_app.store.log import Row
 from survey_app.views import style
-
-UNDER_WAY = {"waiting", "running"}
 
 
 def topic_run(study: Row) -> None:
@@ -38,10 +36,10 @@ def topic_run(study: Row) -> None:
             frequent_words(study)
         return
     state = jobs.state(job_key(study))
-    _form(study, len(said), said["expert_id"].nunique(), answers, busy=state.status in UNDER_WAY)
+    _form(study, len(said), said["expert_id"].nunique(), answers, busy=state.under_way)
     topic_words(study)
-    if state.status in UNDER_WAY:
-        _watch(study)
+    if state.under_way:
+        watch(job_key(study), note=_("You can leave this page: the run goes on, and its result will be here."))
     elif state.status == "failed" and state.message:
         st.warning(plain(translate(state.message)), icon=":material/info:")
         st.button(_("Close this message"), icon=":material/close:", on_click=jobs.forget, args=(job_key(study),))
@@ -118,18 +116,3 @@ def _guidance() -> str:
         help=_("By themselves shows what the codebook may lack. Around codes finds more of what coders look for: in "
                "seven known topics with a fifth of the statements coded, a fifth better than without."),
     )  # fmt: skip
-
-
-@st.fragment(run_every=1)
-def _watch(study: Row) -> None:
-    """Progress of the run; the whole page comes again when it ends."""
-    state = jobs.state(job_key(study))
-    if state.status not in UNDER_WAY:
-        st.rerun()
-    said = [plain(translate(state.message)) if state.message else _("Waiting for the worker")]
-    left = seconds_left(state.progress, state.seconds)
-    if left is not None:
-        said.append(_("{time} left", time=duration(left)))
-    st.progress(state.progress, " · ".join(said))
-    st.button(_("Cancel"), icon=":material/stop:", on_click=jobs.cancel, args=(job_key(study),))
-    st.caption(_("You can leave this page: the run goes on, and its result will be here."))

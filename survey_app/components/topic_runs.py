@@ -17,8 +17,6 @@ from survey_app.store.log import Row
 from survey_app.store.team import Role
 from survey_app.views import style
 
-UNDER_WAY = {"waiting", "running"}
-
 
 def show_runs(study: Row, run: Row) -> None:
     """Below the topics of the run that is shown."""
@@ -162,7 +160,7 @@ def _record(study: Row, run: Row) -> None:
         st.button(
             _("Run again with these settings"), icon=":material/replay:", on_click=run_again,
             args=(session.store(), session.current_person(study), study, run),
-            disabled=jobs.state(job_key(study)).status in UNDER_WAY,
+            disabled=jobs.state(job_key(study)).under_way,
         )  # fmt: skip
 
 

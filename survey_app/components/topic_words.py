@@ -15,12 +15,11 @@ from survey_app.actions.topic_wording import (
     topic_wording,
     words_key,
 )
+from survey_app.components.job_watch import watch
 from survey_app.components.plain import plain
 from survey_app.language import _, ngettext, translate
 from survey_app.store.log import Row
 from survey_app.views import style
-
-UNDER_WAY = {"waiting", "running"}
 
 
 def topic_words(study: Row) -> None:
@@ -52,8 +51,8 @@ def frequent_words(study: Row) -> None:
     """What can be said of too little text for topics: the words of several experts."""
     key = count_words(session.store(), study)
     state = jobs.state(key)
-    if state.status in UNDER_WAY:
-        _watch(key)
+    if state.under_way:
+        watch(key)
     elif state.status == "failed" and state.message:
         st.warning(plain(translate(state.message)), icon=":material/info:")
     elif state.status == "done" and not state.result:
@@ -100,8 +99,8 @@ def _proposals(study: Row, wording: Wording) -> None:
     """Words of the moderator to tick; they become words left out."""
     key = words_key(study)
     state = jobs.state(key)
-    if state.status in UNDER_WAY:
-        _watch(key)
+    if state.under_way:
+        watch(key)
         return
     if state.status == "failed" and state.message:
         st.warning(plain(translate(state.message)), icon=":material/info:")
@@ -134,15 +133,6 @@ def _ticks(study: Row, wording: Wording, proposed: list[Row]) -> None:
         format_func=lambda form: plain(f"{form} {rows[form]['moderator']} : {rows[form]['experts']}"),
         help=_("How often the moderator and how often the experts say it."),
     )  # fmt: skip
-
-
-@st.fragment(run_every=1)
-def _watch(key: str) -> None:
-    """Wait for the words; the whole page comes again when they are there."""
-    state = jobs.state(key)
-    if state.status not in UNDER_WAY:
-        st.rerun()
-    st.progress(state.progress, plain(translate(state.message)) if state.message else _("Waiting for the worker"))
 
 
 def _key(field: str, value: object) -> str:

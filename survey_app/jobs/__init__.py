@@ -41,6 +41,11 @@ class JobState:
     result: Any = None
     seconds: float = 0.0
 
+    @property
+    def under_way(self) -> bool:
+        """Whether it waits or runs."""
+        return self.status in {"waiting", "running"}
+
 
 @dataclass(slots=True)
 class _Job:
@@ -70,7 +75,7 @@ def submit(function: str, *args: Any, key: str, on_done: Callable[[Any], object]
     """
     job = _Job(function, json.dumps(args), on_done)
     with _lock:
-        if state(key).status in {"waiting", "running"}:
+        if state(key).under_way:
             return
         _jobs[key] = job
     threading.Thread(target=_send, args=(job,), daemon=True, name="job-send").start()
@@ -94,7 +99,7 @@ def warm(function: str) -> bool:
 def forget(key: str) -> None:
     """Forget a job that has ended, with what it had to say."""
     with _lock:
-        if state(key).status not in {"waiting", "running"}:
+        if not state(key).under_way:
             _jobs.pop(key, None)
 
 
@@ -102,7 +107,7 @@ def cancel(key: str) -> None:
     """Stop the job, if it waits or runs; it counts as cancelled at once."""
     with _lock:
         job = _jobs.get(key)
-        if job is None or job.state.status not in {"waiting", "running"}:
+        if job is None or not job.state.under_way:
             return
         job.state = replace(job.state, status="cancelled", message=None)
     threading.Thread(target=_stop, args=(job,), daemon=True, name="job-stop").start()
@@ -145,7 +150,7 @@ def _hear(told: dict[str, Any]) -> None:
             return
         if not job.began:
             job.began, job.spoke_at = True, time.monotonic()
-        if job.state.status in {"waiting", "running"}:
+        if job.state.under_way:
             job.state = JobState("running", told["share"], Message(**told["message"]))
 
 

@@ -14,7 +14,7 @@ SESSIONS: tuple[str, ...] = ("session",)
 """The sources a count rests on unless told otherwise: what was said aloud."""
 
 
-_SPOKEN = Remembered(12)
+_SPOKEN = Remembered(6)
 _CODED = Remembered(24)
 _MENTIONS = Remembered(24)
 

@@ -108,6 +108,12 @@ def _parser() -> argparse.ArgumentParser:
     publish.add_argument("--slug", default="")
     publish.add_argument("--replace", action="store_true", help="in place of the versions that readers can open now")
     _accepting(publish)
+    report = command("report", _report, "write a report: for readers, or for the team alone")
+    report.add_argument("--study", required=True)
+    report.add_argument("--to", type=Path, required=True, metavar="FOLDER")
+    report.add_argument("--internal", action="store_true", help="for the team alone: not asked at the gate")
+    report.add_argument("--form", action="append", default=[], help="docx, pdf, pptx or xlsx, each by itself")
+    _accepting(report)
     taken = command("export", _export, "write the coded statements")
     taken.add_argument("--study", required=True)
     taken.add_argument("--format", required=True, help=", ".join(FORMATS))
@@ -282,6 +288,18 @@ def _publish(arguments: argparse.Namespace) -> Answer:
     for problem in done.problems:
         print(translate(problem), file=sys.stderr)
     return Answer({"study": study["slug"], "release": str(done.made[0]), "withdrawn": done.withdrawn})
+
+
+def _report(arguments: argparse.Namespace) -> Answer:
+    from survey_app.actions.report_files import write_report
+
+    store = _store()
+    study = acting.need_study(store, arguments.study)
+    written = write_report(
+        store, study, arguments.to, internal=arguments.internal, forms=arguments.form,
+        accepted_words=arguments.accept_words, tell=_tell,
+    )  # fmt: skip
+    return Answer([{"study": study["slug"], "file": str(file), "internal": arguments.internal} for file in written])
 
 
 def _export(arguments: argparse.Namespace) -> Answer:

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from survey_app.actions.figures import Drawing, browser, pictures
+from survey_app.actions.gate import Own, gate
+from survey_app.actions.publishing_plan import plan_of
+from survey_app.actions.readers_report import readers_report
 from survey_app.actions.report_paper import WIDTH, report_docx, report_pdf, report_xlsx
 from survey_app.actions.report_slides import Slide, report_pptx, slide_of
 from survey_app.actions.reporting import Report, Wish, report_of
+from survey_app.actions.results import frames_of, layers
 from survey_app.actions.rights import needs
-from survey_app.language import use
+from survey_app.language import LANGUAGES, use
 from survey_app.store.log import Row, Store
 from survey_app.store.team import Role
+from transcripts.messages import Message, MessageError, sentence
 
 FORMS = ("docx", "pdf", "pptx", "xlsx")
 NEED_A_BROWSER = ("pdf",)
+FIRST = ("problems", "codes", "differ", "saturation")
+"""Questions of a report for the team before anybody chooses."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForReaders:
+    """A report for readers instead of one for the team: with quotes or without, and words of the researcher's that were
+    confirmed to name nobody."""
+
+    quotes: bool = True
+    accepted_words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +45,12 @@ class Step:
 
 @needs(Role.RESEARCHER)
 def report_files(
-    store: Store, study: Row, wish: Wish, *, languages: Sequence[str], forms: Sequence[str] = FORMS,
+    store: Store, study: Row, wish: Wish | ForReaders, *, languages: Sequence[str], forms: Sequence[str] = FORMS,
     tell: Callable[[Step], None] = lambda step: None,
 ) -> dict[str, bytes]:  # fmt: skip
     """The files by their names. Without a browser on this machine there is no PDF, and the others have tables alone.
 
-    Raises NotDrawn.
+    Those of an internal report are called so. Raises NotDrawn; PublishingRefused for readers where the gate is shut.
     """
     drawing = browser() is not None
     found = dict[str, bytes]()
@@ -45,7 +62,8 @@ def report_files(
         drawn = [next(made) for _each in draft.drawings]
         with use(draft.report.language):
             for form in wished:
-                found[f"{study['slug']}-report-{draft.report.language}.{form}"] = draft.file(form, drawn)
+                called = "internal-report" if draft.report.internal else "report"
+                found[f"{study['slug']}-{called}-{draft.report.language}.{form}"] = draft.file(form, drawn)
     return found
 
 
@@ -75,11 +93,14 @@ class _Draft:
         return report_xlsx(self.report)
 
 
-def _draft(store: Store, study: Row, wish: Wish, language: str, drawn: Sequence[str]) -> _Draft:
+def _draft(store: Store, study: Row, wish: Wish | ForReaders, language: str, drawn: Sequence[str]) -> _Draft:
     with use(language):
-        report = report_of(store, study, wish)
+        if isinstance(wish, ForReaders):
+            report = readers_report(store, study, quotes=wish.quotes, accepted_words=wish.accepted_words)
+        else:
+            report = report_of(store, study, wish)
         slides = tuple(slide_of(part) for part in report.parts)
-        figures = [part.figure for part in report.parts]
+        figures = [figure for part in report.parts if (figure := part.figure) is not None]
     return _Draft(
         report,
         slides,
@@ -91,3 +112,39 @@ def _draft(store: Store, study: Row, wish: Wish, language: str, drawn: Sequence[
             if slide.figure is not None and "pptx" in drawn
         },
     )
+
+
+class ReportProblem(MessageError):
+    """A report that cannot be written."""
+
+
+@needs(Role.RESEARCHER)
+def write_report(
+    store: Store, study: Row, folder: Path, *, internal: bool = False, forms: Sequence[str] = (),
+    accepted_words: Collection[str] = (), tell: Callable[[Message], None] = lambda notice: None,
+) -> list[Path]:  # fmt: skip
+    """Write the files into a folder, in the study's language; for readers unless `internal`. `tell` is given the
+    notices of the gate. Raises ReportProblem, NotDrawn, and PublishingRefused where the gate is shut."""
+    if unknown := [form for form in forms if form not in FORMS]:
+        raise ReportProblem(
+            sentence("“{form}” is no form of a report. Choose of: {forms}.", form=unknown[0], forms=", ".join(FORMS))
+        )
+    accepted = frozenset(accepted_words)
+    wish: Wish | ForReaders = ForReaders(accepted_words=accepted)
+    if internal:
+        frames = frames_of(store, study["id"])
+        wish = Wish(frames, plan_of(store, study).segmentations[0], layers(frames)[0], FIRST)
+    else:
+        for notice in gate(store, study, own=Own(accepted=accepted)).notices:
+            tell(notice)
+    language = study["language"] if study["language"] in LANGUAGES else "en"
+    files = report_files(store, study, wish, languages=[language], forms=forms or FORMS)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    except OSError as problem:
+        raise ReportProblem(
+            sentence("{folder} cannot be written to. Choose another folder.", folder=str(folder))
+        ) from problem
+    return [folder / name for name in files]

@@ -32,7 +32,7 @@ def report_pdf(report: Report, drawings: Sequence[bytes]) -> bytes:
 def report_xlsx(report: Report) -> bytes:
     """Every table whole, each on a sheet that is numbered as the questions are, and a sheet that says what they are."""
     titles = [f"{place}. {part.question}" for place, part in enumerate(report.parts, 1)]
-    about = [[line] for line in (report.title, report.source, "", *titles, "", *report.how)]
+    about = [[line] for line in (report.title, report.audience, report.source, "", *titles, "", *report.how)]
     sheets = [table_sheet(title, part.table) for title, part in zip(titles, report.parts, strict=True)]
     return workbook([Sheet(_("About"), [_("About")], about, [120]), *sheets])
 
@@ -40,6 +40,7 @@ def report_xlsx(report: Report) -> bytes:
 def paper_of(report: Report, pictures: Sequence[Picture]) -> Paper:
     """The report in the language in force; without pictures where nothing could draw them."""
     blocks: list[Block] = [
+        Paragraph(report.audience),
         Paragraph(f"{report.spoke} {report.date}", quiet=True),
         Heading(_("In short")),
         Points(report.findings),

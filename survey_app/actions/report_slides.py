@@ -66,6 +66,8 @@ class Slide:
 
 def slide_of(part: Part) -> Slide:
     """The figure with as many lines as a slide has room for, below the finding or beside it."""
+    if part.figures is None:
+        return Slide(part, None, WIDE)
     whole = part.figures.whole.layout.height
     below, beside = part.figures.within(WIDE.height), part.figures.within(TALL.height)
     if below.layout.height <= WIDE.height and whole <= _HALVED * below.layout.height:
@@ -101,6 +103,7 @@ class _Deck:
 
     def title(self) -> None:
         slide = self._slide(self._report.title, Box(_EDGE, 40, _WIDTH - 2 * _EDGE, 110), 30, number=False)
+        self._words(slide, [self._report.audience], Box(_EDGE, 14, _WIDTH - 2 * _EDGE, 20), 13, _ACCENT)
         facts = f"{self._report.spoke} {self._report.date}"
         self._words(slide, [facts], Box(_EDGE, 152, _WIDTH - 2 * _EDGE, 26), 16, _SOFT)
         findings = [_short(each, 230) for each in self._report.findings]

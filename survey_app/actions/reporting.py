@@ -1,6 +1,7 @@
-"""A report for those who decide: chosen questions of a study with their answers, figures, tables and released quotes.
+"""A report for the team: chosen questions of a study with their answers, figures, tables and released quotes.
 
-Nothing else of what anybody said is in it, and experts are named by their group alone.
+Nothing else of what anybody said is in it, and experts are named by their group alone; but small segments and numbers
+of few are in it, so that it is marked as internal. What readers may have is in `readers_report`.
 """
 
 from __future__ import annotations
@@ -62,7 +63,8 @@ class Part:
     """One question with its answer, by the key of its section."""
 
     key: str
-    figures: Figures
+    figures: Figures | None
+    """None: its table stands alone."""
     question: str
     finding: str
     reading: str
@@ -70,9 +72,9 @@ class Part:
     quotes: tuple[Quote, ...] = ()
 
     @property
-    def figure(self) -> go.Figure:
+    def figure(self) -> go.Figure | None:
         """The figure as it fits a page."""
-        return self.figures.within(HIGHEST)
+        return self.figures.within(HIGHEST) if self.figures else None
 
     @property
     def alt(self) -> str:
@@ -82,7 +84,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that the files say, in one language; `how` is how it was done, a line each."""
+    """Everything that the files say, in one language; `how` is how it was done, a line each, `audience` for whom it is.
+
+    One that is `internal` is for the team: it holds numbers and quotes that no gate was asked about.
+    """
 
     title: str
     language: str
@@ -91,6 +96,8 @@ class Report:
     source: str
     parts: tuple[Part, ...]
     how: tuple[str, ...] = field(default=())
+    audience: str = ""
+    internal: bool = True
 
     @property
     def findings(self) -> tuple[str, ...]:
@@ -109,7 +116,7 @@ def material_of(store: Store, study_id: str, frames: Frames, segmentation: Segme
 
 @needs(Role.RESEARCHER)
 def report_of(store: Store, study: Row, wish: Wish) -> Report:
-    """The report in the language in force; a section that the study has not is left out."""
+    """The internal report in the language in force; a section that the study has not is left out."""
     material = material_of(store, study["id"], wish.frames, wish.segmentation, wish.layer)
     found = sections(material)
     may_go = _released(store, study, wish) if wish.quotes else []
@@ -129,6 +136,10 @@ def report_of(store: Store, study: Row, wish: Wish) -> Report:
             spoke=spoke, segments=label(wish.segmentation), layer=layer_in_words(wish.layer), date=date,
         ),
         parts=parts,
+        audience=_(
+            "Internal: for the team alone, not for readers. The gate of publishing was not asked about its numbers and "
+            "quotes."
+        ),
         how=_how(wish, {key: each.count for key, each in figures.items()}, spoke, date),
     )  # fmt: skip
 

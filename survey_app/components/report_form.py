@@ -12,9 +12,11 @@ from coding.counts import mentions
 from coding.segments import sizes
 from survey_app import session
 from survey_app.actions.figures import browser, no_browser
+from survey_app.actions.gate import PublishingRefused
 from survey_app.actions.released_quotes import consenting, released_quotes
-from survey_app.actions.report_files import FORMS, NEED_A_BROWSER, Step, report_files
+from survey_app.actions.report_files import FIRST, FORMS, NEED_A_BROWSER, ForReaders, Step, report_files
 from survey_app.actions.reporting import Wish, material_of
+from survey_app.components.confirmed_words import confirmed_words
 from survey_app.components.downloads import DOCX, XLSX
 from survey_app.components.filters import Choice
 from survey_app.components.telling import telling_problems
@@ -25,9 +27,8 @@ from survey_app.store.log import Row, Store
 from survey_app.views.chapter_names import chapter_names
 from survey_app.views.registry import Section, sections
 
-FIRST = ("problems", "codes", "differ", "saturation")
-"""Questions that are chosen before anybody chooses."""
 BOTH = "both"
+READERS, TEAM = "readers", "team"
 _AT_ONCE_S = 0.5
 """Seconds after which a report that is not there yet is told of as under way."""
 KINDS = {
@@ -44,17 +45,19 @@ class _Asked:
     languages: tuple[str, ...]
     forms: tuple[str, ...]
     quotes: bool
+    internal: bool
+    accepted_words: frozenset[str] = frozenset()
 
 
 def report_form(study: Row, choice: Choice) -> None:
     """Choices, the button, and the files once they are made. The page may be left while they are."""
     asked = _ask(study, choice)
-    _cautions(choice)
+    _cautions(choice, asked)
     kept = f"report-{study['id']}"
     key = f"{kept}-{session.tab()}"
     work = threads.find(key)
     under_way = work is not None and not work.done
-    ready = bool(asked.keys and asked.forms) and not under_way
+    ready = bool((asked.keys or not asked.internal) and asked.forms) and not under_way
     if st.button(_("Make the report"), type="primary", icon=":material/summarize:", disabled=not ready):
         work = threads.begin(key, partial(_make, session.store(), study, choice, asked), (choice.stamp, asked))
         if not work.wait(_AT_ONCE_S):
@@ -65,7 +68,11 @@ def report_form(study: Row, choice: Choice) -> None:
         return
     if (ended := threads.take(key)) is not None and not ended.cancelled:
         with telling_problems():
-            st.session_state[kept] = (*ended.about, ended.result())
+            try:
+                st.session_state[kept] = (*ended.about, ended.result())
+            except PublishingRefused as refused:
+                st.session_state[f"{kept}-words"] = refused.doubtful
+                raise
     made: tuple[Any, _Asked, dict[str, bytes]] | None = st.session_state.get(kept)
     if made is None:
         return
@@ -76,13 +83,16 @@ def report_form(study: Row, choice: Choice) -> None:
 
 
 def _ask(study: Row, choice: Choice) -> _Asked:
-    material = material_of(session.store(), study["id"], choice.frames, choice.segmentation, choice.layer)
-    found, chapters = _sections(choice, sections(material)), chapter_names(material.frames)
-    chosen = st.multiselect(
-        _("Questions, in the order of the report"), list(found), [key for key in FIRST if key in found],
-        format_func=lambda key: f"{chapters[found[key].chapter]}: {found[key].title()}",
-        key=f"report-questions-{study['id']}", placeholder=_("Choose questions"), persist_state="session",
+    audiences = {READERS: _("Readers outside"), TEAM: _("The team alone")}
+    audience = st.segmented_control(
+        _("For whom"), list(audiences), default=READERS, required=True, key="for whom the report is",
+        format_func=audiences.__getitem__, persist_state="session",
+        help=_("For readers: the numbers and quotes that the gate of publishing lets out, as tables, by the groupings "
+               "that are published. For the team: any questions and segments, marked as internal."),
     )  # fmt: skip
+    internal = audience == TEAM
+    chosen = _questions(study, choice) if internal else []
+    accepted = frozenset() if internal else confirmed_words(st.session_state.get(f"report-{study['id']}-words", ()))
     left, right = st.columns(2)
     language = left.segmented_control(
         _("Language of the report"), [*LANGUAGES, BOTH], default=current(), required=True,
@@ -102,7 +112,19 @@ def _ask(study: Row, choice: Choice) -> _Asked:
     )  # fmt: skip
     st.caption(ngettext("{count} quote is released.", "{count} quotes are released.", count))
     return _Asked(
-        tuple(chosen), tuple(LANGUAGES) if language == BOTH else (str(language),), tuple(forms), bool(quotes and count)
+        tuple(chosen), tuple(LANGUAGES) if language == BOTH else (str(language),), tuple(forms), bool(quotes and count),
+        internal, accepted,
+    )  # fmt: skip
+
+
+def _questions(study: Row, choice: Choice) -> list[str]:
+    """Which questions a report for the team answers, in their order."""
+    material = material_of(session.store(), study["id"], choice.frames, choice.segmentation, choice.layer)
+    found, chapters = _sections(choice, sections(material)), chapter_names(material.frames)
+    return st.multiselect(
+        _("Questions, in the order of the report"), list(found), [key for key in FIRST if key in found],
+        format_func=lambda key: f"{chapters[found[key].chapter]}: {found[key].title()}",
+        key=f"report-questions-{study['id']}", placeholder=_("Choose questions"), persist_state="session",
     )  # fmt: skip
 
 
@@ -112,13 +134,19 @@ def _sections(choice: Choice, found: dict[str, Section]) -> dict[str, Section]:
     return {key: each for key, each in found.items() if coded or not each.needs_codes}
 
 
-def _cautions(choice: Choice) -> None:
+def _cautions(choice: Choice, asked: _Asked) -> None:
     """What whoever hands a report on should know of it."""
     if browser() is None:
         st.info(
             f"{translate(no_browser().message)} {_('The other files have tables in place of figures.')}",
             icon=":material/image_not_supported:",
         )
+    if not asked.internal:
+        return
+    st.warning(
+        _("This report is for the team: nobody asked the gate of publishing about it. Do not hand it on."),
+        icon=":material/lock:",
+    )
     small = [size for size in sizes(choice.frames.experts, choice.segmentation).values() if size > 0]
     fewest = min(small, default=0)
     if 0 < fewest < settings().smallest_segment:
@@ -134,7 +162,11 @@ def _cautions(choice: Choice) -> None:
 
 def _make(store: Store, study: Row, choice: Choice, asked: _Asked, tell: threads.Tell) -> dict[str, bytes]:
     """The files, on a thread: pictures need this machine's browser, one after another."""
-    wish = Wish(choice.frames, choice.segmentation, choice.layer, asked.keys, asked.quotes)
+    wish = (
+        Wish(choice.frames, choice.segmentation, choice.layer, asked.keys, asked.quotes)
+        if asked.internal
+        else ForReaders(asked.quotes, asked.accepted_words)
+    )
     return report_files(store, study, wish, languages=asked.languages, forms=asked.forms, tell=tell)
 
 

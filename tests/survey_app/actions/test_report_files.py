@@ -166,10 +166,10 @@ def test_without_a_browser_tables_stand_where_figures_would(monkeypatch, demo_st
     assert list(files) == [
         f"demo-en-report-{language}.{form}" for language in ("en", "ru") for form in ("docx", "pptx", "xlsx")
     ]
-    document = Document(io.BytesIO(files["demo-en-report-en.docx"]))
+    document = Document(io.BytesIO(files["demo-en-internal-report-en.docx"]))
     assert len(document.inline_shapes) == 0
     assert len(document.tables) == 2
-    slides = list(Presentation(io.BytesIO(files["demo-en-report-en.pptx"])).slides)
+    slides = list(Presentation(io.BytesIO(files["demo-en-internal-report-en.pptx"])).slides)
     assert len(slides) == 4
     assert any(getattr(shape, "has_table", False) and shape.has_table for shape in slides[1].shapes)
 
@@ -183,7 +183,7 @@ def test_the_workbook_has_every_row_on_a_numbered_sheet_and_runs_nothing(monkeyp
     files = report_files(
         demo_store, study, replace(asked, frames=replace(asked.frames, codes=codes)), languages=["en"], forms=["xlsx"]
     )
-    book = load_workbook(io.BytesIO(files["demo-en-report-en.xlsx"]))
+    book = load_workbook(io.BytesIO(files["demo-en-internal-report-en.xlsx"]))
     assert book.sheetnames == ["About", "1. Where do groups differ", "2. What hinders, and what helps"]
     assert book.worksheets[1].max_row == 44
     cells = [cell for row in book.worksheets[2].iter_rows() for cell in row if cell.value == "=1+1"]

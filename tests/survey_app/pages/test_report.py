@@ -31,6 +31,13 @@ def make(app):
     return app
 
 
+def for_the_team(app):
+    """Choose the report that is not asked at the gate."""
+    app.button_group(key="for whom the report is").set_value("team")
+    sound(app.run())
+    return app
+
+
 def files(app):
     return [one.proto.label for one in app.get("download_button")]
 
@@ -50,12 +57,13 @@ def test_a_report_is_made_of_the_questions_that_are_chosen_in_their_order(monkey
     without_pictures(monkeypatch)
     study_id = need_study(store, f"demo-{language}")["id"]
     app = open_page("report", f"demo-{language}", language)
-    assert questions(app).value == list(report_form.FIRST)
     with use(language):  # the test names options as the screen does
+        for_the_team(app)
+        assert questions(app).value == list(report_form.FIRST)
         questions(app).set_value(["saturation", "problems"])
         sound(app.run())
         make(app)
-    assert files(app) == [f"demo-{language}-report-{language}.{form}" for form in ("docx", "pptx", "xlsx")]
+    assert files(app) == [f"demo-{language}-internal-report-{language}.{form}" for form in ("docx", "pptx", "xlsx")]
     made = app.session_state[f"report-{study_id}"][2]
     document = Document(io.BytesIO(made[files(app)[0]]))
     headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
@@ -63,9 +71,17 @@ def test_a_report_is_made_of_the_questions_that_are_chosen_in_their_order(monkey
     assert headings[1:3] == [russian(each) if language == "ru" else each for each in asked]
 
 
-def test_a_report_is_not_handed_out_once_a_quote_was_taken_back(monkeypatch, store):
+@pytest.mark.usefixtures("data_folder")
+def test_unless_somebody_chooses_otherwise_a_report_is_for_readers(monkeypatch):
     without_pictures(monkeypatch)
     app = make(open_page("report", "demo-en"))
+    assert files(app) == [f"demo-en-report-en.{form}" for form in ("docx", "pptx", "xlsx")]
+    assert not any((one.key or "").startswith("report-questions") for one in app.multiselect)
+
+
+def test_a_report_is_not_handed_out_once_a_quote_was_taken_back(monkeypatch, store):
+    without_pictures(monkeypatch)
+    app = make(for_the_team(open_page("report", "demo-en")))
     assert len(files(app)) == 3
     study = need_study(store, "demo-en")
     row = next(each for each in quotable(store, study, Layer("adjudicated")) if each["decision"] == "released")
@@ -78,7 +94,7 @@ def test_a_report_is_not_handed_out_once_a_quote_was_taken_back(monkeypatch, sto
 @pytest.mark.usefixtures("data_folder")
 def test_without_a_browser_a_sentence_says_what_is_missing(monkeypatch):
     without_pictures(monkeypatch)
-    app = open_page("report", "demo-en")
+    app = for_the_team(open_page("report", "demo-en"))
     assert "Pictures and PDF need Chrome, Chromium or Edge" in words(app)
     assert "The smallest segment has 2 experts" in words(app)
     assert "174 quotes are released." in words(app)
@@ -86,7 +102,7 @@ def test_without_a_browser_a_sentence_says_what_is_missing(monkeypatch):
 
 @pytest.mark.usefixtures("data_folder")
 def test_nothing_is_made_of_nothing():
-    app = open_page("report", "demo-en")
+    app = for_the_team(open_page("report", "demo-en"))
     questions(app).set_value([])
     sound(app.run())
     assert next(one for one in app.button if one.label == "Make the report").disabled

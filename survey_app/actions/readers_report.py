@@ -1,0 +1,109 @@
+"""A report for readers: the questions, numbers and quotes that a version published now would show, and no others.
+
+It goes through the gate of publishing and is made of the same frozen content as a release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from importlib.metadata import version as installed
+from typing import Any
+
+import pandas as pd
+
+from coding.segments import ALL
+from survey_app.actions.gate import Own, cells_of_plan, need_open_gate
+from survey_app.actions.publishing_plan import plan_of
+from survey_app.actions.released_quotes import fit_quotes
+from survey_app.actions.reporting import QUOTES, Part, Quote, Report
+from survey_app.actions.results import frames_of, layers
+from survey_app.actions.rights import needs
+from survey_app.language import _, current
+from survey_app.publishing.methods import date_in_words
+from survey_app.publishing.snapshot import take
+from survey_app.store.log import Row, Store, now
+from survey_app.store.team import Role
+from survey_app.views import style
+
+
+@needs(Role.RESEARCHER)
+def readers_report(
+    store: Store, study: Row, *, quotes: bool = True, accepted_words: Collection[str] = ()
+) -> Report:  # fmt: skip
+    """The report in the language in force, by the groupings that the study publishes. Raises PublishingRefused where
+    the gate is shut."""
+    plan = plan_of(store, study)
+    need_open_gate(store, study, plan, own=Own(accepted=frozenset(accepted_words)))
+    frames = frames_of(store, study["id"])
+    layer = layers(frames)[0]
+    released, _notices = fit_quotes(store, study, plan, layer)
+    content = take(
+        frames, study, plan.segmentations, released, slug=study["slug"], version=0, created=now(), layer=layer.layer,
+        coder_id=layer.coder_id, fewest=plan.minimum, cells=cells_of_plan(store, study, plan, layer, released),
+    ).content  # fmt: skip
+    told = content[current()]
+    experts = next(each for each in told["sizes"] if each["key"] == "experts")
+    spoke = style.k_of_n_experts(experts["count"], experts["of"] or 0)
+    date = date_in_words(now())
+    made = _("Made with Rakurs {software}, {date}.", software=installed("survey-app"), date=date.removesuffix("."))
+    notes = [line for note in told["method"] for line in note["paragraphs"]]
+    return Report(
+        title=told["title"], language=current(), date=date, spoke=_("Who spoke: {spoke}.", spoke=spoke),
+        source=_("Source: {spoke}; {date}", spoke=spoke, date=date),
+        parts=tuple(_parts(content, told, quotes=quotes)),
+        how=tuple(filter(None, [*notes, told["hidden"], *told["limits"], made])),
+        audience=_("For readers: it holds what the gate of publishing lets out."), internal=False,
+    )  # fmt: skip
+
+
+def _parts(content: dict[str, Any], told: dict[str, Any], *, quotes: bool) -> list[Part]:
+    """A part for each question and grouping; quotes stand under the first grouping."""
+    found = []
+    for place, grouping in enumerate(told["segmentations"]):
+        names = {each["key"]: each["name"] for each in grouping["segments"]}
+        for question in told["questions"]:
+            several = f" ({grouping['name']})" if len(told["segmentations"]) > 1 else ""
+            finding = question["told"][grouping["key"]][ALL]
+            compared = question["compared"][grouping["key"]]
+            found.append(
+                Part(
+                    f"{question['key']}-{grouping['key']}", None, question["name"] + several, f"{finding} {compared}",
+                    "", _table(content["cells"], told["codes"], question["codes"], grouping),
+                    _quotes(content["quotes"], question["codes"], names) if quotes and not place else (),
+                )
+            )  # fmt: skip
+    return found
+
+
+def _table(
+    cells: Sequence[dict[str, Any]], codes: Sequence[dict[str, str]], wanted: Sequence[str], grouping: dict[str, Any]
+) -> pd.DataFrame:
+    """Codes by segments: k of n, or that it is hidden."""
+    of = {(cell["segment"], cell["code"]): cell for cell in cells if cell["segmentation"] == grouping["key"]}
+    names = {code["id"]: code["name"] for code in codes}
+    columns = {_("Code"): [names[code] for code in wanted]}
+    for segment in grouping["segments"]:
+        columns[segment["name"]] = [_in_words(of.get((segment["key"], code))) for code in wanted]
+    return pd.DataFrame(columns, index=list(wanted))
+
+
+def _in_words(cell: dict[str, Any] | None) -> str:
+    if cell is None:
+        return ""
+    return _("{k} of {n}", k=cell["k"], n=cell["n"]) if cell["shown"] else _("hidden")
+
+
+def _quotes(
+    quotes: Sequence[dict[str, Any]], codes: Sequence[str], names: dict[str, str]
+) -> tuple[Quote, ...]:  # fmt: skip
+    """The first quotes of different codes, with the segment that a release tells of each."""
+    taken = dict[str, Quote]()
+    for code in codes:
+        fit = next((each for each in quotes if code in each["codes"] and each["number"] not in taken), None)
+        if fit is not None:
+            own = _("worded by the expert") if fit["own_words"] else ""
+            whose = ", ".join(filter(None, [names.get(fit["segment"], ""), own]))
+            taken[fit["number"]] = Quote(fit["text"], whose)
+        if len(taken) == QUOTES:
+            break
+    return tuple(taken.values())

@@ -26,6 +26,7 @@ from survey_app.publishing.segments import admitted
 from survey_app.publishing.sureness import what_it_cannot_say
 from survey_app.publishing.topics import ReleasedTopics, about_topics, told_apart, topics
 from survey_app.views.key_figures import key_figures
+from transcripts.seen_words import cleaned
 
 FORMAT = "rakurs release 2"
 Block = Mapping[str, Any]
@@ -117,7 +118,7 @@ def take(
     for language in LANGUAGES:
         with use(language):
             content[language] = _told(whole, language)
-    return Snapshot(slug, version, content)
+    return Snapshot(slug, version, cleaned(content))
 
 
 def _told(whole: _Study, language: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine, Table, bindparam, insert, select, upd
 from survey_app.store import schema
 from survey_app.store.bulk import Columns, can_log, insert_logged, insert_many
 from survey_app.store.dialect import forget_deleted, open_engine, snapshot
+from survey_app.store.shown import as_kept
 from transcripts.messages import MessageError, sentence
 
 Row = dict[str, Any]
@@ -81,6 +82,7 @@ class Change:
     def update(self, table: Table, row_id: str, **values: Any) -> None:
         """Change columns of one row. Raises Gone when there is no such row."""
         before = fetch(self.connection, table, row_id)
+        values = {name: as_kept(table, name, value) for name, value in values.items()}
         after = before | values
         if after == before:
             return
@@ -234,9 +236,9 @@ def _columns(table: Table, given: Sequence[Mapping[str, Any]]) -> Columns:
         if name == "id":
             columns[name] = [row["id"] if "id" in row else next(ids) for row in given]
         elif callable(default):
-            columns[name] = [row[name] if name in row else default(None) for row in given]
+            columns[name] = [as_kept(table, name, row[name]) if name in row else default(None) for row in given]
         else:
-            columns[name] = [row.get(name, default) for row in given]
+            columns[name] = [as_kept(table, name, row.get(name, default)) for row in given]
     return columns
 
 

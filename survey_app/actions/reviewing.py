@@ -11,7 +11,7 @@ from survey_app.store.log import Row, Store, fetch, now
 from survey_app.store.team import Role
 from transcripts.messages import counted, sentence
 
-_NOT_DONE = dict.fromkeys(("finished_at", "finished_by", "signed_at", "signed_by", "signed_of"), "")
+_NOT_DONE = dict.fromkeys(("finished_at", "finished_by", "finished_of", "signed_at", "signed_by", "signed_of"), "")
 
 
 @needs(Role.RESEARCHER)
@@ -27,10 +27,10 @@ def finish_review(store: Store, person: str, study_id: str, source_id: str) -> N
                     "{count} places in “{key}” are undecided. Decide on them first.", undecided, key=source["key"],
                 )
             )  # fmt: skip
-        if not review["finished_at"]:
-            change.update(
-                schema.deidentification, review["id"], **_NOT_DONE | {"finished_at": now(), "finished_by": person}
-            )
+        mark = fingerprint(source["revision"], places)
+        if not review["finished_at"] or review["finished_of"] != mark:
+            finished = {"finished_at": now(), "finished_by": person, "finished_of": mark}
+            change.update(schema.deidentification, review["id"], **_NOT_DONE | finished)
 
 
 @needs(Role.RESEARCHER)
@@ -44,7 +44,7 @@ def sign_review(store: Store, person: str, study_id: str, source_id: str) -> Non
             )
         if person == review["finished_by"]:
             raise DeidentifyingRefused(sentence("You have finished this review yourself. A second person signs it."))
-        if any(place["decided_at"] > review["finished_at"] for place in places):
+        if review["finished_of"] != fingerprint(source["revision"], places):
             raise DeidentifyingRefused(
                 sentence(
                     "Something in “{key}” was decided after its review was finished. Open the review again and have it "

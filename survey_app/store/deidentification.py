@@ -22,12 +22,12 @@ def pseudonyms(connection: Connection, study_id: str) -> list[Row]:
 
 def places(connection: Connection, study_id: str, source_ids: Sequence[str] | None = None) -> list[Row]:
     """Places in order, of the named sources or of all; each with `level` as it is decided and its pseudonym's
-    `expert_id`, `number`, `label_en`, `label_ru`, `label_kind` and `decided_at`."""
+    `expert_id`, `number`, `label_en`, `label_ru` and `label_kind`."""
     table, source, key = schema.identifying, schema.source, schema.pseudonym
     query = (
         select(
             table, key.c.level, key.c.expert_id, key.c.number, key.c.label_en, key.c.label_ru,
-            key.c.kind.label("label_kind"), key.c.at.label("decided_at"),
+            key.c.kind.label("label_kind"),
         )
         .join(key, key.c.id == table.c.pseudonym_id)
         .join(source, source.c.id == table.c.source_id)

@@ -270,7 +270,7 @@ deidentification = Table(  # how far the review of a text is
     "deidentification", metadata, _id(), _of("source"), _integer("revision"),  # of the text that was looked through
     Column("mostly_lower", Boolean, nullable=False, default=False),  # no recogniser sees names in it
     _text("scanned_at"), _text("finished_at"), _text("finished_by"), _text("signed_at"), _text("signed_by"),
-    _text("signed_of"),  # what was signed, as a hash: a signature holds for nothing else
+    _text("finished_of"), _text("signed_of"),  # what was finished and signed, as a hash: it holds for nothing else
     UniqueConstraint("source_id"),
 )  # fmt: skip
 
@@ -348,7 +348,14 @@ check_answer = Table(  # what an expert says of a statement of theirs as a quote
     _text("at"), _text("person"),  # person: who wrote it down for the expert; "": the expert by the link
     Column("decision_before", String(20), nullable=False, default=""),  # on the quote, before it was withdrawn
     _text("accepted_at"), _text("refused_at"), _text("decided_by"),  # a wording, by a researcher
+    Column("decisions", JSON, nullable=False, default=list),  # on what could identify somebody in an accepted wording
+    _text("signed_at"), _text("signed_by"),  # an accepted wording, by a second person
     UniqueConstraint("statement_id", "expert_id"),
+)  # fmt: skip
+kept_back = Table(  # words that their expert keeps back, whatever statements they are cut into
+    "kept_back", metadata, _id(), _of("source"), _of("expert"), _integer("revision"), _integer("start"),
+    _integer("end"), Column("answer", String(10), nullable=False),  # withdraw; reword: not in these words
+    _text("at"), _text("person"),
 )  # fmt: skip
 
 # ------------------------------------------------------------------ the log

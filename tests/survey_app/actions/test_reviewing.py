@@ -1,7 +1,6 @@
 """A review is followed by corrections, finished and signed before words go out."""
 
 import pytest
-from sqlalchemy import update
 
 from survey_app.actions.correcting import correct_turn
 from survey_app.actions.deidentified import texts_for_readers
@@ -62,15 +61,37 @@ def test_nobody_signs_what_was_decided_after_the_review_was_finished(store, stud
     decide_all(store, study)
     source_id = state(store, study).source_id
     finish_review(store, "A", study["id"], source_id)
-    with store.writing() as connection:  # some time ago: times are whole seconds
-        connection.execute(update(schema.pseudonym).values(at="2025-12-31T00:00:00+00:00"))
-        connection.execute(update(schema.deidentification).values(finished_at="2026-01-01T00:00:00+00:00"))
     decide_pseudonym(store, "B", study["id"], card_of(store, study, "Elena").pseudonym_id, "kept")
     with pytest.raises(DeidentifyingRefused, match="decided after its review was finished"):
         sign_review(store, "B", study["id"], source_id)
     reopen_review(store, "A", study["id"], source_id)
     finish_review(store, "A", study["id"], source_id)
     sign_review(store, "B", study["id"], source_id)
+    assert state(store, study).state == "signed"
+
+
+def test_nobody_signs_what_was_decided_of_one_place_after_the_review_was_finished(store, study):
+    decide_all(store, study)
+    source_id = state(store, study).source_id
+    finish_review(store, "A", study["id"], source_id)
+    place = next(each for each in card_of(store, study, "Elena").places if each.source_id == source_id)
+    decide_place(store, "B", study["id"], place.id, "kept")
+    with pytest.raises(DeidentifyingRefused, match="decided after its review was finished"):
+        sign_review(store, "B", study["id"], source_id)
+    decide_place(store, "B", study["id"], place.id, "")
+    sign_review(store, "B", study["id"], source_id)
+    assert state(store, study).state == "signed", "what was finished is what is signed"
+
+
+def test_a_review_whose_places_were_decided_anew_can_be_finished_anew(store, study):
+    decide_all(store, study)
+    source_id = state(store, study).source_id
+    finish_review(store, "A", study["id"], source_id)
+    decide_pseudonym(store, "A", study["id"], card_of(store, study, "Elena").pseudonym_id, "kept")
+    finish_review(store, "B", study["id"], source_id)
+    with pytest.raises(DeidentifyingRefused, match="A second person signs"):
+        sign_review(store, "B", study["id"], source_id)
+    sign_review(store, "A", study["id"], source_id)
     assert state(store, study).state == "signed"
 
 

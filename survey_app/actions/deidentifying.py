@@ -1,18 +1,21 @@
 """Decide what stands in texts for readers: of a pseudonym in the whole study, of one place, of many, by hand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from survey_app.actions.held_back import hidden_words, hold_back, holding_back
 from survey_app.actions.identified_places import MOST_WRITTEN
+from survey_app.actions.known_by_name import known_by_name
+from survey_app.actions.looking_through import betrayals
 from survey_app.actions.rights import needs
 from survey_app.actions.undoing import undo_own
 from survey_app.store import deidentification, schema
 from survey_app.store.deidentification import LEVELS, UNSURE
 from survey_app.store.log import Change, Row, Store, fetch, now
 from survey_app.store.team import Role
-from transcripts.messages import MessageError, sentence
+from transcripts.messages import Message, MessageError, counted, sentence
+from transcripts.seen_words import seen
 
 LONGEST_LABEL = 60
 VERBS = (
@@ -38,6 +41,7 @@ def decide_pseudonym(
     values = {"label_en": _label(words_en), "label_ru": _label(words_ru)}
     with store.change(study_id, person, "decide_pseudonym") as change, holding_back(change, study_id):
         _standing(change.connection, study_id, pseudonym_id)
+        _refuse_betraying(change.connection, study_id, values.values())
         _decide(change, pseudonym_id, person, _level(level), **values)
 
 
@@ -125,8 +129,39 @@ def _level(level: str) -> str:
     return level
 
 
+def take_out_betraying_labels(connection: Connection, study_id: str) -> list[Message]:
+    """Of a study that has just been brought in: usual words in the place of labels that name or lead to somebody."""
+    table, known, count = schema.pseudonym, known_by_name(connection, study_id), 0
+    for row in deidentification.pseudonyms(connection, study_id):
+        written = f"{row['label_en']}\n{row['label_ru']}"
+        if written.strip() and betrayals(written, known):
+            connection.execute(update(table).where(table.c.id == row["id"]).values(label_en="", label_ru=""))
+            count += 1
+    if not count:
+        return []
+    return [
+        counted(
+            "{count} label was replaced by the usual words: it named somebody or led to somebody.",
+            "{count} labels were replaced by the usual words: they named somebody or led to somebody.", count,
+        )
+    ]  # fmt: skip
+
+
+def _refuse_betraying(connection: Connection, study_id: str, labels: Iterable[str]) -> None:
+    """A label that is itself a name, or leads to somebody, would take the place of what it is to hide."""
+    found = betrayals("\n".join(labels), known_by_name(connection, study_id))
+    if found:
+        raise DeidentifyingRefused(
+            sentence(
+                "Readers see the label, and this in it names somebody or leads to somebody: {words}. Choose other "
+                "words.",
+                words=", ".join(found),
+            )
+        )
+
+
 def _label(words: str) -> str:
-    label = " ".join(words.split())
+    label = " ".join(seen(words).split())
     if len(label) > LONGEST_LABEL:
         raise DeidentifyingRefused(sentence("A label has at most {most} characters.", most=LONGEST_LABEL))
     return label

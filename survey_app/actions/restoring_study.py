@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError, DataError, IntegrityError
 from survey_app.actions.backup_format import SLUG, BackupProblem, damaged
 from survey_app.actions.backup_reading import Backup, open_backup
 from survey_app.actions.checking import problems_in
+from survey_app.actions.deidentifying import take_out_betraying_labels
 from survey_app.actions.older_backups import brought_up_to_date
 from survey_app.actions.rights import needs_admin
 from survey_app.actions.studies import need_study
@@ -70,6 +71,7 @@ def restore(
                     study_id = renewal.id(contents.study["id"])
                     free = team.free_coders(connection, study_id)
                     team.add_member(connection, study_id, store.account, Role.OWNER, free[0]["id"] if free else None)
+                notices += take_out_betraying_labels(connection, renewal.id(contents.study["id"]))
                 notices += problems_in(connection, renewal.id(contents.study["id"]))
                 if recordings is not None:
                     later.enter_context(_recordings(given, renewal, recordings))

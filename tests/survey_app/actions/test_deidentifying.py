@@ -1,7 +1,9 @@
 """De-identification is decided once for a whole study: labels, marks by hand, who is known, whose it is to decide."""
 
 import pytest
+from sqlalchemy import update
 
+from survey_app.actions.backing_up import back_up
 from survey_app.actions.backup_soundness import Soundness
 from survey_app.actions.deidentifying import (
     DeidentifyingRefused,
@@ -15,6 +17,7 @@ from survey_app.actions.identifying import look_through
 from survey_app.actions.known_by_name import known_by_name
 from survey_app.actions.marking import mark_place, mark_words, unmark_place
 from survey_app.actions.people import remove_expert
+from survey_app.actions.restoring_study import restore
 from survey_app.actions.review_queue import review_queue
 from survey_app.actions.review_state import text_states
 from survey_app.actions.reviewing import ask_second_signature, finish_review
@@ -50,6 +53,32 @@ def test_a_decision_holds_for_every_place_and_is_turned_back_by_whoever_took_it(
     assert all("[an expert]" in shown for _said, shown in said_with(store, study, "Pavel").values())
     assert undo_deidentifying(store, "A", study["id"])
     assert card_of(store, study, "Pavel").undecided == len(pavel.places)
+
+
+@pytest.mark.parametrize(
+    "words", ["Pavel's deputy", "p.smirnov@example.org", "\u202ePa\u200bvel\u202c", "call +7 916 123 45 67"]
+)
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_label_is_no_name_and_leads_to_nobody(store, study, words, language):
+    pavel = card_of(store, study, "Pavel")
+    with pytest.raises(DeidentifyingRefused, match="names somebody or leads to somebody"):
+        decide_pseudonym(store, "A", study["id"], pavel.pseudonym_id, "pseudonym", **{f"words_{language}": words})
+    assert card_of(store, study, "Pavel").label_en == ""
+    decide_pseudonym(
+        store, "A", study["id"], pavel.pseudonym_id, "pseudonym", words_en="a dir\u200bector, since 2019\x00"
+    )
+    assert card_of(store, study, "Pavel").label_en == "a director, since 2019"
+
+
+def test_a_copy_brings_no_label_that_is_a_name(store, study, tmp_path):
+    with store.writing() as connection:
+        pavel = card_of(store, study, "Pavel").pseudonym_id
+        connection.execute(
+            update(schema.pseudonym).where(schema.pseudonym.c.id == pavel).values(label_ru="p.smirnov@example.org")
+        )
+    restored = restore(store, back_up(store, study, tmp_path), slug="restored")
+    assert any("1 label was replaced by the usual words" in str(notice) for notice in restored.notices)
+    assert card_of(store, restored.study, "Pavel").label_ru == ""
 
 
 def test_what_nobody_has_decided_on_has_a_label_all_the_same(store, study):

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from transcripts.edits import Edit
+from transcripts.edits import Edit, edits_between
 
 _WORD = re.compile(r"\S+")
 
@@ -54,6 +55,19 @@ class Carrier:
         finish = self._new_place(last - 1)[0] if cut_after else end + self._shifts[last]
         return Carried(*self._words(begin, finish), cut_before or cut_after)
 
+    def left(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where [start, end) is now; None where nothing is left of it and nothing stands in its place."""
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        inside = [
+            *self._kept(start, end, first, last),
+            *(
+                self._new_place(number)
+                for number in range(first, last)
+                if start <= self._starts[number] < self._ends[number] <= end
+            ),
+        ]
+        return self.carry(start, end)[:2] if any(self._text[at:to].strip() for at, to in inside) else None
+
     def start_before(self, place: int) -> int:
         """Where the turn that begins at `place` of the new text began in the old; no edit may lie across turns."""
         count = sum(1 for number in range(len(self._edits)) if self._new_place(number)[0] < place)
@@ -92,3 +106,9 @@ class Carrier:
                 nearest = min(words, key=lambda word: max(word.start() - start, start - word.end(), 0))
                 return nearest.span()
         raise ValueError("a text without words")
+
+
+@lru_cache(maxsize=16)
+def carrier_between(old: str, new: str) -> Carrier:
+    """Carries places of one text into another one by comparing them; kept, since long texts take long."""
+    return Carrier(edits_between(old, new), new)

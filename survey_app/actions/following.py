@@ -23,9 +23,9 @@ from transcripts.revise import Carrier
 
 HANGING = (
     schema.quote_decision, schema.review, schema.flag, schema.statement_value, schema.sampled, schema.decision,
-    schema.finding_quote,
+    schema.finding_quote, schema.check_answer,
 )  # fmt: skip
-"""Tables whose rows belong to a statement and go with it."""
+"""Tables whose rows belong to a statement and go with it. What its expert keeps back does not: see `keeping_back`."""
 Place = tuple[int, int]
 
 

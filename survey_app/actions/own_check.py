@@ -22,7 +22,9 @@ from survey_app.actions.expert_answers import (
     as_answered,
     expert_answers,
     fingerprint,
+    is_current,
 )
+from survey_app.actions.keeping_back import keep_back, let_go
 from survey_app.actions.quotes import quotable
 from survey_app.actions.results import frames_of, layers, segmentation
 from survey_app.actions.rights import needs
@@ -35,6 +37,7 @@ from survey_app.store.log import Change, Row, Store, fetch, now, open_change
 from survey_app.store.team import Role
 from survey_app.views.segment_names import records
 from transcripts.messages import MessageError, sentence
+from transcripts.seen_words import seen
 
 VERB = "answer_own_check"
 LONGEST_WORDING = 2_000
@@ -47,10 +50,6 @@ class CheckClosed(MessageError):
 
 class ChecksChanged(MessageError):
     """What was answered is not what is asked now. Nothing was stored."""
-
-
-class CheckOver(MessageError):
-    """The study was published since the link was made: answers stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,8 @@ class OwnQuote:
 
 @dataclass(frozen=True)
 class OwnCheck:
-    """What a link leads to. `segment`: what readers are told of whoever said it, or None; `published_at`: since when
-    answers cannot be changed any more, or ""."""
+    """What a link leads to. `segment`: what readers are told of whoever said it, or None; `published_at`: when
+    the study was published since the link was made, or ""."""
 
     link: Row
     study: Row
@@ -91,7 +90,10 @@ def look_up(store: Store, token: str) -> OwnCheck:
 
 
 def open_link(store: Store, token: str, language: str) -> None:
-    """Note that a link was opened, and in which language its expert reads. Raises CheckClosed."""
+    """Note that a person has opened a link, who has chosen the language of its page. Raises CheckClosed.
+
+    That a page was asked for says nothing: messengers ask for it to show what a link leads to.
+    """
     with store.writing() as connection:
         link = _link(connection, token)
         told = {"language": language} if language in LANGUAGES else {}
@@ -108,15 +110,14 @@ def answer(store: Store, token: str, answers: Mapping[str, tuple[str, str, str]]
     with store.writing() as connection:
         link = _link(connection, token)
         check = _check(store, connection, link)
-        if check.published_at:
-            raise CheckOver(sentence("The study has been published since; your answers stand as they are."))
         asked = {quote.statement_id: quote for quote in check.quotes}
-        for statement_id, (said, wording, mark) in answers.items():
-            _need_fit(asked.get(statement_id), said, wording, mark)
+        given = {key: (said, seen(wording) if said == REWORD else "") for key, (said, wording, _) in answers.items()}
+        for statement_id, (said, wording) in given.items():
+            _need_fit(asked.get(statement_id), said, wording, answers[statement_id][2])
         if answers:
             change = open_change(connection, link["study_id"], "", VERB)
-            for statement_id, (said, wording, _mark) in answers.items():
-                _keep(change, link, asked[statement_id], said, wording.strip() if said == REWORD else "")
+            for statement_id, (said, wording) in given.items():
+                _keep(change, link, asked[statement_id], said, wording)
             check_links.keep(connection, link["id"], answered_at=now(), opened_at=link["opened_at"] or now())
         return len(set(answers) | {each for each, quote in asked.items() if quote.answer})
 
@@ -127,14 +128,20 @@ def put_answer(
     """Write down an answer in place of the one before, and what follows for the decision on the quote."""
     table, connection = schema.check_answer, change.connection
     before = check_links.answer_of(connection, statement_id, expert_id)
-    decision = _withdraw(change, statement_id, before, person) if said == WITHDRAW else _let_go(change, before)
-    values = {
-        "answer": said, "wording": wording, "shown": fingerprint(shown), "at": now(), "person": person,
-        "decision_before": decision, "accepted_at": "", "refused_at": "", "decided_by": "",
+    mark = fingerprint(shown)
+    decision = _withdraw(change, statement_id, before, person) if said == WITHDRAW else _let_go(change, before, mark)
+    values: Row = {
+        "answer": said, "wording": wording, "shown": mark, "at": now(), "person": person,
+        "decision_before": decision, "accepted_at": "", "refused_at": "", "decided_by": "", "decisions": [],
+        "signed_at": "", "signed_by": "",
     }  # fmt: skip
+    if said == RELEASE:
+        let_go(change, statement_id, expert_id)
+    else:
+        keep_back(change, statement_id, expert_id, answer=said, at=values["at"], person=person)
     if before is None:
         change.insert(table, {"statement_id": statement_id, "expert_id": expert_id} | values)
-    elif any(before[name] != values[name] for name in (*_SAID, *(["shown"] if said == RELEASE else []))):
+    elif any(before[name] != values[name] for name in (*_SAID, *(["shown"] if said != WITHDRAW else []))):
         change.update(table, before["id"], **values)
 
 
@@ -160,19 +167,11 @@ def proposed(rows: list[Row], names: list[str], study: Row) -> list[Row]:
 
 @needs(Role.RESEARCHER)
 def asked_quotes(store: Store, connection: Connection, study: Row) -> list[Row]:
-    """All quotes of a study about which their experts are asked, as `as_answered` has them; `said_text` and
-    `asked_for`: the words and the consent without any answer."""
-    answers = expert_answers(connection, study["id"])
+    """All quotes of a study about which their experts are asked, as `as_answered` has them."""
+    answers, present = expert_answers(connection, study["id"]), fetch(connection, schema.study, study["id"])
     layer = layers(frames_of(store, study["id"]))[0]
-    rows = [row | {"said_text": row["text"], "asked_for": row["consent"]} for row in quotable(store, study, layer)]
     names = expert_rows.names(connection, study["id"])
-    return proposed(as_answered(rows, answers, required=True), names, study)
-
-
-def is_current(row: Row) -> bool:
-    """Whether one of these has an answer that is about its words as they are now."""
-    answer: Answer | None = row["standing"].answer
-    return answer is not None and (answer.answer != RELEASE or answer.shown == fingerprint(row["said_text"]))
+    return proposed(as_answered(quotable(store, study, layer), answers, present), names, study)
 
 
 @needs(Role.RESEARCHER)
@@ -226,7 +225,7 @@ def _need_fit(quote: OwnQuote | None, said: str, wording: str, mark: str) -> Non
         raise ChecksChanged(
             sentence("What is to be published has changed since this page was opened. Nothing was stored: look again.")
         )
-    if said == REWORD and not 0 < len(wording.strip()) <= LONGEST_WORDING:
+    if said == REWORD and not 0 < len(wording) <= LONGEST_WORDING:
         raise ChecksChanged(
             sentence("Other words are at least one and at most {most} characters. Nothing was stored.",
                      most=LONGEST_WORDING)
@@ -254,8 +253,9 @@ def _withdraw(change: Change, statement_id: str, before: Row | None, person: str
     return str(found["decision"])
 
 
-def _let_go(change: Change, before: Row | None) -> str:
-    """Give a quote that was withdrawn the decision back that it had, unless a researcher has decided anew."""
+def _let_go(change: Change, before: Row | None, mark: str) -> str:
+    """Give a quote that was withdrawn the decision back that it had, unless a researcher has decided anew; where its
+    words are others by now, none: these nobody has released."""
     if before is None or before["answer"] != WITHDRAW:
         return ""
     table = schema.quote_decision
@@ -264,7 +264,7 @@ def _let_go(change: Change, before: Row | None) -> str:
     ).mappings().first()  # fmt: skip
     if found is None or found["decision"] != "withheld":
         return ""
-    if before["decision_before"]:
+    if before["decision_before"] and before["shown"] == mark:
         change.update(table, found["id"], decision=before["decision_before"], at=now())
     else:
         change.delete(table, found["id"])

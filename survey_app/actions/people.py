@@ -104,6 +104,8 @@ def remove_expert(store: Store, person: str, study_id: str, expert_id: str) -> N
         key = schema.pseudonym
         for pseudonym in change.connection.scalars(select(key.c.id).where(key.c.expert_id == expert_id)).all():
             change.update(key, pseudonym, expert_id=None)
+        for said in (schema.check_answer, schema.kept_back):  # through the log, so that an undo brings them back
+            change.delete(said, list(change.connection.scalars(select(said.c.id).where(said.c.expert_id == expert_id))))
         change.delete(schema.expert, expert_id)
 
 

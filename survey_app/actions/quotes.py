@@ -6,7 +6,7 @@ from typing import Any
 from coding.codings import choose_layer, codes_of_statements
 from coding.frames import Frames
 from survey_app.actions.deidentified import texts_for_readers
-from survey_app.actions.expert_answers import as_answered, expert_answers, is_required
+from survey_app.actions.expert_answers import as_answered, expert_answers
 from survey_app.actions.publishing_plan import plan_of
 from survey_app.actions.results import Layer, frames_of, layers, segmentations
 from survey_app.actions.rights import needs
@@ -61,7 +61,7 @@ def answered_quotes(store: Store, study: Row, layer: Layer) -> list[Row]:
     with store.reading() as connection:
         answers = expert_answers(connection, study["id"])
         now_so = fetch(connection, schema.study, study["id"])
-    return as_answered(quotable(store, study, layer), answers, required=is_required(now_so))
+    return as_answered(quotable(store, study, layer), answers, now_so)
 
 
 @needs(Role.RESEARCHER)
@@ -162,8 +162,9 @@ def _refuse_unfit(store: Store, study: Row, statement_id: str) -> None:
     with store.reading() as connection:
         answers = expert_answers(connection, study["id"])
         shown = texts_for_readers(connection, study["id"], [statement_id])[statement_id]
+        now_so = fetch(connection, schema.study, study["id"])
     asked = {"statement_id": statement_id, "expert_id": said[0]["expert_id"], "text": shown.text}
-    row = as_answered([asked | {"consent": consent[asked["expert_id"]]}], answers, required=False)[0]
+    row = as_answered([asked | {"consent": consent[asked["expert_id"]]}], answers, now_so)[0]
     if row["standing"].hindrance == "withdrawn":
         raise QuoteProblem(
             sentence(

@@ -3,9 +3,10 @@
 A link never stands in the log and in no copy of a study; what an expert has answered does, for the gate reads it.
 """
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Select, select, update
 
 from survey_app.store import schema
 from survey_app.store.log import Row, new_id, now, rows
@@ -75,20 +76,29 @@ def keep(connection: Connection, link_id: str, **values: Any) -> None:
 
 def answers(connection: Connection, study_id: str) -> list[Row]:
     """What experts have said of statements that are theirs, as the texts are now; oldest first."""
-    table, statement, turn, speaker = schema.check_answer, schema.statement, schema.turn, schema.speaker
-    source = schema.source
-    query = (
-        select(table)
-        .join(statement, statement.c.id == table.c.statement_id)
-        .join(source, source.c.id == statement.c.source_id)
+    table, statement, speaker = schema.check_answer, schema.statement, schema.speaker
+    query = _said(select(table).join(statement, statement.c.id == table.c.statement_id), study_id)
+    return rows(connection, query.where(speaker.c.expert_id == table.c.expert_id).order_by(table.c.at, table.c.id))
+
+
+def said_by_experts(connection: Connection, study_id: str, expert_ids: Collection[str]) -> list[Row]:
+    """The statements of these experts, in order within each text: id, source_id, start, end, expert_id."""
+    statement, speaker = schema.statement, schema.speaker
+    columns = [statement.c[name] for name in ("id", "source_id", "start", "end")]
+    query = _said(select(*columns, speaker.c.expert_id).select_from(statement), study_id)
+    found = rows(connection, query.order_by(statement.c.source_id, statement.c.start))
+    return [row for row in found if row["expert_id"] in expert_ids]
+
+
+def _said(query: Select[Any], study_id: str) -> Select[Any]:
+    """Joins the source, turn and speaker of statements that experts have said."""
+    statement, turn, speaker, source = schema.statement, schema.turn, schema.speaker, schema.source
+    return (
+        query.join(source, source.c.id == statement.c.source_id)
         .join(turn, (turn.c.source_id == statement.c.source_id) & (turn.c.index == statement.c.turn))
         .join(speaker, (speaker.c.source_id == turn.c.source_id) & (speaker.c.display_name == turn.c.speaker))
-        .where(
-            source.c.study_id == study_id, speaker.c.role == "expert", speaker.c.expert_id == table.c.expert_id
-        )
-        .order_by(table.c.at, table.c.id)
+        .where(source.c.study_id == study_id, speaker.c.role == "expert")
     )  # fmt: skip
-    return rows(connection, query)
 
 
 def answer_of(connection: Connection, statement_id: str, expert_id: str) -> Row | None:

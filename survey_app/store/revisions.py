@@ -12,8 +12,8 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from survey_app.store import schema, sources
 from survey_app.store.log import Change, Row, fetch, rows
-from transcripts.edits import Edit, edits_between, text_before
-from transcripts.revise import Carried, Carrier
+from transcripts.edits import Edit, text_before
+from transcripts.revise import Carried, Carrier, carrier_between
 
 TURN = ("index", "speaker", "start", "end", "start_s", "end_s", "folded")
 """What a revision keeps of a turn, in this order."""
@@ -71,11 +71,16 @@ class History:
 
     def carry(self, start: int, end: int, since: int) -> Carried:
         """Where a place of revision `since` is now. Words that went and came back are the same words."""
+        return self._carrier(since).carry(start, end)
+
+    def left(self, start: int, end: int, since: int) -> tuple[int, int] | None:
+        """The same; None where nothing is left of it and nothing stands in its place."""
+        return self._carrier(since).left(start, end)
+
+    def _carrier(self, since: int) -> Carrier:
         if since not in self._carriers:
-            self._carriers[since] = Carrier(
-                edits_between(self.text(since), self.text(self.newest)), self.source["text"]
-            )
-        return self._carriers[since].carry(start, end)
+            self._carriers[since] = carrier_between(self.text(since), self.text(self.newest))
+        return self._carriers[since]
 
     def present(self, table: str, row: Row, revision: int | None) -> tuple[Row, bool]:
         """A row of the log, true of `revision`, as it is true now; and whether its words were cut since."""

@@ -25,6 +25,7 @@ from survey_app.language import label, translate, use
 from survey_app.publishing.methods import date_in_words
 from survey_app.session import machine_store
 from transcripts.messages import MessageError
+from transcripts.seen_words import seen
 
 LIMITER = Limiter()
 DOOR = Door("rakurs-check-known", "/q/")
@@ -51,7 +52,6 @@ def _answer(request: Request, body: bytes) -> Response:
         try:
             if request.method == "POST":
                 return _sent(reader, check, token, step, fields)
-            own_check.open_link(machine_store(), token, "")
             return _shown(reader, check, token, step)
         except CheckClosed:
             return _closed(request, fields, 404)
@@ -60,8 +60,8 @@ def _answer(request: Request, body: bytes) -> Response:
 def _shown(reader: Reader, check: OwnCheck, token: str, step: str) -> Response:
     if step and not check.answered:
         return reader.go(f"/q/{token}")
-    if step or check.published_at:
-        return _page(reader, "check_answers.html", check, token, thanks=bool(step))
+    if step:
+        return _page(reader, "check_answers.html", check, token)
     return _asked(reader, check, token, {})
 
 
@@ -69,8 +69,8 @@ def _sent(reader: Reader, check: OwnCheck, token: str, step: str, fields: Fields
     go, store = "".join(fields.get("go", [])[-1:]), machine_store()
     if reader.chosen:
         own_check.open_link(store, token, reader.language)
-    if step or check.published_at:
-        return reader.go(f"/q/{token}/{step}".rstrip("/"))
+    if step:
+        return reader.go(f"/q/{token}/{step}")
     if go not in {"send", "all", "none"}:
         return _asked(reader, check, token, fields)
     said = {"all": RELEASE, "none": WITHDRAW}.get(go, "")
@@ -83,8 +83,6 @@ def _sent(reader: Reader, check: OwnCheck, token: str, step: str, fields: Fields
     except ChecksChanged as problem:
         fresh = own_check.look_up(store, token)
         return _asked(reader, fresh, token, fields, problem=translate(problem.message))
-    except own_check.CheckOver:
-        return reader.go(f"/q/{token}")
     return DOOR.know(reader.go(f"/q/{token}/{THANKS}" if given else f"/q/{token}"), token)
 
 
@@ -103,7 +101,7 @@ def _given(fields: Fields, said: str) -> dict[str, tuple[str, str, str]]:
 
 
 def _words(fields: Fields, key: str) -> str:
-    return "".join(fields.get(f"w.{key}", [])[-1:]).replace("\r\n", "\n").strip()
+    return seen("".join(fields.get(f"w.{key}", [])[-1:]))
 
 
 def _trouble(answer: str, wording: str) -> str:
@@ -126,7 +124,7 @@ def _asked(
 
 def _page(
     reader: Reader, template: str, check: OwnCheck, token: str, *, status: int = 200, fields: Fields | None = None,
-    wrong: dict[str, str] | None = None, problem: str = "", thanks: bool = False,
+    wrong: dict[str, str] | None = None, problem: str = "",
 ) -> Response:  # fmt: skip
     sent, wrong = fields or {}, wrong or {}
     quotes = [_quote(number, quote, sent, wrong) for number, quote in enumerate(check.quotes, 1)]
@@ -134,7 +132,7 @@ def _page(
     return reader.page(
         template, status=status, check=check_words.check_words(), title=check_words.check_words()["yours"],
         heading=label(check.study, "title"), intro=check_words.intro(check), told=check_words.told(check),
-        quotes=quotes, address=f"/q/{token}", until=until, longest=LONGEST_WORDING, problem=problem, thanks=thanks,
+        quotes=quotes, address=f"/q/{token}", until=until, longest=LONGEST_WORDING, problem=problem,
         until_words=f"{datetime.fromisoformat(until):%d.%m.%Y %H:%M} UTC",
         answered=check_words.answered(check.answered, len(quotes)) if quotes else "",
         published=check_words.published(date_in_words(check.published_at)) if check.published_at else "",
@@ -156,6 +154,7 @@ def _quote(number: int, quote: OwnQuote, sent: Fields, wrong: dict[str, str]) ->
         "language": quote.language, "codes": [label(row) for row in quote.codes],
         "said": said if said in ANSWERS else "", "error": wrong.get(key, ""), "state": state,
         "wording": _words(sent, key) if typed else (answer.wording if answer else "") or quote.text,
+        "told": answer.told if answer and state == "reworded_accepted" else answer.wording if answer else "",
     }  # fmt: skip
 
 

@@ -6,15 +6,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from survey_app.actions.expert_answers import OFFERED, REQUIRED
+from survey_app.actions.expert_answers import OFFERED, REQUIRED, is_current
 from survey_app.actions.form_links import need_end
-from survey_app.actions.own_check import asked_quotes, is_current
+from survey_app.actions.own_check import asked_quotes
 from survey_app.actions.rights import needs
+from survey_app.publishing.methods import date_in_words
 from survey_app.store import check_links, schema
 from survey_app.store import experts as expert_rows
 from survey_app.store.log import Row, Store, fetch, now
 from survey_app.store.team import Role
-from transcripts.messages import MessageError, sentence
+from transcripts.messages import Message, MessageError, counted, sentence
+
+_WAITING = {"new", "opened", "begun"}
+"""States of links by which an answer may still come."""
 
 
 class CheckProblem(MessageError):
@@ -33,6 +37,7 @@ class CheckState:
     state: str
     done: int
     of: int
+    made_at: str
     expires_at: str
     answered_at: str
 
@@ -48,6 +53,23 @@ def check_states(store: Store, study_id: str) -> list[CheckState]:
     of = Counter(row["expert_id"] for row in rows)
     done = Counter(row["expert_id"] for row in rows if is_current(row))
     return [_state(person, links.get(person["id"]), done[person["key"]], of[person["key"]]) for person in people]
+
+
+@needs(Role.RESEARCHER)
+def unanswered_links(store: Store, study: Row) -> list[Message]:
+    """That experts have links by which they may still say something of their quotes, and since when."""
+    waiting = [each for each in check_states(store, study["id"]) if each.state in _WAITING and each.done < each.of]
+    if not waiting:
+        return []
+    return [
+        counted(
+            "{count} expert has a personal link and has not answered all of it; it was made on {date}. What is "
+            "answered after a publication counts for the next one.",
+            "{count} experts have personal links and have not answered all of them; the oldest was made on {date}. "
+            "What is answered after a publication counts for the next one.",
+            len(waiting), date=date_in_words(min(each.made_at for each in waiting)),
+        )
+    ]  # fmt: skip
 
 
 @needs(Role.RESEARCHER)
@@ -92,7 +114,8 @@ def choose_own_check(store: Store, person: str, study_id: str, *, required: bool
 def _state(person: Row, link: Row | None, done: int, of: int) -> CheckState:
     return CheckState(
         person["id"], person["key"], person["group_id"] or "", link["id"] if link else "",
-        _state_name(link, done, of), done, of, link["expires_at"] if link else "", link["answered_at"] if link else "",
+        _state_name(link, done, of), done, of,
+        *((link["created_at"], link["expires_at"], link["answered_at"]) if link else ("", "", "")),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from coding.frames import Frames
 from coding.segments import Segmentation
+from survey_app.actions.check_links import unanswered_links
 from survey_app.actions.own_words import own_words_of
 from survey_app.actions.publishing_plan import Plan, plan_of
 from survey_app.actions.released_findings import findings_problems, findings_released
@@ -76,7 +77,8 @@ def gate(
     Released quotes that may not go out are left out, with a notice. `replacing` are ids of releases that give way to
     the new one: all others that readers can open are judged beside it.
     """
-    return _judge(store, study, plan_of(store, study, keys), replacing, own)
+    report = _judge(store, study, plan_of(store, study, keys), replacing, own)
+    return replace(report, notices=(*report.notices, *unanswered_links(store, study)))
 
 
 @needs(Role.RESEARCHER)

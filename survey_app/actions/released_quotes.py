@@ -13,6 +13,7 @@ from survey_app.publishing.small_cells import SmallCells
 from survey_app.store.log import Row, Store
 from survey_app.store.team import Role
 from transcripts.messages import Message, counted
+from transcripts.seen_words import without_unseen
 
 
 @needs(Role.RESEARCHER)
@@ -21,7 +22,8 @@ def released_quotes(store: Store, study: Row, layer: Layer) -> list[ReleasedQuot
     consent as it stands now."""
     return [
         ReleasedQuote(
-            statement_id=row["statement_id"], text=row["text"], expert_id=row["expert_id"],
+            statement_id=row["statement_id"], text=without_unseen(row["text"]),
+            expert_id=row["expert_id"],
             codes=tuple(row["codes"]), consent=row["consent"], kind=row["source_kind"], seen=row["seen"],
             own_words=row["own_words"],
         )

@@ -9,7 +9,6 @@ def check_words() -> dict[str, str]:
     return {
         "agree_all": _("Release all as they are"),
         "answer": _("Your answer"),
-        "answers": _("Your answers"),
         "change": _("Change my answers"),
         "closed": _("This link leads nowhere"),
         "closed_note": _("It may have been copied incompletely, or its time may be over. Ask whoever sent it to you."),
@@ -17,8 +16,8 @@ def check_words() -> dict[str, str]:
         "none": _("Nothing of what you said is proposed for publication now. There is nothing for you to do."),
         "not_answered": _("not answered"),
         "opened_note": _(
-            "That this page was opened is noted. Your answers are stored only when you send them; you can change "
-            "them by the same link."
+            "Nothing is noted of you until you send your answers or choose a language here; you can change your "
+            "answers by the same link."
         ),
         "problem": _("Something needs a look"),
         "release": _("Release as it is"),
@@ -74,10 +73,10 @@ def told(check: OwnCheck) -> str:
 
 
 def published(at: str) -> str:
-    """Why nothing can be changed any more."""
+    """What an answer still does once the study is published."""
     return _(
-        "The study was published on {date}, and these are the answers with which it was. To withdraw something now, "
-        "write to whoever sent you this link: they can take it out of what is published.",
+        "The study was published on {date}. You can still withdraw a quote or put it in other words: the researchers "
+        "are told, and publish anew without what you withdraw. Copies that readers have made stay with them.",
         date=at,
     )  # fmt: skip
 

@@ -225,7 +225,7 @@ def test_another_experts_statement_and_another_text_are_refused(browser, store, 
     assert answers(store, study) == {}
 
 
-def test_after_a_publication_answers_stand_until_there_is_a_new_link(browser, store, study, address):
+def test_after_a_publication_an_expert_can_still_withdraw(browser, store, study, address):
     client = browser()
     page = client.get(address)
     client.post(address, data={"go": "all", **marks_of(page)})
@@ -235,13 +235,32 @@ def test_after_a_publication_answers_stand_until_there_is_a_new_link(browser, st
                                        "manifest": {}})  # fmt: skip
     shown = client.get(address)
     assert "The study was published on" in said(shown)
-    assert "<textarea" not in shown.text
-    assert client.post(address, data={"go": "none", **marks_of(page)}).headers["location"] == address
-    assert {each.answer for each in answers(store, study).values()} == {"release"}
-    newer = give_links(store, study, "L1")
-    with store.writing() as connection:
-        connection.exec_driver_sql("UPDATE release SET created_at = '2025-01-01T00:00:00+00:00'")
-    assert "<textarea" in client.get(f"/q/{newer['L1']}").text
+    assert "<textarea" in shown.text
+    client.post(address, data={"go": "none", **marks_of(page)})
+    assert {each.answer for each in answers(store, study).values()} == {"withdraw"}
+    assert "publish anew without what you withdraw" in said(client.get(f"{address}/thanks"))
+
+
+def test_a_page_that_a_messenger_asks_for_is_not_opened_by_an_expert(browser, store, study, address):
+    client = browser()
+    for ask in (client.get, client.head):
+        ask(address)
+        ask(f"{address}/thanks")
+    assert {(row["opened_at"], row["answered_at"]) for row in rows_of(store, schema.check_link)} == {("", "")}
+    client.post(address, data={"language": "ru"})
+    states = {each.expert_key: each.state for each in check_states(store, study["id"])}
+    assert (states["L1"], states["L2"]) == ("opened", "new")
+
+
+def test_signs_that_nobody_sees_are_taken_out_of_other_words(browser, store, study, address):
+    client = browser()
+    page = client.get(address)
+    one, two = (name[2:] for name in list(marks_of(page))[:2])
+    given = {"go": "send", **marks_of(page), f"a.{one}": "reword", f"w.{one}": "Less\x00 \u202emoney\x1b\u2066"}
+    assert client.post(address, data=given).status_code == 303
+    assert answers(store, study)[one].wording == "Less money"
+    given = {"go": "send", **marks_of(page), f"a.{two}": "reword", f"w.{two}": "\u202e\u200b\x00"}
+    assert client.post(address, data=given).status_code == 400
 
 
 def test_a_body_that_is_too_large_or_no_form_stores_nothing(browser, store, address):

@@ -10,7 +10,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from survey_app.actions.expert_answers import WITHDRAW
+from sqlalchemy import select
+
+from survey_app.actions.deidentified import texts_for_readers
+from survey_app.actions.expert_answers import WITHDRAW, expert_answers, fingerprint
+from survey_app.actions.following import withdraw_quotes
+from survey_app.actions.keeping_back import kept_back
+from survey_app.actions.known_by_name import known_by_name
+from survey_app.actions.looking_through import betrayals
 from survey_app.actions.own_check import put_answer
 from survey_app.actions.publishing import publish
 from survey_app.actions.rights import needs
@@ -20,11 +27,12 @@ from survey_app.publishing.folders import UnwritableRelease
 from survey_app.publishing.withdrawing import take_down as take_down_folder
 from survey_app.publishing.withdrawing import withdraw_release
 from survey_app.settings import settings
-from survey_app.store import check_links, retrieval, schema
+from survey_app.store import check_links, retrieval, schema, undo
 from survey_app.store import results as result_rows
-from survey_app.store.log import Row, Store, fetch, now
+from survey_app.store.log import Change, Row, Store, fetch, now, open_change
 from survey_app.store.team import Role
 from transcripts.messages import Message, MessageError, sentence
+from transcripts.seen_words import seen
 
 PART_WITHDRAWN = sentence("Part of what it showed may no longer be shown.")
 REPLACED = sentence("A newer version stands in its place.")
@@ -76,18 +84,67 @@ def withdraw_statement(
     with store.change(study["id"], person, "withdraw_statement") as change:
         connection = change.connection
         statement = fetch(connection, schema.statement, statement_id)
-        source = fetch(connection, schema.source, statement["source_id"], study["id"])
+        fetch(connection, schema.source, statement["source_id"], study["id"])
         expert_id = retrieval.expert_of(connection, statement)
         if expert_id is None:
             raise WithdrawalProblem(sentence("No expert said this; there is nothing to withdraw."))
-        words = source["text"][statement["start"] : statement["end"]]
-        put_answer(change, statement_id, expert_id, WITHDRAW, shown=words, person=person)
+        shown = texts_for_readers(connection, study["id"], [statement_id])[statement_id].text
+        put_answer(change, statement_id, expert_id, WITHDRAW, shown=shown, person=person)
     return publish_anew(store, person, study) if republish else Republished()
 
 
 @needs(Role.RESEARCHER)
+def take_statement_back(store: Store, person: str, study: Row, statement_id: str) -> None:
+    """Undo that somebody has written down, for an expert, the withdrawal of a statement; what the expert had said
+    before holds again. Nothing is published by that. Raises WithdrawalProblem for what the expert has said by a link,
+    UndoRefused where it was changed since."""
+    with store.writing() as connection:
+        statement = fetch(connection, schema.statement, statement_id)
+        fetch(connection, schema.source, statement["source_id"], study["id"])
+        answer = expert_answers(connection, study["id"]).get(statement_id)
+        if answer is None or answer.answer != WITHDRAW or not answer.person:
+            raise WithdrawalProblem(
+                sentence("Nobody has written down for an expert that this is withdrawn; there is nothing to take back.")
+            )
+        kept = kept_back(connection, study["id"]).get(statement_id)
+        theirs = {answer.id, kept.place_id if kept else ""} - {""}
+        done = undo.still_done(connection, study["id"], ["withdraw_statement"], limit=None)
+        own = next((each for each in done if {event["entity_id"] for event in each["events"]} & theirs), None)
+        if own is None:
+            raise WithdrawalProblem(sentence("What was written down has been changed since; it cannot be taken back."))
+        undo.turn_back(connection, own, person)
+        change = open_change(connection, study["id"], person, "take_statement_back")
+        _settle_decision(change, study, own["events"])
+        if kept and kept.place_id in set(connection.scalars(select(schema.kept_back.c.id))):
+            change.delete(schema.kept_back, kept.place_id)  # noted by an update of the tables, not by that change
+
+
+def _settle_decision(change: Change, study: Row, events: list[Row]) -> None:
+    """A release that has come back is taken back where the words are others by now."""
+    for event in events:
+        if event["entity"] == "check_answer":
+            statement_id = event["after"]["statement_id"]
+            shown = texts_for_readers(change.connection, study["id"], [statement_id])[statement_id].text
+            if fingerprint(shown) != event["after"]["shown"]:
+                source_id = fetch(change.connection, schema.statement, statement_id)["source_id"]
+                withdraw_quotes(change, source_id, {statement_id})
+
+
+@needs(Role.RESEARCHER)
 def take_down(store: Store, person: str, study: Row, slug: str, *, reason_en: str = "", reason_ru: str = "") -> int:
-    """Leave a notice in the place of every version under a name; returns how many. Raises UnwritableRelease."""
+    """Leave a notice in the place of every version under a name; returns how many. Raises UnwritableRelease, and
+    WithdrawalProblem where a reason, which readers see, names or leads to somebody."""
+    reason_en, reason_ru = seen(reason_en), seen(reason_ru)
+    with store.reading() as connection:
+        known = known_by_name(connection, study["id"])
+    if found := betrayals(f"{reason_en}\n{reason_ru}", known, links=False):
+        raise WithdrawalProblem(
+            sentence(
+                "Readers see the reason, and this in it names somebody or leads to somebody: {words}. Say it in other "
+                "words; nothing was taken down.",
+                words=", ".join(found),
+            )
+        )
     standing = [row for row in standing_releases(store, study) if row["slug"] == slug]
     for folder in {_folder(row) for row in standing}:
         if folder.is_dir():

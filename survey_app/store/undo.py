@@ -58,7 +58,7 @@ def done_by(
     return rows(connection, query.order_by(change.c.id.desc()).limit(limit))
 
 
-def still_done(connection: Connection, study_id: str, verbs: Iterable[str], limit: int = 20) -> list[Row]:
+def still_done(connection: Connection, study_id: str, verbs: Iterable[str], limit: int | None = 20) -> list[Row]:
     """Changes of anybody that an undo could turn back, newest first, each with its `events`."""
     change = schema.change
     query = select(change).where(

@@ -3,7 +3,8 @@
 import pytest
 
 from survey_app.actions.check_links import CheckProblem
-from survey_app.actions.publishing import gate, released_quotes
+from survey_app.actions.gate import gate
+from survey_app.actions.released_quotes import released_quotes
 from survey_app.actions.reviewing import ask_second_signature
 from survey_app.actions.rewordings import (
     accept_rewording,

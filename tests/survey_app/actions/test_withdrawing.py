@@ -14,6 +14,7 @@ from survey_app.actions.codebook import change_code
 from survey_app.actions.depositing import deposit
 from survey_app.actions.expert_answers import expert_answers
 from survey_app.actions.form_links import form_in_use, link_states, make_links, use_form
+from survey_app.actions.gate import gate
 from survey_app.actions.publishing import publish
 from survey_app.actions.quotes import QuoteProblem, cells_behind, decide_quote
 from survey_app.actions.released_quotes import released_quotes
@@ -31,7 +32,7 @@ from survey_app.actions.withdrawing import (
 )
 from survey_app.publishing.folders import withdrawn_in
 from survey_app.settings import settings
-from survey_app.store import schema, undo
+from survey_app.store import experts, schema, undo
 from survey_app.store.log import Gone
 from tests.survey_app.actions.filled_forms import days, rows_of
 from tests.survey_app.actions.own_checks import ADJUDICATED, give_links, say
@@ -175,13 +176,13 @@ def test_a_withdrawn_statement_is_published_no_more(store, study):
         decide_quote(
             store, "A", study, quote.statement_id, "released", seen=cells_behind(store, study, quote.statement_id)
         )
-    newer = give_links(store, study, "L1")["L1"]  # a publication ends the check of the links made before
+    newer = give_links(store, study, "L1")["L1"]
     place = [each.statement_id for each in own_check.look_up(store, newer).quotes].index(quote.statement_id)
     say(store, newer, "release", place)
     assert quote.text in words_of(store, study, "L1")
 
 
-def test_publishing_anew_leaves_the_checks_of_others_open(store, study, links):
+def test_publishing_anew_is_no_publication_of_which_experts_are_told(store, study, links):
     with store.writing() as connection:
         connection.exec_driver_sql("UPDATE check_link SET created_at = '2024-01-01T00:00:00+00:00'")
     publish(store, "A", study)
@@ -215,6 +216,42 @@ def test_a_publication_is_taken_down_with_its_newest_version(store, study):
     assert "By mistake." in (folder / "demo-en" / "latest" / "index.html").read_text("utf-8")
     assert standing_releases(store, study) == []
     assert publish(store, "A", study).name == "v3"
+
+
+@pytest.mark.parametrize("reason", [{"reason_en": "{name} asked us."}, {"reason_ru": "Просьба {name}."},
+                                    {"reason_en": "Ask head@example.org."}])  # fmt: skip
+def test_a_reason_that_readers_see_names_nobody(store, study, reason):
+    publish(store, "A", study)
+    with store.reading() as connection:
+        name = next(row["name"] for row in experts.taking_part(connection, study["id"]) if row["key"] == "L2")
+    told = {key: value.format(name=name) for key, value in reason.items()}
+    with pytest.raises(WithdrawalProblem, match="nothing was taken down"):
+        take_down(store, "A", study, "demo-en", **told)
+    assert [row["version"] for row in standing_releases(store, study)] == [1]
+    take_down(store, "A", study, "demo-en", reason_en="An \u202eerror\u202c\x00, see https://example.org.")
+    page = (settings().releases_folder / "demo-en" / "v1" / "index.html").read_text("utf-8")
+    assert "An error, see https://example.org." in page
+
+
+def test_an_expert_who_opens_a_link_after_a_publication_is_heard(store, study, links):
+    told = [str(each) for each in gate(store, study).notices]
+    assert any(each.startswith("2 experts have personal links and have not answered all of them") for each in told)
+    first = publish(store, "A", study)
+    with store.writing() as connection:
+        connection.exec_driver_sql("UPDATE check_link SET created_at = '2024-01-01T00:00:00+00:00'")
+        connection.exec_driver_sql("UPDATE release SET created_at = '2024-01-02T00:00:00+00:00'")
+    check = own_check.look_up(store, links["L1"])
+    assert check.published_at
+    assert check.quotes[0].text in {each["text"] for each in release_of(first)["quotes"]}
+    say(store, links["L1"], "withdraw", 0)
+    say(store, links["L1"], "reword", 1, wording="Otherwise.")
+    assert quotes_taken_back(store, study) == 2
+    [made] = publish_anew(store, "A", study).made
+    told = {each["text"] for each in release_of(made)["quotes"]}
+    assert not {quote.text for quote in check.quotes[:2]} & told
+    say(store, links["S2"], "release")
+    assert not any("personal link" in str(each) and each.template.startswith("{count} experts")
+                   for each in gate(store, study).notices)  # fmt: skip
 
 
 def test_taking_down_a_name_of_another_study_does_nothing(store, study):

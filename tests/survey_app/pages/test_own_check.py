@@ -7,8 +7,11 @@ from survey_app.actions.check_links import check_states
 from survey_app.actions.expert_answers import is_required
 from survey_app.actions.publishing import publish
 from survey_app.actions.released_quotes import released_quotes
+from survey_app.actions.reviewing import ask_second_signature
+from survey_app.actions.rewordings import accept_rewording
+from survey_app.actions.standing import standing_releases
 from survey_app.actions.studies import need_study
-from survey_app.actions.withdrawing import standing_releases
+from survey_app.actions.withdrawing import withdraw_statement
 from survey_app.store.experts import taking_part
 from tests.survey_app.actions.own_checks import ADJUDICATED, give_links, quote_row, say
 from tests.survey_app.pages.opening import button, open_page, press, problems, russian, sound, words
@@ -64,13 +67,55 @@ def test_other_words_are_accepted_beside_those_that_were_said(store, study):
     assert quote_row(store, study, one)["standing"].hindrance == "refused"
 
 
-def test_other_words_with_a_name_cannot_be_accepted(store, study):
+def test_what_could_identify_somebody_in_other_words_is_decided_before_they_are_accepted(store, study):
     with store.reading() as connection:
         name = next(row["name"] for row in taking_part(connection, study["id"]) if row["key"] == "L2")
-    say(store, give_links(store, study, "L1")["L1"], "reword", 0, wording=f"As {name} said.")
+    wording = f"As {name} said, the mayor knows."
+    [one] = say(store, give_links(store, study, "L1")["L1"], "reword", 0, wording=wording)
     app = open_page("own_check", "demo-en")
+    assert "This could tell who is meant" in words(app)
     assert button(app, "Accept these words").disabled
-    assert "They cannot be accepted" in words(app)
+    named, mayor = (each for each in app.button_group if each.key and each.key.startswith(f"level-{one}"))
+    assert len(named.options) == 1, "a name is never kept"
+    sound(named.set_value("general").run())
+    assert button(app, "Accept these words").disabled
+    mayor = next(each for each in app.button_group if each.key == mayor.key)
+    app = sound(mayor.set_value("kept").run())
+    assert "As readers would see it" in words(app)
+    press(app, "Accept these words")
+    assert quote_row(store, study, one)["text"] == "As [an expert] said, the mayor knows."
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_other_words_wait_on_the_page_for_a_second_signature(store, study, language):
+    ask_second_signature(store, "A", study["id"], True)
+    [one] = say(store, give_links(store, study, "L1")["L1"], "reword", 0, wording="We lack staff.")
+    accept_rewording(store, "Z", study, one, "We lack staff.")
+    app = open_page("own_check", "demo-en", language)
+    assert quote_row(store, study, one)["standing"].hindrance == "unsigned"
+    sound(app.button(key=f"sign-{one}").click().run())
+    assert quote_row(store, study, one)["text"] == "We lack staff."
+    accept_rewording(store, quote_row(store, study, one)["standing"].answer.signed_by, study, one, "We lack staff.")
+    assert open_page("own_check", "demo-en", language).button(key=f"sign-{one}").disabled
+
+
+def test_a_withdrawal_that_was_written_down_is_taken_back_by_whoever_confirms_it(store, study):
+    one = next(quote for quote in released_quotes(store, study, ADJUDICATED) if quote.expert_id == "L1").statement_id
+    withdraw_statement(store, "A", study, one, republish=False)
+    app = open_page("quotes", "demo-en")
+    choice = next(each for each in app.button_group if each.key == "quotes-shown")
+    app = sound(choice.set_value("withheld").run())
+    assert app.button(key=f"take-back-{one}").disabled
+    app.checkbox(key=f"mistaken-{one}").check().run()
+    sound(app.button(key=f"take-back-{one}").click().run())
+    assert one in {quote.statement_id for quote in released_quotes(store, study, ADJUDICATED)}
+
+
+def test_the_page_of_publishing_says_how_many_links_are_unanswered(store, study):
+    give_links(store, study, "L1")
+    assert "1 expert has a personal link and has not answered all of it; it was made on" in words(
+        open_page("publish", "demo-en")
+    )
 
 
 def test_the_page_of_quotes_tells_what_experts_say_and_offers_no_way_around_it(store, study):

@@ -21,7 +21,7 @@ def test_earlier_answers_get_places_and_earlier_acceptances_are_over(store):
     with store.reading() as connection:
         before = rows(connection, select(schema.kept_back))
     assert len(before) == 2
-    back(store, "0013")
+    back(store, "0014")
     migrate(store)
     with store.reading() as connection:
         after = rows(connection, select(schema.kept_back))

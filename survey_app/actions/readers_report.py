@@ -11,7 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from coding.segments import ALL
+from coding.frames import Frames
+from coding.segments import ALL, Segmentation
 from survey_app.actions.gate import Own, cells_of_plan, need_open_gate
 from survey_app.actions.publishing_plan import plan_of
 from survey_app.actions.released_quotes import fit_quotes
@@ -20,10 +21,13 @@ from survey_app.actions.results import frames_of, layers
 from survey_app.actions.rights import needs
 from survey_app.language import _, current
 from survey_app.publishing.methods import date_in_words
+from survey_app.publishing.released_cells import shown_rows
+from survey_app.publishing.segments import admitted
 from survey_app.publishing.snapshot import take
 from survey_app.store.log import Row, Store, now
 from survey_app.store.team import Role
-from survey_app.views import style
+from survey_app.views import groups_and_codes, style
+from survey_app.views.registry import Figures, Section, on_paper
 
 
 @needs(Role.RESEARCHER)
@@ -50,29 +54,48 @@ def readers_report(
     return Report(
         title=told["title"], language=current(), date=date, spoke=_("Who spoke: {spoke}.", spoke=spoke),
         source=_("Source: {spoke}; {date}", spoke=spoke, date=date),
-        parts=tuple(_parts(content, told, quotes=quotes)),
+        parts=tuple(_parts(frames, plan.segmentations, content, told, quotes=quotes)),
         how=tuple(filter(None, [*notes, told["hidden"], *told["limits"], made])),
         audience=_("For readers: it holds what the gate of publishing lets out."), internal=False,
     )  # fmt: skip
 
 
-def _parts(content: dict[str, Any], told: dict[str, Any], *, quotes: bool) -> list[Part]:
+def _parts(
+    frames: Frames, segmentations: Sequence[Segmentation], content: dict[str, Any], told: dict[str, Any], *,
+    quotes: bool,
+) -> list[Part]:  # fmt: skip
     """A part for each question and grouping; quotes stand under the first grouping."""
     found = []
-    for place, grouping in enumerate(told["segmentations"]):
+    for place, (merged, grouping) in enumerate(zip(segmentations, told["segmentations"], strict=True)):
+        rows = shown_rows(frames, content["cells"], admitted(frames.experts, merged))
         names = {each["key"]: each["name"] for each in grouping["segments"]}
         for question in told["questions"]:
             several = f" ({grouping['name']})" if len(told["segmentations"]) > 1 else ""
             finding = question["told"][grouping["key"]][ALL]
             compared = question["compared"][grouping["key"]]
+            figures = _figures(rows, question)
             found.append(
                 Part(
-                    f"{question['key']}-{grouping['key']}", None, question["name"] + several, f"{finding} {compared}",
-                    "", _table(content["cells"], told["codes"], question["codes"], grouping),
+                    f"{question['key']}-{grouping['key']}", figures, question["name"] + several,
+                    f"{finding} {compared}", on_paper(groups_and_codes.reading()) if figures else "",
+                    _table(content["cells"], told["codes"], question["codes"], grouping),
                     _quotes(content["quotes"], question["codes"], names) if quotes and not place else (),
                 )
             )  # fmt: skip
     return found
+
+
+def _figures(shown: pd.DataFrame, question: dict[str, Any]) -> Figures | None:
+    """The chart of those codes of a question of which no number is hidden; the table has the others."""
+    rows = shown[shown["code_id"].isin(question["codes"])]
+    spoken = rows.groupby("code_id")["segment"].transform("size")
+    rows = rows[spoken == rows["segment"].nunique()]
+    if rows.empty:
+        return None
+    section = Section(
+        question["key"], "", groups_and_codes, lambda: rows, lambda: question["name"], lambda _rows: ""
+    )  # fmt: skip
+    return Figures(section, rows)
 
 
 def _table(

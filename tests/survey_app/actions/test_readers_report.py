@@ -49,6 +49,20 @@ def test_its_numbers_are_the_cells_that_would_be_published_and_hidden_ones_are_s
     assert any("hidden" in row for part in parts for row in part.table.astype(str).to_numpy().tolist() for row in row)
 
 
+def test_a_chart_shows_the_codes_of_which_no_number_is_hidden(store, study):
+    def drawn():
+        parts = report(store, study).parts
+        return {part.key: str(part.figures.whole.to_plotly_json()) for part in parts if part.figures}
+
+    before = drawn()
+    assert "Skills shortage" in before["problems-five_segments"]
+    unrelease_cell(store, "A", study, ("five_segments", "local", "prob.skills"))
+    after = drawn()
+    assert after.keys() == before.keys()
+    assert "Skills shortage" not in after["problems-five_segments"]
+    assert "Lack of funding" in after["problems-five_segments"]
+
+
 def test_a_review_that_is_open_shuts_it_and_leaves_the_report_for_the_team(store, study):
     assert any(part.quotes for part in report(store, study).parts)
     reopen_review(store, "A", study["id"], state(store, study).source_id)

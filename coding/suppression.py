@@ -14,35 +14,36 @@ Cell = tuple[int, int]
 _NOTHING = 1e-6
 
 
-def suppress(counts: Counts, primary: Marks) -> Marks:
+def suppress(counts: Counts, primary: Marks, untold: Marks | None = None) -> Marks:
     """The primary cells (sets, codes) and few others, small counts first, until no hidden cell is recoverable.
 
-    A set of everyone is hidden only where nothing else helps.
+    A set of everyone is hidden only where nothing else helps. `untold` cells stand nowhere and need no protection.
     """
-    hidden = primary.copy()
+    spare = np.zeros_like(primary) if untold is None else untold & ~primary
+    hidden = primary | spare
     for family in families(counts):
         if primary[:, family.codes].any():
-            hidden[:, family.codes] = _of_family(family, primary[:, family.codes])
+            hidden[:, family.codes] = _of_family(family, primary[:, family.codes], spare[:, family.codes])
     return hidden
 
 
-def _of_family(family: Family, primary: Marks) -> Marks:
+def _of_family(family: Family, primary: Marks, spare: Marks) -> Marks:
     """Code by code from below with quick proofs; cells for which there is none are asked exactly.
 
     What is known whatever is hidden, as by the quote of a segment's only expert, is helped by nothing.
     """
-    needed, helped = primary.copy(), None
+    needed, helped = primary | spare, None
     while True:
         hidden, proven = needed.copy(), True
         for code in sorted(range(hidden.shape[1]), key=lambda each: -_depth(family, each)):
-            proven &= _of_code(family, hidden, needed, code, pairs=False) or _of_code(
-                family, hidden, needed, code, pairs=True
+            proven &= _of_code(family, hidden, needed, spare, code, pairs=False) or _of_code(
+                family, hidden, needed, spare, code, pairs=True
             )
         if proven:
             return hidden
-        known = family.known(hidden, np.ones_like(hidden) if helped is None else helped)
+        known = family.known(hidden, ~spare if helped is None else helped)
         if known.any() and helped is None:
-            helped = ~family.known(np.ones_like(hidden))
+            helped = ~family.known(np.ones_like(hidden)) & ~spare
             known = family.known(hidden, helped)
         if not known.any():
             return hidden
@@ -62,7 +63,9 @@ def _takes_part(family: Family, hidden: Marks, cell: Cell) -> list[Cell]:
     return [(at, cell[1]) for at in _derivation(family.counts.sets, shown, cell[0]) or shown.tolist()]
 
 
-def _of_code(family: Family, hidden: Marks, needed: Marks, code: int, *, pairs: bool) -> bool:
+def _of_code(
+    family: Family, hidden: Marks, needed: Marks, spare: Marks, code: int, *, pairs: bool
+) -> bool:  # fmt: skip
     """Hide more of one code, in place, until no cell of it is fixed, then show again what was hidden in vain.
 
     With `pairs` each cell together with that of the code above, which then stays hidden. False, with nothing more
@@ -72,7 +75,7 @@ def _of_code(family: Family, hidden: Marks, needed: Marks, code: int, *, pairs: 
     if pairs and above < 0:
         return False
     before = hidden.copy()
-    while (fixed := family.fixed(hidden, code).any(axis=0)).any():
+    while (fixed := family.fixed(hidden, code).any(axis=0) & ~spare[:, code]).any():
         at = int(np.flatnonzero(fixed)[0])
         if hidden[:, code].all() and (not pairs or hidden[:, above].all()):
             hidden[:] = before
@@ -89,7 +92,7 @@ def _of_code(family: Family, hidden: Marks, needed: Marks, code: int, *, pairs: 
     for each in sorted(complements, key=lambda at: _cost(family, (at, code)), reverse=True):
         kept = hidden[each, columns]
         hidden[each, columns] = before[each, columns]
-        if family.fixed(hidden, code).any():
+        if (family.fixed(hidden, code) & ~spare[:, code]).any():
             hidden[each, columns] = kept
     needed[:, above] |= hidden[:, above] if pairs else False
     return True

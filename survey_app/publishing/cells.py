@@ -15,6 +15,7 @@ from coding.frames import Frames
 from coding.recovering import Counts
 from coding.segments import ALL, Segmentation, segment_of
 from coding.suppression import suppress
+from survey_app.publishing.differences import rests, with_differences
 
 COLUMNS = ("segmentation", "segment", "code_id", "k", "n", "statements", "shown")
 Place = tuple[str, str, str]
@@ -81,7 +82,10 @@ def cells_of(
     sets, row = np.unique(member, axis=0, return_inverse=True)
     counts = counts_of(said, codes, experts, sets, quoted)
     must = _must_hide(counts, [str(code) for code in codes["code_id"]], places, row, rule)
-    hidden = suppress(counts, must) if must.any() else must
+    told = (counts.k == counts.n[:, None]) & ~must
+    apart = rests(places, counts.sets[row])
+    counts, must, untold = with_differences(counts, must, told, apart, rule.least if rule.strict else 0)
+    hidden = suppress(counts, must, untold) if must.any() else must
     fit = [n for n, at in enumerate(row) if counts.n[at] >= rule.minimum]
     at = row[fit]
     return _as_frame(

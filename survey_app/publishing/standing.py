@@ -19,6 +19,7 @@ from coding.recovering import Marks, recoverable
 from coding.segments import ALL, Segmentation, segment_of
 from survey_app.language import _, label
 from survey_app.publishing.cells import Place, counts_of, places_of, said_of_codes
+from survey_app.publishing.differences import with_differences
 from survey_app.publishing.gate import ReleasedQuote
 from survey_app.publishing.segments import NamedSet, admitted, seen_alone, sets_of
 from transcripts.messages import Message, counted, sentence
@@ -135,7 +136,11 @@ def told_beside(
     sets = np.array([np.frombuffer(each, dtype=bool) for each in together])
     words = quoted.union(*(version.quotes for version in versions))
     counts = counts_of(said, tree.set_index("code_id").loc[codes].reset_index(), experts, sets, words)
-    lost = int(recoverable(counts, ~np.array([*together.values()])).sum())
+    shown = np.array([*together.values()])
+    told_of_all = (counts.k == counts.n[:, None]) & shown
+    counts, _must, untold = with_differences(counts, np.zeros_like(shown), told_of_all)
+    hidden = np.vstack([~shown, np.ones((len(counts.sets) - len(shown), len(codes)), dtype=bool)])
+    lost = int((recoverable(counts, hidden) & ~untold).sum())
     if not lost:
         return []
     return [

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from coding.counts import code_counts
 from coding.recovering import recoverable
-from coding.segments import Segment, Segmentation
+from coding.segments import ALL, Segment, Segmentation, segment_of
 from survey_app.actions.demo import PUBLISHABLE
 from survey_app.actions.results import frames_of, segmentation
 from survey_app.actions.studies import need_study
@@ -73,12 +73,12 @@ def test_topics_are_cells_too():
 
 @pytest.fixture
 def solved(monkeypatch):
-    """The tables that were suppressed, as the solver sees them, with what was hidden."""
+    """The tables that were suppressed, as the solver sees them, with what was hidden and what stands nowhere."""
     seen = []
 
-    def watched(counts, must):
-        hidden = suppress(counts, must)
-        seen.append((counts, hidden))
+    def watched(counts, must, untold):
+        hidden = suppress(counts, must, untold)
+        seen.append((counts, hidden, untold))
         return hidden
 
     suppress = cells_module.suppress
@@ -94,9 +94,9 @@ def test_of_the_demo_nothing_hidden_can_be_recovered(demo_store, solved, slug, s
     found = frames_of(demo_store, study["id"])
     merged = [segmentation(demo_store, study, key) for key in keys]
     cells = published_cells(found, merged, **COUNTED, rule=Rule(strict=strict))
-    ((counts, hidden),) = solved
+    ((counts, hidden, untold),) = solved
     assert hidden.any()
-    assert not recoverable(counts, hidden).any()
+    assert not (recoverable(counts, hidden) & ~untold).any()
     for each in merged:
         true = code_counts(found, each, **COUNTED).merge(
             cells[cells["segmentation"] == each.key], on=["code_id", "segment"], suffixes=("_true", "")
@@ -119,6 +119,12 @@ SEGMENTATIONS = [
     of_groups("fine", "a", "b", "c", "d"), of_groups("pairs", "ab", "ab", "cd", "cd"),
     of_groups("crossed", "ac", "bd", "ac", "bd"), of_groups("three", "abc", "abc", "abc", "d"),
 ]  # fmt: skip
+
+
+def _members(people, segmentation):
+    home = segment_of(people, segmentation)
+    whole = {key: set(home.index[home == key]) for key in segmentation.keys} | {ALL: set(home.index)}
+    return {(segmentation.key, key): among for key, among in whole.items()}
 
 
 @given(
@@ -145,12 +151,46 @@ def test_of_random_studies_nothing_hidden_can_be_recovered(given_, chosen, stric
     with pytest.MonkeyPatch.context() as patched:
         seen, suppress = [], cells_module.suppress
         patched.setattr(
-            cells_module, "suppress", lambda *asked: seen.append((asked[0], suppress(*asked))) or seen[-1][1]
+            cells_module, "suppress", lambda *asked: seen.append((*asked, suppress(*asked))) or seen[-1][-1]
         )
         cells = cells_of(table, codes, people, [SEGMENTATIONS[n] for n in sorted(chosen)], Rule(strict=strict))
-    for counts, hidden in seen:
-        assert not recoverable(counts, hidden).any()
+    for counts, _must, untold, hidden in seen:
+        assert not (recoverable(counts, hidden) & ~untold).any()
     shown = cells[cells["shown"]]
     assert not shown["k"].eq(shown["n"]).any()
     assert not strict or not shown["k"].between(1, 2).any()
     assert np.array_equal(cells["shown"], cells["k"].notna())
+    members = {place: among for each in SEGMENTATIONS for place, among in _members(people, each).items()}
+    for _code, told in shown.groupby("code_id"):  # nor does what is left of one set within another say “all”
+        rows = [(members[row.segmentation, row.segment], row.k, row.n) for row in told.itertuples()]
+        for outer, k, n in rows:
+            assert not any(inner < outer and k - less == n - fewer for inner, less, fewer in rows)
+
+
+def test_a_rest_of_whom_all_say_something_is_protected_as_a_segment_is():
+    """Groups a and b are segments, c is in none: all experts less the segments are the three of c."""
+    study = frames(experts(sizes=(3, 3, 3)))
+    said = pd.DataFrame(
+        [(f"s{n}", expert, "prob.late") for n, expert in enumerate(["A1", "B1", "C1", "C2", "C3"])],
+        columns=["statement_id", "expert_id", "code_id"],
+    )
+    codes = pd.DataFrame({"code_id": ["prob.late"], "parent_id": "", "own": True})
+    two = Segmentation("two", "", "", (Segment("a", "", "", ("a",)), Segment("b", "", "", ("b",))))
+    cells = cells_of(said, codes, study.experts, [two], Rule())
+    assert not cells["shown"].all()  # 5 − 1 − 1 would be 3 of 3
+    cells = cells_of(said[:-1], codes, study.experts, [two], Rule())
+    assert cells["shown"].all()
+    cells = cells_of(said[:-1], codes, study.experts, [two], Rule(strict=True))
+    assert not cells["shown"].all()  # 2 of 3 is few
+
+
+def test_what_is_known_of_everybody_is_known_of_those_in_it():
+    study = frames()
+    said = pd.DataFrame(
+        [(f"s{n}", expert, "prob.late") for n, expert in enumerate(study.experts["expert_id"])],
+        columns=["statement_id", "expert_id", "code_id"],
+    )
+    codes = pd.DataFrame({"code_id": ["prob.late"], "parent_id": "", "own": True})
+    one = Segmentation("one", "", "", (Segment("a", "", "", ("a",)),))
+    every = frozenset({("one", "all", "prob.late"), ("one", "a", "prob.late")})
+    assert cells_of(said, codes, study.experts, [one], Rule(released=every))["shown"].all()

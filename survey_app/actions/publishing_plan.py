@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 import pandas as pd
 
@@ -56,17 +55,16 @@ def plan_of(store: Store, study: Row, keys: Sequence[str] = ()) -> Plan:
     places = frozenset(
         (row["segmentation_key"], row["segment_key"], row["code_key"])
         for row in released
-        if held.get((row["segmentation_key"], row["segment_key"])) == row["members"]
+        if held.get((row["segmentation_key"], row["segment_key"]), {""}).issubset(row["members"])
     )
     return Plan(merged, Rule(minimum, places, strict=choices.get("strict_cells") is True, least=minimum))
 
 
-def members_of(experts: pd.DataFrame, merged: Segmentation) -> dict[str, str]:
-    """A fingerprint of who is in each segment that holds anybody (`ALL` is everyone)."""
+def members_of(experts: pd.DataFrame, merged: Segmentation) -> dict[str, set[str]]:
+    """Who is in each segment that holds anybody (`ALL` is everyone)."""
     home = segment_of(experts, merged)
-    within = {str(key): sorted(among.index) for key, among in home[home != ""].groupby(home)}
-    within[ALL] = sorted(experts["expert_id"])
-    return {key: sha256("\n".join(people).encode()).hexdigest() for key, people in within.items()}
+    within = {str(key): set(among.index) for key, among in home[home != ""].groupby(home)}
+    return within | {ALL: set(experts["expert_id"])}
 
 
 def smallest_of(choices: dict[str, object]) -> int:

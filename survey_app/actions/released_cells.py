@@ -36,7 +36,8 @@ def all_of_n(store: Store, study: Row) -> list[Row]:
 
 @needs(Role.RESEARCHER)
 def release_cell(store: Store, person: str, study: Row, place: Place) -> None:
-    """Let readers know that all experts of a segment said it; counts as long as the segment holds just these experts.
+    """Let readers know that all experts of a segment said it; counts as long as the segment holds nobody else:
+    where one of them leaves, the others have said it all the same.
 
     Raises CellProblem for a cell that does not say “all”.
     """
@@ -46,7 +47,7 @@ def release_cell(store: Store, person: str, study: Row, place: Place) -> None:
         full = {(row["segment"], row["code_id"]) for row in _full(store, study, merged)}
         if (segment, code) not in full:
             raise CellProblem(sentence("Not all experts of this segment said this; there is nothing to release."))
-        members = members_of(frames_of(store, study["id"]).experts, merged)[segment]
+        members = sorted(members_of(frames_of(store, study["id"]).experts, merged)[segment])
         values: dict[str, Any] = {"members": members, "person": person, "at": now()}
         present = _released(store, study, place)
         if present is not None:

@@ -228,7 +228,7 @@ quote_decision = Table(
 released_cell = Table(  # all n experts of the segment said it, and readers may know
     "released_cell", metadata, _id(), _of("study"), Column("segmentation_key", String(80), nullable=False),
     Column("segment_key", String(80), nullable=False), Column("code_key", String(80), nullable=False),
-    _text("members"), _text("person"), _text("at"),  # members: a fingerprint of just these experts
+    _text("person"), _text("at"), Column("members", JSON, nullable=False, default=list),  # the experts' keys
     UniqueConstraint("study_id", "segmentation_key", "segment_key", "code_key"),
 )  # fmt: skip
 finding = Table(  # a conclusion of the researcher's: sentences in an order

@@ -138,3 +138,10 @@ def test_a_cell_of_all_is_released_for_just_these_experts(store, study):
     change(store, study, schema.expert, schema.expert.c.id == home[local][0], group_id=home[other][1])
     change(store, study, schema.expert, schema.expert.c.id == home[other][0], group_id=home[local][1])
     assert SKILLS not in plan_of(store, study).rule.released  # as many experts, but another among them
+
+
+def test_what_all_said_is_said_by_those_who_stay(store, study):
+    """Somebody leaves: of the others readers know no more than before."""
+    before = plan_of(store, study).rule.released
+    withdraw_expert(store, "A", study, "R1", republish=False)
+    assert plan_of(store, study).rule.released == before

@@ -19,7 +19,7 @@ def upgrade() -> None:
         batch.add_column(sa.Column("seen_cells", sa.JSON(), server_default="[]", nullable=False))
     with op.batch_alter_table("released_cell") as batch:
         batch.drop_column("n")
-        batch.add_column(sa.Column("members", sa.Text(), server_default="", nullable=False))
+        batch.add_column(sa.Column("members", sa.JSON(), server_default="[]", nullable=False))
 
 
 def downgrade() -> None:

@@ -28,11 +28,12 @@ from survey_app.actions.standing import standing_releases
 from survey_app.language import translate
 from survey_app.publishing.cells import Rule, published_cells
 from survey_app.publishing.gate import GateReport, ReleasedQuote, check
+from survey_app.publishing.laid_together import answered_since, narrowed
 from survey_app.publishing.own_words import OwnText, confirmed, unconfirmed
 from survey_app.publishing.quotes import published_quotes
 from survey_app.publishing.released_cells import as_data, hidden_in
 from survey_app.publishing.segments import admitted, obstacles
-from survey_app.publishing.standing import alone_beside, told_beside, unknown_versions, version_of
+from survey_app.publishing.standing import alone_beside, as_version, kept_of, told_beside, unknown_versions, version_of
 from survey_app.store import experts as expert_rows
 from survey_app.store import sources
 from survey_app.store.log import Row, Store
@@ -152,8 +153,11 @@ def _beside(
         return []
     frames = frames_of(store, study["id"])
     layer = layers(frames)[0]
+    fresh = as_version("", 0, kept_of(frames, plan.segmentations, cells, quotes, plan.minimum))
     reasons = unknown_versions(standing)
     reasons += alone_beside(frames.experts, frames.groups, plan.segmentations, versions, plan.minimum)
+    reasons += narrowed(fresh.told, fresh.sets, [(each.told, each.sets) for each in versions], plan.minimum)
+    reasons += answered_since(frames, fresh.answered, [each.answered for each in versions], plan.minimum)
     return reasons or told_beside(
         frames, plan.segmentations, cells, versions, layer=layer.layer, coder_id=layer.coder_id,
         quoted=frozenset(quote.statement_id for quote in quotes),

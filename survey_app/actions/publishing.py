@@ -69,7 +69,7 @@ def publish(
     beside = methods.files()
     with store.change(study["id"], person, "publish") as change:
         _need_same(store, study, plan, segmentation_keys, quotes, replacing, own)
-        kept = kept_of(frames, plan.segmentations, cells, quotes)
+        kept = kept_of(frames, plan.segmentations, cells, quotes, plan.minimum)
         _record(change, study, plan, snapshot, folder, {"kept": kept, "accepted_words": sorted(own.accepted)})
         return write_release(snapshot, folder or settings().releases_folder, extra_files=beside)
 

@@ -32,11 +32,22 @@ def questionnaire(frames: Frames, segmentations: Sequence[Segmentation], fewest:
     found = [
         told
         for question in answers.questions(spoken)
-        if question.kind in OPINIONS and (question.kind != "numeric" or len(question.lines) > 1)
+        if _is_opinion(question)
         for told in [_question(spoken, question, segmentations, fewest)]
         if told
     ]
     return {"title": answers.title(), "questions": found} if found else None
+
+
+def told_lines(frames: Frames, segmentations: Sequence[Segmentation], fewest: int) -> dict[str, list[Segmentation]]:
+    """The lines that are told, each with the segmentations that it is told by."""
+    spoken = _without_words(frames)
+    return {
+        line: told
+        for question in answers.questions(spoken)
+        if _is_opinion(question)
+        for line, told in _lines(spoken, question, segmentations, fewest).items()
+    }
 
 
 def as_table(table: pd.DataFrame) -> dict[str, Any]:
@@ -53,12 +64,12 @@ def _question(
     frames: Frames, question: answers.Question, segmentations: Sequence[Segmentation], fewest: int
 ) -> dict[str, Any] | None:
     """One question: all experts line by line, and each line by the segments that it may be told by."""
-    everyone = answers.prepare(frames, _nobody(), question.item_id)
-    lines = [line for line in question.lines if _answered(everyone, line)[ALL] >= fewest]
+    told = _lines(frames, question, segmentations, fewest)
+    lines = list(told)
     if not lines:
         return None
+    everyone = answers.prepare(frames, _nobody(), question.item_id)
     alone = len(lines) == 1
-    told = {line: _tellable(frames, question, line, segmentations, fewest) for line in lines}
     first = told[lines[0]][:1] if alone else []
     shown = answers.prepare(frames, first[0] if first else _nobody(), question.item_id)
     shown = shown[shown["item_id"].isin(lines)]
@@ -75,6 +86,21 @@ def _question(
             for prepared in [answers.prepare(frames, each, question.item_id)]
         ],
     }  # fmt: skip
+
+
+def _is_opinion(question: answers.Question) -> bool:
+    return question.kind in OPINIONS and (question.kind != "numeric" or len(question.lines) > 1)
+
+
+def _lines(
+    frames: Frames, question: answers.Question, segmentations: Sequence[Segmentation], fewest: int
+) -> dict[str, list[Segmentation]]:
+    everyone = answers.prepare(frames, _nobody(), question.item_id)
+    return {
+        line: _tellable(frames, question, line, segmentations, fewest)
+        for line in question.lines
+        if _answered(everyone, line)[ALL] >= fewest
+    }
 
 
 def _drawn(kind: str, shown: pd.DataFrame) -> dict[str, Any]:

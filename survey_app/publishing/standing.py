@@ -7,7 +7,7 @@ of an earlier version are taken to be those of today: the store does not keep th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -21,6 +21,7 @@ from survey_app.language import _, label
 from survey_app.publishing.cells import Place, counts_of, places_of, said_of_codes
 from survey_app.publishing.differences import with_differences
 from survey_app.publishing.gate import ReleasedQuote
+from survey_app.publishing.laid_together import Answered, Told, told_of_quotes, who_answered
 from survey_app.publishing.segments import NamedSet, admitted, seen_alone, sets_of
 from transcripts.messages import Message, counted, sentence
 
@@ -39,10 +40,16 @@ class Version:
     codes: frozenset[str]
     hidden: frozenset[Place]
     quotes: Mapping[str, str]
+    told: Told = field(default_factory=dict)
+    answered: Answered = field(default_factory=dict)
 
 
 def kept_of(
-    frames: Frames, segmentations: Sequence[Segmentation], cells: pd.DataFrame, quotes: Sequence[ReleasedQuote]
+    frames: Frames,
+    segmentations: Sequence[Segmentation],
+    cells: pd.DataFrame,
+    quotes: Sequence[ReleasedQuote],
+    fewest: int = 3,
 ) -> dict[str, Any]:
     """What a manifest keeps of a version, so that later ones can be judged beside it. It stays in the store."""
     everyone = sorted(frames.experts["expert_id"])
@@ -57,21 +64,27 @@ def kept_of(
         "codes": sorted(set(cells["code_id"])),
         "hidden": sorted([list(row) for row in concealed[["segmentation", "segment", "code_id"]].to_numpy().tolist()]),
         "quotes": {quote.statement_id: words_hash(quote.text) for quote in quotes},
+        "told": told_of_quotes(frames, segmentations, cells, quotes, fewest),
+        "answered": who_answered(frames, segmentations, fewest),
     }
 
 
 def version_of(release: Mapping[str, Any]) -> Version | None:
     """A release of the store as it is judged beside others; None for one of which nothing was kept."""
     kept = release["manifest"].get("kept")
-    if kept is None:
-        return None
+    return None if kept is None else as_version(release["slug"], release["version"], kept)
+
+
+def as_version(slug: str, number: int, kept: Mapping[str, Any]) -> Version:
+    """What was kept (`kept_of`), as it is judged."""
     sets = {
         (grouping, segment): frozenset(within)
         for grouping, segments in kept["experts"].items()
         for segment, within in segments.items()
     }
     hidden = frozenset((grouping, segment, code) for grouping, segment, code in kept["hidden"])
-    return Version(release["slug"], release["version"], sets, frozenset(kept["codes"]), hidden, kept["quotes"])
+    answered = {line: [frozenset(within) for within in sets] for line, sets in kept.get("answered", {}).items()}
+    return Version(slug, number, sets, frozenset(kept["codes"]), hidden, kept["quotes"], kept.get("told", {}), answered)
 
 
 def words_hash(text: str) -> str:

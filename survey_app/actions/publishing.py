@@ -7,11 +7,13 @@ from typing import Any
 from survey_app.actions.findings import findings_to_release
 from survey_app.actions.gate import Own, PublishingRefused, cells_of_plan, need_open_gate, told_quotes
 from survey_app.actions.methods import methods_of
+from survey_app.actions.notices import REPLACED, in_both, leave_notices, not_here, reachable
 from survey_app.actions.publishing_plan import Plan, plan_of
 from survey_app.actions.released_quotes import fit_quotes
 from survey_app.actions.released_topics import topics_to_release
 from survey_app.actions.results import frames_of, layers
 from survey_app.actions.rights import needs
+from survey_app.actions.standing import standing_releases
 from survey_app.publishing.folders import check_slug, versions_in
 from survey_app.publishing.gate import ReleasedQuote
 from survey_app.publishing.public_page import write_release
@@ -41,7 +43,7 @@ def publish(
     """Freeze a version and write it; returns the folder of the version.
 
     Without `folder` the release lies where the application serves it (`/r/<slug>`). `with_topics` shows those of the
-    newest run too, by segments and with their words. `replacing` are ids of releases that the caller withdraws then:
+    newest run too, by segments and with their words. `replacing` are ids of releases that become notices:
     the new version is not judged beside them. `accepted_words` are words of the researcher's that are also names of the
     roster and were confirmed to name nobody; the store remembers them with the version. Raises PublishingRefused, or
     UnwritableRelease for a bad name or folder.
@@ -67,9 +69,15 @@ def publish(
         codebook_version=_codebook_version(store, study), extra=Told(methods.parts, methods.citations),
     )  # fmt: skip
     beside = methods.files()
+    giving_way = [row for row in standing_releases(store, study) if row["id"] in replacing]
+    if away := next((row for row in giving_way if not reachable(row)), None):
+        raise PublishingRefused(not_here(away))
+    kept = kept_of(frames, plan.segmentations, cells, quotes, plan.minimum)
     with store.change(study["id"], person, "publish") as change:
         _need_same(store, study, plan, segmentation_keys, quotes, replacing, own)
-        kept = kept_of(frames, plan.segmentations, cells, quotes, plan.minimum)
+        _count, problems = leave_notices(change, giving_way, in_both(REPLACED))  # first: never both side by side
+        if problems:
+            raise PublishingRefused(problems[0], tuple(problems))
         _record(change, study, plan, snapshot, folder, {"kept": kept, "accepted_words": sorted(own.accepted)})
         return write_release(snapshot, folder or settings().releases_folder, extra_files=beside)
 

@@ -9,7 +9,7 @@ from coding.segments import ALL, Segmentation, segment_of
 from survey_app.actions.results import add_segmentation, frames_of, segmentation, segmentations
 from survey_app.actions.rights import needs
 from survey_app.publishing.cells import Rule
-from survey_app.publishing.segments import proposal
+from survey_app.publishing.segments import obstacles, proposal
 from survey_app.settings import settings
 from survey_app.store import results as result_rows
 from survey_app.store import schema
@@ -111,11 +111,16 @@ def take_proposal(store: Store, person: str, study: Row, refused: str) -> str:
             )
         )
     frames = frames_of(store, study["id"])
-    proposed = proposal(frames.experts, frames.groups, segmentation(store, study, refused), plan.minimum)
+    unfit = [each for each in plan.segmentations if obstacles(frames.experts, frames.groups, [each], plan.minimum)]
+    others = [each for each in plan.segmentations if each not in unfit]
+    proposed = proposal(
+        frames.experts, frames.groups, segmentation(store, study, refused), plan.minimum, others
+    )  # fmt: skip
     if proposed is None:
         raise PlanProblem(sentence("No merging of these segments passes the gate. Choose another grouping."))
     add_segmentation(store, person, study, proposed.merged)
-    keys = [proposed.merged.key if each.key == refused else each.key for each in plan.segmentations]
+    instead = [proposed.merged.key if each.key == refused else each.key for each in plan.segmentations]
+    keys = [proposed.merged.key] if proposed.alone else instead
     choose_plan(store, person, study["id"], keys=keys, smallest=plan.minimum, strict=plan.rule.strict)
     return proposed.merged.key
 

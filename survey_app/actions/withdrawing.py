@@ -18,24 +18,17 @@ from survey_app.actions.following import withdraw_quotes
 from survey_app.actions.keeping_back import kept_back
 from survey_app.actions.known_by_name import known_by_name
 from survey_app.actions.looking_through import betrayals
+from survey_app.actions.notices import PART_WITHDRAWN, folder_of, in_both, leave_notices, mark_withdrawn, reachable
 from survey_app.actions.own_check import put_answer
 from survey_app.actions.publishing import publish
 from survey_app.actions.rights import needs
 from survey_app.actions.standing import standing_releases
-from survey_app.language import translate, use
-from survey_app.publishing.folders import UnwritableRelease
-from survey_app.publishing.withdrawing import take_down as take_down_folder
-from survey_app.publishing.withdrawing import withdraw_release
-from survey_app.settings import settings
 from survey_app.store import check_links, retrieval, schema, undo
 from survey_app.store import results as result_rows
 from survey_app.store.log import Change, Row, Store, fetch, now, open_change
 from survey_app.store.team import Role
 from transcripts.messages import Message, MessageError, sentence
 from transcripts.seen_words import seen
-
-PART_WITHDRAWN = sentence("Part of what it showed may no longer be shown.")
-REPLACED = sentence("A newer version stands in its place.")
 
 
 class WithdrawalProblem(MessageError):
@@ -132,8 +125,8 @@ def _settle_decision(change: Change, study: Row, events: list[Row]) -> None:
 
 @needs(Role.RESEARCHER)
 def take_down(store: Store, person: str, study: Row, slug: str, *, reason_en: str = "", reason_ru: str = "") -> int:
-    """Leave a notice in the place of every version under a name; returns how many. Raises UnwritableRelease, and
-    WithdrawalProblem where a reason, which readers see, names or leads to somebody."""
+    """Leave a notice in the place of every version under a name; returns how many. Raises WithdrawalProblem where some
+    cannot be reached, and where a reason, which readers see, names or leads to somebody."""
     reason_en, reason_ru = seen(reason_en), seen(reason_ru)
     with store.reading() as connection:
         known = known_by_name(connection, study["id"])
@@ -146,27 +139,39 @@ def take_down(store: Store, person: str, study: Row, slug: str, *, reason_en: st
             )
         )
     standing = [row for row in standing_releases(store, study) if row["slug"] == slug]
-    for folder in {_folder(row) for row in standing}:
-        if folder.is_dir():
-            take_down_folder(folder, slug, reason_en, reason_ru, now())
-    _mark(store, person, study, standing)
-    return len(standing)
+    with store.change(study["id"], person, "withdraw_release") as change:
+        count, problems = leave_notices(change, standing, (reason_en, reason_ru))
+    if problems:
+        raise WithdrawalProblem(problems[0])
+    return count
+
+
+@needs(Role.RESEARCHER)
+def declare_gone(store: Store, person: str, study: Row, release_id: str) -> None:
+    """Write down that nobody can open a version any more which lay where we cannot reach it. Raises WithdrawalProblem
+    for one that can be reached: that is taken down."""
+    with store.change(study["id"], person, "withdraw_release") as change:
+        release = fetch(change.connection, schema.release, release_id, study["id"])
+        if reachable(release):
+            raise WithdrawalProblem(sentence("This version can be opened. Take it down instead."))
+        mark_withdrawn(change, release)
 
 
 @needs(Role.RESEARCHER)
 def publish_anew(store: Store, person: str, study: Row) -> Republished:
-    """Publish every name of the study anew, as it was published last, and leave notices in place of what stood there;
-    where the gate is shut, too."""
+    """Leave notices in place of all that readers can open, and publish every name of the study anew, as it was
+    published last; where the gate is shut, notices are all that is left."""
     standing = standing_releases(store, study)
-    replacing = [row["id"] for row in standing]
-    made, problems = [], []
-    for several in _by_place(standing).values():
-        try:
-            made += [_again(store, person, study, several[0], replacing)] if _folder(several[0]).is_dir() else []
-        except MessageError as problem:
-            problems.append(problem.message)
-    withdrawn, more = _leave_notices(store, person, study, standing, PART_WITHDRAWN)
-    return Republished(made, withdrawn, problems + more)
+    made = []
+    with store.change(study["id"], person, "withdraw_release") as change:
+        withdrawn, problems = leave_notices(change, standing, in_both(PART_WITHDRAWN))
+    for row in {(row["slug"], folder_of(row)): row for row in reversed(standing)}.values():
+        if folder_of(row).is_dir():
+            try:
+                made.append(_again(store, person, study, row))
+            except MessageError as problem:
+                problems.append(problem.message)
+    return Republished(made, withdrawn, problems)
 
 
 @needs(Role.RESEARCHER)
@@ -174,81 +179,29 @@ def publish_instead(
     store: Store, person: str, study: Row, *, slug: str = "", segmentation_keys: Sequence[str] = (),
     folder: Path | None = None, with_topics: bool = False, accepted_words: Collection[str] = (),
 ) -> Republished:  # fmt: skip
-    """Publish a version in place of all that readers can open: of these notices stay. Raises as `publish` does."""
-    standing = standing_releases(store, study)
+    """Publish a version in place of all that readers can open and that can be reached: of these notices stay. Raises as
+    `publish` does; what cannot be reached is judged beside the new one."""
+    replacing = [row["id"] for row in standing_releases(store, study) if reachable(row)]
     made = publish(
         store, person, study, slug=slug, segmentation_keys=segmentation_keys, folder=folder, with_topics=with_topics,
-        replacing=[row["id"] for row in standing], accepted_words=accepted_words,
+        replacing=replacing, accepted_words=accepted_words,
     )  # fmt: skip
-    withdrawn, problems = _leave_notices(store, person, study, standing, REPLACED)
-    return Republished([made], withdrawn, problems)
+    return Republished([made], len(replacing))
 
 
-def _by_place(releases: Sequence[Row]) -> dict[tuple[str, Path], list[Row]]:
-    """Releases by name and folder, in their order."""
-    found: dict[tuple[str, Path], list[Row]] = {}
-    for row in releases:
-        found.setdefault((row["slug"], _folder(row)), []).append(row)
-    return found
-
-
-def _leave_notices(
-    store: Store, person: str, study: Row, releases: Sequence[Row], reason: Message
-) -> tuple[int, list[Message]]:  # fmt: skip
-    """Notices in place of versions; how many there are, and what stood in the way of others."""
-    english, russian = _in_both(reason)
-    gone, problems = [], []
-    for (slug, folder), several in _by_place(releases).items():
-        if not folder.is_dir():
-            problems.append(
-                sentence("The folder {folder} is not here: take down “{slug}” there yourself.", folder=str(folder),
-                         slug=slug)
-            )  # fmt: skip
-            continue
-        for row in several:
-            try:
-                withdraw_release(folder, slug, row["version"], english, russian, now())
-                gone.append(row)
-            except UnwritableRelease as problem:
-                problems.append(problem.message)
-    _mark(store, person, study, gone)
-    return len(gone), problems
-
-
-def _again(store: Store, person: str, study: Row, row: Row, replacing: Sequence[str]) -> Path:
+def _again(store: Store, person: str, study: Row, row: Row) -> Path:
     """A new version with the settings of an older one."""
     manifest = row["manifest"]
     made = publish(
         store, person, study, slug=row["slug"],
         segmentation_keys=manifest.get("segmentations") or [row["segmentation_key"]],
         folder=Path(manifest["elsewhere"]) if manifest.get("elsewhere") else None,
-        with_topics=bool(manifest.get("topics")), replacing=replacing,
-        accepted_words=manifest.get("accepted_words", ()),
+        with_topics=bool(manifest.get("topics")), accepted_words=manifest.get("accepted_words", ()),
     )  # fmt: skip
     with store.change(study["id"], person, "publish_anew") as change:
         newest = result_rows.versions_of(change.connection, row["slug"])[0]
         change.update(schema.release, newest["id"], manifest=newest["manifest"] | {"after_withdrawal": True})
     return made
-
-
-def _mark(store: Store, person: str, study: Row, rows: list[Row]) -> None:
-    if not rows:
-        return
-    with store.change(study["id"], person, "withdraw_release") as change:
-        for row in rows:
-            change.update(schema.release, row["id"], manifest=row["manifest"] | {"withdrawn_at": now()})
-
-
-def _folder(row: Row) -> Path:
-    return Path(row["manifest"].get("elsewhere") or settings().releases_folder)
-
-
-def _in_both(reason: Message) -> tuple[str, str]:
-    """Why a version is withdrawn, in English and in Russian: never because of whom."""
-    with use("en"):
-        english = translate(reason)
-    with use("ru"):
-        return english, translate(reason)
 
 
 def _need_expert(store: Store, study: Row, expert_key: str) -> Row:

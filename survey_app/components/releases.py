@@ -5,7 +5,8 @@ from typing import Any
 import streamlit as st
 
 from survey_app import session
-from survey_app.actions.withdrawing import take_down
+from survey_app.actions.notices import reachable
+from survey_app.actions.withdrawing import declare_gone, take_down
 from survey_app.components.plain import plain
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import _, ngettext
@@ -22,12 +23,12 @@ def releases(study: Row) -> None:
         return
     st.header(_("Published versions"), anchor=False)
     for row in found:
-        _one_release(row)
+        _one_release(study, row)
     for slug in dict.fromkeys(row["slug"] for row in found if not row["manifest"].get("withdrawn_at")):
         _take_down(study, slug)
 
 
-def _one_release(row: Row) -> None:
+def _one_release(study: Row, row: Row) -> None:
     manifest: dict[str, Any] = row["manifest"]
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(_("**Version {version}**", version=row["version"]), width="content")
@@ -41,9 +42,27 @@ def _one_release(row: Row) -> None:
             st.badge(_("a notice"), color="gray", icon=":material/public_off:")
         if manifest.get("elsewhere"):
             st.caption(plain(_("in the folder {folder}", folder=manifest["elsewhere"])), width="content")
+            if not manifest.get("withdrawn_at") and not reachable(row):
+                _gone(study, row)
         else:
             address = f"/r/{row['slug']}/v{row['version']}/"
             st.link_button(_("Open"), address, icon=":material/open_in_new:")
+
+
+def _gone(study: Row, row: Row) -> None:
+    """A version in a folder that is not here: whether anybody can still open it only a person knows."""
+    with st.popover(_("Not within reach…"), icon=":material/link_off:", key=f"gone-popover-{row['id']}"):
+        st.markdown(
+            _(
+                "The folder of this version cannot be reached from here, so that no notice can be left. As long as "
+                "readers may open it, new versions are judged beside it."
+            )
+        )
+        if st.button(_("Nobody can open it any more"), type="primary", key=f"gone-{row['id']}"):
+            with telling_problems():
+                declare_gone(session.store(), session.current_person(study), study, row["id"])
+                tell(_("Saved."))
+                st.rerun()
 
 
 def _take_down(study: Row, slug: str) -> None:

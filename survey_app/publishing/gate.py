@@ -70,7 +70,8 @@ def check(
     if not released:
         notices.append(sentence("No quote has been released yet: the page will show counts without words."))
     refused = [each for each in merged if obstacles(frames.experts, frames.groups, [each], minimum)] if small else []
-    better = [proposal(frames.experts, frames.groups, each, minimum) for each in refused]
+    fit = [each for each in merged if each not in refused]
+    better = [proposal(frames.experts, frames.groups, each, minimum, fit) for each in refused]
     return GateReport(not reasons, tuple(reasons), tuple(notices), tuple(each for each in better if each))
 
 

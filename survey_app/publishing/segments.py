@@ -23,6 +23,8 @@ class Proposal:
     refused: str
     merged: Segmentation
     message: Message
+    alone: bool = False
+    """Whether it passes only without the other segmentations that were chosen."""
 
 
 def admitted(experts: pd.DataFrame, merged: Segmentation) -> Segmentation:
@@ -43,9 +45,11 @@ def obstacles(
 
 
 def proposal(
-    experts: pd.DataFrame, groups: pd.DataFrame, refused: Segmentation, minimum: int
+    experts: pd.DataFrame, groups: pd.DataFrame, refused: Segmentation, minimum: int,
+    others: Sequence[Segmentation] = (),
 ) -> Proposal | None:  # fmt: skip
-    """What to do instead of a refused segmentation; None where no merging leaves two segments that pass."""
+    """What to do instead of a refused segmentation beside `others`; None where no merging leaves two segments that
+    pass."""
     found = admitted(experts, refused)
     blocks = least_coarse([_mergeable(experts, segment) for segment in found.segments], minimum)
     segments = tuple(_joined([found.segments[at] for at in block]) for block in blocks)
@@ -56,12 +60,23 @@ def proposal(
     together = "; ".join(
         _("“{name}”", name=label(segment)) for segment, block in zip(segments, blocks, strict=True) if len(block) > 1
     )
-    message = counted(
-        "The least coarse merging of “{grouping}” that passes leaves {count} segment, with {together}.",
-        "The least coarse merging of “{grouping}” that passes leaves {count} segments, with {together}.",
-        len(segments), grouping=label(refused), together=together,
+    alone = bool(obstacles(experts, groups, [merged, *others], minimum))
+    message = (
+        counted(
+            "The least coarse merging of “{grouping}” that passes leaves {count} segment, with {together}; it passes "
+            "only without the other groupings.",
+            "The least coarse merging of “{grouping}” that passes leaves {count} segments, with {together}; it passes "
+            "only without the other groupings.",
+            len(segments), grouping=label(refused), together=together,
+        )
+        if alone
+        else counted(
+            "The least coarse merging of “{grouping}” that passes leaves {count} segment, with {together}.",
+            "The least coarse merging of “{grouping}” that passes leaves {count} segments, with {together}.",
+            len(segments), grouping=label(refused), together=together,
+        )
     )  # fmt: skip
-    return Proposal(refused.key, merged, message)
+    return Proposal(refused.key, merged, message, alone)
 
 
 def _too_few(experts: pd.DataFrame, merged: Segmentation, minimum: int) -> list[Message]:

@@ -17,7 +17,7 @@ import pandas as pd
 from coding.frames import Frames
 from coding.recovering import Marks, recoverable
 from coding.segments import ALL, Segmentation, segment_of
-from survey_app.language import _, label
+from survey_app.language import _, current
 from survey_app.publishing.cells import Place, counts_of, places_of, said_of_codes
 from survey_app.publishing.differences import with_differences
 from survey_app.publishing.gate import ReleasedQuote
@@ -40,6 +40,7 @@ class Version:
     codes: frozenset[str]
     hidden: frozenset[Place]
     quotes: Mapping[str, str]
+    names: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
     told: Told = field(default_factory=dict)
     answered: Answered = field(default_factory=dict)
 
@@ -61,6 +62,10 @@ def kept_of(
     concealed = cells[~cells["shown"]]
     return {
         "experts": experts,
+        "names": {
+            each.key: {segment.key: {"en": segment.label_en, "ru": segment.label_ru} for segment in each.segments}
+            for each in segmentations
+        },
         "codes": sorted(set(cells["code_id"])),
         "hidden": sorted([list(row) for row in concealed[["segmentation", "segment", "code_id"]].to_numpy().tolist()]),
         "quotes": {quote.statement_id: words_hash(quote.text) for quote in quotes},
@@ -82,9 +87,15 @@ def as_version(slug: str, number: int, kept: Mapping[str, Any]) -> Version:
         for grouping, segments in kept["experts"].items()
         for segment, within in segments.items()
     }
+    names = {
+        (grouping, segment): words
+        for grouping, segments in kept.get("names", {}).items()
+        for segment, words in segments.items()
+    }
     hidden = frozenset((grouping, segment, code) for grouping, segment, code in kept["hidden"])
     answered = {line: [frozenset(within) for within in sets] for line, sets in kept.get("answered", {}).items()}
-    return Version(slug, number, sets, frozenset(kept["codes"]), hidden, kept["quotes"], kept.get("told", {}), answered)
+    return Version(slug, number, sets, frozenset(kept["codes"]), hidden, kept["quotes"], names,
+                   kept.get("told", {}), answered)  # fmt: skip
 
 
 def words_hash(text: str) -> str:
@@ -99,13 +110,13 @@ def alone_beside(
     """Few experts who are alone where segments of a new version are subtracted from those of standing ones."""
     sets = sets_of(experts, merged)
     for each in versions:
-        sets += _named_sets(each, merged)
+        sets += _named_sets(each)
     return [
         counted(
-            "Whoever lays this version beside those that readers can open already sees {count} expert alone ({who}): "
-            "{segments}. Let this version take their place, or publish with the same experts and groupings.",
-            "Whoever lays this version beside those that readers can open already sees {count} experts alone ({who}): "
-            "{segments}. Let this version take their place, or publish with the same experts and groupings.",
+            "Together with versions that readers can open already, this one would show {count} expert alone ({who}). "
+            "Let it take their place, or publish with the same experts and groupings. Subtracted: {segments}.",
+            "Together with versions that readers can open already, this one would show {count} experts alone ({who}). "
+            "Let it take their place, or publish with the same experts and groupings. Subtracted: {segments}.",
             count, **words,
         )
         for count, words in seen_alone(sets, experts, groups, minimum)
@@ -179,13 +190,14 @@ def unknown_versions(releases: Sequence[Mapping[str, Any]]) -> list[Message]:
     ]  # fmt: skip
 
 
-def _named_sets(version: Version, merged: Sequence[Segmentation]) -> list[NamedSet]:
-    names = {(each.key, segment.key): label(segment) for each in merged for segment in each.segments}
+def _named_sets(version: Version) -> list[NamedSet]:
     found = []
     for place, within in version.sets.items():
-        name = _("all experts") if place[1] == ALL else _("“{name}”", name=names.get(place, place[1]))
-        named = _("{segment} in version {version} of “{slug}”", segment=name, version=version.number, slug=version.slug)
-        found.append((named, within))
+        named = version.names.get(place, {})
+        called = named.get(current()) or named.get("en") or place[1]
+        name = _("all experts") if place[1] == ALL else _("“{name}”", name=called)
+        told = _("{segment} in version {version} of “{slug}”", segment=name, version=version.number, slug=version.slug)
+        found.append((told, within))
     return found
 
 

@@ -13,7 +13,14 @@ from survey_app.actions.released_quotes import fit_quotes
 from survey_app.actions.results import Layer
 from survey_app.actions.standing import quotes_taken_back, standing_releases
 from survey_app.actions.studies import need_study
-from survey_app.actions.withdrawing import publish_anew, publish_instead, withdraw_expert
+from survey_app.actions.withdrawing import (
+    WithdrawalProblem,
+    declare_gone,
+    publish_anew,
+    publish_instead,
+    take_down,
+    withdraw_expert,
+)
 from survey_app.publishing.folders import withdrawn_in
 from survey_app.publishing.quotes import published_quotes
 from survey_app.publishing.snapshot import Snapshot
@@ -80,7 +87,7 @@ def test_a_version_takes_the_place_of_all_that_stand_whatever_their_names(store,
 @pytest.mark.usefixtures("published")
 def test_a_study_without_one_expert_is_published_anew_but_not_beside_the_old(store, study):
     withdraw_expert(store, "A", study, "S2", republish=False)
-    with pytest.raises(PublishingRefused, match=r"sees 1 expert alone \(no longer counted\)"):
+    with pytest.raises(PublishingRefused, match=r"show 1 expert alone \(no longer counted\)"):
         publish(store, "A", study)
     done = publish_anew(store, "A", study)
     assert ([made.name for made in done.made], done.withdrawn, done.problems) == (["v2"], 1, [])
@@ -145,3 +152,39 @@ def test_what_all_said_is_said_by_those_who_stay(store, study):
     before = plan_of(store, study).rule.released
     withdraw_expert(store, "A", study, "R1", republish=False)
     assert plan_of(store, study).rule.released == before
+
+
+def test_a_direct_call_leaves_notices_too_so_that_two_versions_never_stand_side_by_side(store, study, published):
+    unrelease_cell(store, "A", study, SKILLS)
+    made = publish(store, "A", study, replacing=[row["id"] for row in standing_releases(store, study)])
+    assert made.name == "v2"
+    assert [row["version"] for row in standing_releases(store, study)] == [2]
+    assert not (published / "release.json").exists()
+
+
+def test_a_version_that_cannot_be_reached_is_judged_until_somebody_says_that_it_is_gone(
+    store, study, tmp_path, published
+):
+    there = tmp_path / "there"
+    publish(store, "A", study, folder=there)
+    away = there.rename(tmp_path / "away")
+    unrelease_cell(store, "A", study, SKILLS)
+    with pytest.raises(PublishingRefused, match="Version 2 of “demo-en” shows 2 numbers"):
+        publish_instead(store, "A", study)
+    (row,) = [each for each in standing_releases(store, study) if each["manifest"]["elsewhere"]]
+    with pytest.raises(PublishingRefused, match="cannot be reached"):
+        publish(store, "A", study, replacing=[each["id"] for each in standing_releases(store, study)])
+    assert (published / "release.json").exists()
+    with pytest.raises(WithdrawalProblem, match="cannot be reached"):
+        take_down(store, "A", study, "demo-en")
+    assert [each["id"] for each in standing_releases(store, study)] == [row["id"]]
+    declare_gone(store, "A", study, row["id"])
+    assert publish(store, "A", study).name == "v3"
+    assert away.is_dir()
+
+
+def test_one_that_can_be_reached_is_taken_down_and_not_declared_gone(store, study, published):
+    assert published.is_dir()
+    (row,) = standing_releases(store, study)
+    with pytest.raises(WithdrawalProblem, match="Take it down instead"):
+        declare_gone(store, "A", study, row["id"])

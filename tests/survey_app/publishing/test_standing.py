@@ -75,7 +75,7 @@ def test_an_expert_who_came_or_went_between_two_versions_is_alone(earlier, later
     first, second = frames(experts(sizes=earlier)), frames(experts(sizes=later))
     found = alone(second, [grouping(second)], released(first, [grouping(first)]))
     count = abs(sum(later) - sum(earlier))
-    assert f"sees {count} expert" in found[0]
+    assert f"show {count} expert" in found[0]
     assert "version 1 of “ferries”" in found[0]
     assert ("no longer counted" in found[0]) == (sum(later) < sum(earlier))
 
@@ -91,8 +91,8 @@ def test_two_groupings_that_pass_by_themselves_single_out_whoever_is_between_the
     assert alone(study, [first]) == []
     assert alone(study, [second]) == []
     found = alone(study, [second], released(study, [first]))
-    assert "sees 1 expert alone (Group c)" in found[0]
-    assert "Let this version take their place" in found[0]
+    assert "show 1 expert alone (Group c)" in found[0]
+    assert "Let it take their place" in found[0]
 
 
 def test_a_number_that_is_hidden_now_must_not_stand_in_an_earlier_version():

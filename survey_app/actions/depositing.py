@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,10 @@ from survey_app.actions.agreement_report import NothingToReport, agreement_repor
 from survey_app.actions.agreement_tables import overall_rows
 from survey_app.actions.codebook_files import stored_codebook
 from survey_app.actions.exporting import as_csv
-from survey_app.actions.gate import Own, PublishingRefused, cells_to_publish, gate
+from survey_app.actions.gate import Own, PublishingRefused, cells_to_publish, gate, need_open_gate
 from survey_app.actions.guide import questions_of
 from survey_app.actions.guide_files import guide_as_yaml
+from survey_app.actions.handed_out import DEPOSIT, hand_out
 from survey_app.actions.methods import Methods, methods_of
 from survey_app.actions.own_words import judge_own
 from survey_app.actions.publishing_plan import Plan, plan_of
@@ -41,6 +43,7 @@ from survey_app.publishing.own_words import OwnText, confirmed, unconfirmed
 from survey_app.publishing.quotes import published_quotes
 from survey_app.publishing.released_cells import as_data, hidden_in
 from survey_app.publishing.segments import admitted
+from survey_app.publishing.standing import kept_of
 from survey_app.questionnaires.instrument import Instrument
 from survey_app.questionnaires.writing import to_xlsform, to_yaml
 from survey_app.settings import settings
@@ -76,11 +79,12 @@ class _Material:
 
 @needs(Role.RESEARCHER)
 def deposit(
-    store: Store, study: Row, keys: Sequence[str] = (), *, accepted_words: Collection[str] = (),
+    store: Store, study: Row, keys: Sequence[str] = (), *, person: str = "", accepted_words: Collection[str] = (),
     tell: Callable[[Message], None] = lambda notice: None,
 ) -> tuple[bytes, int]:  # fmt: skip
     """The package as a ZIP archive, and how many files it holds; `keys` name other segmentations than those chosen,
-    `accepted_words` words that were confirmed to name nobody. `tell` is given each notice of the gate.
+    `accepted_words` words that were confirmed to name nobody. `tell` is given each notice of the gate. What the package
+    holds is noted (`handed_out`), since later versions can be laid beside it.
     Raises PublishingRefused where the gate is shut."""
     accepted = frozenset(accepted_words)
     report = gate(store, study, keys, own=Own(accepted=accepted))
@@ -106,7 +110,13 @@ def deposit(
     card = study_card(store, study["id"])
     told = readme(lambda: label(study, "title"), note.language, dict(note.cited), card.contact, members, left_out)
     files = {"README.md": told.encode()} | {each.name: each.content for each in members}
-    return zipped(files), len(files)
+    made = zipped(files), len(files)
+    again = partial(need_open_gate, store, study, plan, own=Own(accepted=accepted))
+    hand_out(
+        store, person, study, DEPOSIT, f"{study['slug']}{SUFFIX}", kept_of(frames, plan.segmentations, cells, quotes),
+        still=again,
+    )  # fmt: skip
+    return made
 
 
 def _judged(

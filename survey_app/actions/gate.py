@@ -8,6 +8,7 @@ import pandas as pd
 from coding.frames import Frames
 from coding.segments import Segmentation
 from survey_app.actions.check_links import unanswered_links
+from survey_app.actions.handed_out import outside_versions
 from survey_app.actions.own_words import own_words_of
 from survey_app.actions.publishing_plan import Plan, plan_of
 from survey_app.actions.released_findings import findings_problems, findings_released
@@ -33,7 +34,15 @@ from survey_app.publishing.own_words import OwnText, confirmed, unconfirmed
 from survey_app.publishing.quotes import published_quotes
 from survey_app.publishing.released_cells import as_data, hidden_in
 from survey_app.publishing.segments import admitted, obstacles
-from survey_app.publishing.standing import alone_beside, as_version, kept_of, told_beside, unknown_versions, version_of
+from survey_app.publishing.standing import (
+    alone_beside,
+    as_version,
+    given_out_besides,
+    kept_of,
+    told_beside,
+    unknown_versions,
+    version_of,
+)
 from survey_app.store import experts as expert_rows
 from survey_app.store import sources
 from survey_app.store.log import Row, Store
@@ -148,6 +157,7 @@ def _beside(
 ) -> list[Message]:  # fmt: skip
     """What readers would learn who lay the new version beside those that stay."""
     standing = [row for row in standing_releases(store, study) if row["id"] not in replacing]
+    standing += outside_versions(store, study)
     versions = [known for row in standing if (known := version_of(row))]
     if not standing:
         return []
@@ -158,10 +168,11 @@ def _beside(
     reasons += alone_beside(frames.experts, frames.groups, plan.segmentations, versions, plan.minimum)
     reasons += narrowed(fresh.told, fresh.sets, [(each.told, each.sets) for each in versions], plan.minimum)
     reasons += answered_since(frames, fresh.answered, [each.answered for each in versions], plan.minimum)
-    return reasons or told_beside(
+    reasons = reasons or told_beside(
         frames, plan.segmentations, cells, versions, layer=layer.layer, coder_id=layer.coder_id,
         quoted=frozenset(quote.statement_id for quote in quotes),
     )  # fmt: skip
+    return [*reasons, *given_out_besides(standing)] if reasons else []
 
 
 @needs(Role.RESEARCHER)

@@ -6,6 +6,7 @@ It goes through the gate of publishing and is made of the same frozen content as
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
 from importlib.metadata import version as installed
 from typing import Any
 
@@ -14,6 +15,7 @@ import pandas as pd
 from coding.frames import Frames
 from coding.segments import ALL, Segmentation
 from survey_app.actions.gate import Own, cells_of_plan, need_open_gate
+from survey_app.actions.handed_out import REPORT, hand_out
 from survey_app.actions.publishing_plan import plan_of
 from survey_app.actions.released_quotes import fit_quotes
 from survey_app.actions.reporting import QUOTES, Part, Quote, Report
@@ -24,6 +26,7 @@ from survey_app.publishing.methods import date_in_words
 from survey_app.publishing.released_cells import shown_rows
 from survey_app.publishing.segments import admitted
 from survey_app.publishing.snapshot import take
+from survey_app.publishing.standing import kept_of
 from survey_app.store.log import Row, Store, now
 from survey_app.store.team import Role
 from survey_app.views import groups_and_codes, style
@@ -32,19 +35,23 @@ from survey_app.views.registry import Figures, Section, on_paper
 
 @needs(Role.RESEARCHER)
 def readers_report(
-    store: Store, study: Row, *, quotes: bool = True, accepted_words: Collection[str] = ()
+    store: Store, study: Row, *, person: str = "", quotes: bool = True, accepted_words: Collection[str] = ()
 ) -> Report:  # fmt: skip
-    """The report in the language in force, by the groupings that the study publishes. Raises PublishingRefused where
-    the gate is shut."""
+    """The report in the language in force, by the groupings that the study publishes. What it holds is noted
+    (`handed_out`). Raises PublishingRefused where the gate is shut."""
     plan = plan_of(store, study)
-    need_open_gate(store, study, plan, own=Own(accepted=frozenset(accepted_words)))
+    open_gate = partial(need_open_gate, store, study, plan, own=Own(accepted=frozenset(accepted_words)))
+    open_gate()
     frames = frames_of(store, study["id"])
     layer = layers(frames)[0]
     released, _notices = fit_quotes(store, study, plan, layer)
+    cells = cells_of_plan(store, study, plan, layer, released)
     content = take(
         frames, study, plan.segmentations, released, slug=study["slug"], version=0, created=now(), layer=layer.layer,
-        coder_id=layer.coder_id, fewest=plan.minimum, cells=cells_of_plan(store, study, plan, layer, released),
+        coder_id=layer.coder_id, fewest=plan.minimum, cells=cells,
     ).content  # fmt: skip
+    kept = kept_of(frames, plan.segmentations, cells, released if quotes else ())
+    hand_out(store, person, study, REPORT, study["slug"], kept, still=open_gate)
     told = content[current()]
     experts = next(each for each in told["sizes"] if each["key"] == "experts")
     spoke = style.k_of_n_experts(experts["count"], experts["of"] or 0)

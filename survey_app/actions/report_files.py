@@ -46,7 +46,7 @@ class Step:
 @needs(Role.RESEARCHER)
 def report_files(
     store: Store, study: Row, wish: Wish | ForReaders, *, languages: Sequence[str], forms: Sequence[str] = FORMS,
-    tell: Callable[[Step], None] = lambda step: None,
+    person: str = "", tell: Callable[[Step], None] = lambda step: None,
 ) -> dict[str, bytes]:  # fmt: skip
     """The files by their names. Without a browser on this machine there is no PDF, and the others have tables alone.
 
@@ -55,7 +55,7 @@ def report_files(
     drawing = browser() is not None
     found = dict[str, bytes]()
     wished = [form for form in forms if drawing or form not in NEED_A_BROWSER]
-    drafts = [_draft(store, study, wish, language, wished if drawing else ()) for language in languages]
+    drafts = [_draft(store, person, study, wish, language, wished if drawing else ()) for language in languages]
     drawings = [each for draft in drafts for each in draft.drawings]
     made = iter(pictures(drawings, lambda done: tell(Step(done, len(drawings)))))
     for draft in drafts:
@@ -93,10 +93,12 @@ class _Draft:
         return report_xlsx(self.report)
 
 
-def _draft(store: Store, study: Row, wish: Wish | ForReaders, language: str, drawn: Sequence[str]) -> _Draft:
+def _draft(
+    store: Store, person: str, study: Row, wish: Wish | ForReaders, language: str, drawn: Sequence[str]
+) -> _Draft:  # fmt: skip
     with use(language):
         if isinstance(wish, ForReaders):
-            report = readers_report(store, study, quotes=wish.quotes, accepted_words=wish.accepted_words)
+            report = readers_report(store, study, person=person, quotes=wish.quotes, accepted_words=wish.accepted_words)
         else:
             report = report_of(store, study, wish)
         slides = tuple(slide_of(part) for part in report.parts)

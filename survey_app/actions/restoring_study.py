@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +14,16 @@ from survey_app.actions.backup_format import SLUG, BackupProblem, damaged
 from survey_app.actions.backup_reading import Backup, open_backup
 from survey_app.actions.checking import problems_in
 from survey_app.actions.deidentifying import take_out_betraying_labels
+from survey_app.actions.handed_out import COPY
 from survey_app.actions.older_backups import brought_up_to_date
 from survey_app.actions.rights import needs_admin
+from survey_app.actions.standing import is_standing
 from survey_app.actions.studies import need_study
-from survey_app.store import schema, studies, team
+from survey_app.publishing.methods import date_in_words
+from survey_app.store import results, schema, studies, team
 from survey_app.store.belonging import tables_of_study
 from survey_app.store.copying import ids_taken, rows_in
-from survey_app.store.log import Row, Store
+from survey_app.store.log import Row, Store, new_id
 from survey_app.store.renewing import Renewal
 from survey_app.store.team import Role
 from transcripts.messages import Message, counted, sentence
@@ -100,8 +103,7 @@ def _need_free(connection: Connection, name: str) -> None:
 
 
 def _put_rows(connection: Connection, backup: Backup, renewal: Renewal, progress: Progress) -> list[Message]:
-    """All tables; returns what was left out."""
-    notices: list[Message] = []
+    """All tables; returns what a person should know of it."""
     total = sum(backup.manifest.tables.values())
     done = 0
 
@@ -110,27 +112,66 @@ def _put_rows(connection: Connection, backup: Backup, renewal: Renewal, progress
         done += count
         progress(0.99 * done / total)
 
-    for table in tables_of_study():
-        coming: Iterator[Row] = backup.rows(table, seen=True)
-        if table is schema.release:
-            kept, notices = _releases(connection, list(coming))
-            coming = iter(kept)
-        rows_in(connection, table, coming, renewal, told)
-    return notices
-
-
-def _releases(connection: Connection, found: list[Row]) -> tuple[list[Row], list[Message]]:
-    """A name in the address belongs to one study: releases stay with the study that has published under it here."""
     names = set(connection.scalars(select(schema.release.c.slug)))
-    kept = [row for row in found if row["slug"] not in names]
-    left = len(found) - len(kept)
-    if not left:
-        return kept, []
-    return kept, [
+    releases = list(backup.rows(schema.release, seen=True))
+    left = [row for row in releases if row["slug"] in names]
+    for table in tables_of_study():
+        coming: Iterable[Row] = backup.rows(table, seen=True)
+        if table is schema.release:
+            coming = [row for row in releases if row["slug"] not in names]
+        elif table is schema.handed_out:
+            there = list(coming)
+            coming = [*there, *_out_already(connection, backup.manifest.study["id"], releases, left, there)]
+        rows_in(connection, table, coming, renewal, told)
+    return [*_left_out(len(left)), *_withdrawn_since(backup)]
+
+
+def _left_out(count: int) -> list[Message]:
+    """A name in the address belongs to one study: releases stay with the study that has published under it here."""
+    if not count:
+        return []
+    return [
         counted(
-            "{count} release was left out: its name in the address belongs to another study here.",
-            "{count} releases were left out: their names in the address belong to another study here.",
-            left,
+            "{count} release was left out: its name in the address belongs to another study here. What readers can "
+            "open of it binds what is published of this copy.",
+            "{count} releases were left out: their names in the address belong to another study here. What readers "
+            "can open of them binds what is published of this copy.",
+            count,
+        )
+    ]
+
+
+def _out_already(
+    connection: Connection, study_id: str, releases: list[Row], left: list[Row], there: list[Row]
+) -> Iterator[Row]:
+    """What readers have of the same experts: releases of the copy that stay with another study here, and what the study
+    that was copied has published or given out since, if it is here."""
+    known = {(row["slug"], row["version"]) for row in releases}
+    since = [row for row in results.releases(connection, study_id) if (row["slug"], row["version"]) not in known]
+    yield from map(_as_handed_out, filter(is_standing, [*left, *since]))
+    noted = {row["id"] for row in there}
+    for row in results.handed_out(connection, study_id):
+        if row["id"] not in noted:
+            yield row | {"id": new_id()}
+
+
+def _as_handed_out(release: Row) -> Row:
+    return {
+        "id": new_id(), "study_id": release["study_id"], "kind": COPY,
+        "name": f"{release['slug']} v{release['version']}", "at": release["created_at"], "person": "",
+        "kept": release["manifest"].get("kept") or {}, "over_at": "",
+    }  # fmt: skip
+
+
+def _withdrawn_since(backup: Backup) -> list[Message]:
+    """A copy knows nothing of what experts have withdrawn later."""
+    if not any(backup.manifest.tables.get(name) for name in ("check_answer", "kept_back", "release", "handed_out")):
+        return []
+    return [
+        sentence(
+            "This copy is of {date}: what experts have withdrawn since then is not in it. Write it down again before "
+            "anything is published or given out.",
+            date=date_in_words(backup.manifest.at),
         )
     ]
 

@@ -14,7 +14,12 @@ def standing_releases(store: Store, study: Row) -> list[Row]:
     """Versions of the study that readers can open, newest first."""
     with store.reading() as connection:
         found = result_rows.releases(connection, study["id"])
-    return [row for row in found if not row["manifest"].get("withdrawn_at")]
+    return [row for row in found if is_standing(row)]
+
+
+def is_standing(release: Row) -> bool:
+    """Whether readers can open it: it is no notice."""
+    return not release["manifest"].get("withdrawn_at")
 
 
 @needs(Role.RESEARCHER)

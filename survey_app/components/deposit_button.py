@@ -30,10 +30,12 @@ def deposit_button(study: Row) -> None:
         if pressed:
             with telling_problems(), st.spinner(_("The package is being made.")):
                 try:
-                    content, count = deposit(session.store(), study, accepted_words=accepted)
+                    person = session.current_person(study)
+                    content, count = deposit(session.store(), study, person=person, accepted_words=accepted)
                 except PublishingRefused as refused:
                     st.session_state[words] = refused.doubtful
                     raise
+                stamp = stamp_of(session.store(), study["id"])  # what was given out is noted in the study itself
                 st.session_state[kept] = (stamp, content, count)
         made = st.session_state.get(kept)
         if made and made[0] == stamp:

@@ -16,6 +16,7 @@ from survey_app.actions.gate import PublishingRefused
 from survey_app.actions.released_quotes import consenting, released_quotes
 from survey_app.actions.report_files import FIRST, FORMS, NEED_A_BROWSER, ForReaders, Step, report_files
 from survey_app.actions.reporting import Wish, material_of
+from survey_app.actions.results import stamp_of
 from survey_app.components.confirmed_words import confirmed_words
 from survey_app.components.downloads import DOCX, XLSX
 from survey_app.components.filters import Choice
@@ -59,7 +60,8 @@ def report_form(study: Row, choice: Choice) -> None:
     under_way = work is not None and not work.done
     ready = bool((asked.keys or not asked.internal) and asked.forms) and not under_way
     if st.button(_("Make the report"), type="primary", icon=":material/summarize:", disabled=not ready):
-        work = threads.begin(key, partial(_make, session.store(), study, choice, asked), (choice.stamp, asked))
+        person = session.current_person(study)
+        work = threads.begin(key, partial(_make, session.store(), person, study, choice, asked), asked)
         if not work.wait(_AT_ONCE_S):
             st.rerun()
     if work is not None and not work.done:
@@ -69,7 +71,8 @@ def report_form(study: Row, choice: Choice) -> None:
     if (ended := threads.take(key)) is not None and not ended.cancelled:
         with telling_problems():
             try:
-                st.session_state[kept] = (*ended.about, ended.result())
+                stamp, files = ended.result()
+                st.session_state[kept] = (stamp, ended.about, files)
             except PublishingRefused as refused:
                 st.session_state[f"{kept}-words"] = refused.doubtful
                 raise
@@ -160,14 +163,21 @@ def _cautions(choice: Choice, asked: _Asked) -> None:
         st.caption(f":material/info: {told}")
 
 
-def _make(store: Store, study: Row, choice: Choice, asked: _Asked, tell: threads.Tell) -> dict[str, bytes]:
-    """The files, on a thread: pictures need this machine's browser, one after another."""
+def _make(
+    store: Store, person: str, study: Row, choice: Choice, asked: _Asked, tell: threads.Tell
+) -> tuple[tuple[Any, ...], dict[str, bytes]]:
+    """The files, on a thread: pictures need this machine's browser, one after another. With the stamp that they are
+    of, for what is given to readers is noted in the study itself."""
     wish = (
         Wish(choice.frames, choice.segmentation, choice.layer, asked.keys, asked.quotes)
         if asked.internal
         else ForReaders(asked.quotes, asked.accepted_words)
     )
-    return report_files(store, study, wish, languages=asked.languages, forms=asked.forms, tell=tell)
+    files = report_files(
+        store, study, wish, languages=asked.languages, forms=asked.forms, person=person, tell=tell
+    )  # fmt: skip
+    chosen = choice.stamp[-3:]
+    return choice.stamp if asked.internal else (*stamp_of(store, study["id"]), *chosen), files
 
 
 @st.fragment(run_every=0.5)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from survey_app.components.empty import need_study
+from survey_app.components.given_out import given_out
 from survey_app.components.publish_form import publish_form
 from survey_app.components.releases import releases
 from survey_app.components.republishing import withdrawn_since_published
@@ -21,3 +22,4 @@ st.markdown(
 withdrawn_since_published(study)
 publish_form(study)
 releases(study)
+given_out(study)

@@ -28,7 +28,8 @@ from transcripts.messages import Message, counted, sentence
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What the store keeps of a version: who was counted where, which cells it hides, which words it quotes.
+    """What the store keeps of a version: who was counted where, which cells it hides, which words it quotes. What was
+    given out besides has the number 0 and for a slug the name that people know.
 
     `sets`: experts of each segment, by keys of grouping and segment (`ALL` for everyone); `quotes`: by statement the
     fingerprint of the words.
@@ -142,17 +143,7 @@ def told_beside(
     )
     before = [_shown_by(version, experts, codes) for version in versions]
     again = [sum(int((shown[each] & ~now[each]).sum()) for each in now.keys() & shown.keys()) for shown in before]
-    reasons = [
-        counted(
-            "Version {version} of “{slug}” shows {count} number that this version hides. Let this version take its "
-            "place.",
-            "Version {version} of “{slug}” shows {count} numbers that this version hides. Let this version take its "
-            "place.",
-            count, version=version.number, slug=version.slug,
-        )
-        for version, count in zip(versions, again, strict=True)
-        if count
-    ]  # fmt: skip
+    reasons = [_shows_more(version, count) for version, count in zip(versions, again, strict=True) if count]
     together = _by_set(pair for shown in (now, *before) for pair in shown.items())
     if reasons or len(together) == len(now):  # the same segments with nothing more shown: judged already
         return reasons
@@ -185,9 +176,36 @@ def unknown_versions(releases: Sequence[Mapping[str, Any]]) -> list[Message]:
             "Of version {version} of “{slug}” nobody knows any more whom it counted. Let this version take its place.",
             version=row["version"], slug=row["slug"],
         )
+        if row["version"]
+        else sentence("Nobody knows any more whom this counted: {name}.", name=row["slug"])
         for row in releases
         if version_of(row) is None
     ]  # fmt: skip
+
+
+def given_out_besides(releases: Sequence[Mapping[str, Any]]) -> list[Message]:
+    """What can be done about that of which no page of ours can be taken down."""
+    names = [row["slug"] for row in releases if not row["version"]]
+    told = sentence(
+        "Nothing takes the place of what was given out besides: {names}. If nobody can read it any more, say so under "
+        "“Given out besides” on the page “Publish”.",
+        names="; ".join(names),
+    )
+    return [told] if names else []
+
+
+def _shows_more(version: Version, count: int) -> Message:
+    if not version.number:
+        return counted(
+            "{count} number that this version hides is shown in what readers have already: {name}.",
+            "{count} numbers that this version hides are shown in what readers have already: {name}.",
+            count, name=version.slug,
+        )  # fmt: skip
+    return counted(
+        "Version {version} of “{slug}” shows {count} number that this version hides. Let this version take its place.",
+        "Version {version} of “{slug}” shows {count} numbers that this version hides. Let this version take its place.",
+        count, version=version.number, slug=version.slug,
+    )  # fmt: skip
 
 
 def _named_sets(version: Version) -> list[NamedSet]:
@@ -197,6 +215,8 @@ def _named_sets(version: Version) -> list[NamedSet]:
         called = named.get(current()) or named.get("en") or place[1]
         name = _("all experts") if place[1] == ALL else _("“{name}”", name=called)
         told = _("{segment} in version {version} of “{slug}”", segment=name, version=version.number, slug=version.slug)
+        if not version.number:
+            told = _("{segment} in what was given out ({name})", segment=name, name=version.slug)
         found.append((told, within))
     return found
 

@@ -88,3 +88,10 @@ def versions_of(connection: Connection, slug: str) -> list[Row]:
     """All releases under one public name, whichever study they came from, newest first."""
     table = schema.release
     return rows(connection, select(table).where(table.c.slug == slug).order_by(table.c.version.desc()))
+
+
+def handed_out(connection: Connection, study_id: str) -> list[Row]:
+    """What readers may have besides releases, newest first, without what nobody can read any more."""
+    table = schema.handed_out
+    query = select(table).where(table.c.study_id == study_id, table.c.over_at == "")
+    return rows(connection, query.order_by(table.c.at.desc(), table.c.id.desc()))

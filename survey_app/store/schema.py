@@ -249,6 +249,11 @@ release = Table(
     _text("segmentation_key"), _text("created_at"), Column("manifest", JSON, nullable=False, default=dict),
     UniqueConstraint("slug", "version"),
 )  # fmt: skip
+handed_out = Table(  # what readers may have although no page of ours shows it
+    "handed_out", metadata, _id(), _of("study"), Column("kind", String(10), nullable=False),  # deposit, report, copy
+    _text("name"), _text("at"), _text("person"), Column("kept", JSON, nullable=False, default=dict),  # as of a release
+    _text("over_at"),  # from then on nobody can read it any more
+)  # fmt: skip
 
 # ------------------------------------------------------------------ what could identify somebody; never goes out
 pseudonym = Table(  # the key: whom or what labels stand for, through the whole study

@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import shutil
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -35,9 +36,10 @@ ADJUDICATED = Layer("adjudicated")
 
 
 @pytest.fixture(scope="module", params=["en", "ru"])
-def made(request, demo_folder):
-    """The language, the study and its package, by the names of its files."""
-    store = Store(f"sqlite:///{demo_folder / 'rakurs.db'}")
+def made(request, demo_folder, tmp_path_factory):
+    """The language, the study and its package, by the names of its files. What is given out is noted: in a copy."""
+    file = shutil.copy(demo_folder / "rakurs.db", tmp_path_factory.mktemp("made"))
+    store = Store(f"sqlite:///{file}")
     study = need_study(store, f"demo-{request.param}")
     content, count = deposit(store, study)
     files = opened(content)
@@ -149,10 +151,9 @@ def test_its_methods_note_is_a_word_file_in_each_language(made):
         assert any(word in text for text in [*cells, *(one.text for one in document.paragraphs)])
 
 
-def test_the_same_study_makes_the_same_bytes(demo_store, monkeypatch):
+def test_the_same_study_makes_the_same_bytes(store, study, monkeypatch):
     monkeypatch.setattr(depositing, "now", lambda: "2026-03-01T10:00:00+00:00")
-    study = need_study(demo_store, "demo-en")
-    assert deposit(demo_store, study) == deposit(demo_store, study)
+    assert deposit(store, study) == deposit(store, study)
 
 
 def test_a_shut_gate_shuts_it_too(demo_store):

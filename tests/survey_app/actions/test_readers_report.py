@@ -5,6 +5,7 @@ import pytest
 from coding.segments import ALL
 from survey_app.__main__ import main
 from survey_app.actions.gate import PublishingRefused, cells_to_publish
+from survey_app.actions.handed_out import handed_out, nobody_reads
 from survey_app.actions.publishing_plan import choose_plan
 from survey_app.actions.readers_report import readers_report
 from survey_app.actions.released_cells import unrelease_cell
@@ -55,6 +56,8 @@ def test_a_chart_shows_the_codes_of_which_no_number_is_hidden(store, study):
         return {part.key: str(part.figures.whole.to_plotly_json()) for part in parts if part.figures}
 
     before = drawn()
+    for row in handed_out(store, study):
+        nobody_reads(store, "", study, row["id"])
     assert "Skills shortage" in before["problems-five_segments"]
     unrelease_cell(store, "A", study, ("five_segments", "local", "prob.skills"))
     after = drawn()

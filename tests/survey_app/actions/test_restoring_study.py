@@ -234,11 +234,15 @@ def test_releases_stay_with_the_study_that_published_under_the_name(store, fresh
     publish(store, "A", study, folder=tmp_path / "releases")
     file = copy_of(store, tmp_path)
     beside = restore(store, file, slug="again")
-    assert [str(one) for one in beside.notices] == [
-        "1 release was left out: its name in the address belongs to another study here."
-    ]
+    left_out, since = map(str, beside.notices)
+    assert left_out == (
+        "1 release was left out: its name in the address belongs to another study here. What readers can open of it "
+        "binds what is published of this copy."
+    )
+    assert since.startswith("This copy is of ")
+    assert "what experts have withdrawn since then is not in it" in since
     restored = restore(fresh_store, file)
-    assert restored.notices == ()
+    assert [str(one) for one in restored.notices] == [since]
     assert len(raw(fresh_store)["release"]) == 1
 
 

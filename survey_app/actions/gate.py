@@ -26,6 +26,7 @@ from survey_app.actions.results import (
 from survey_app.actions.review_state import unreviewed
 from survey_app.actions.rights import needs
 from survey_app.actions.standing import standing_releases
+from survey_app.actions.unrecorded import unrecorded_reasons
 from survey_app.language import translate
 from survey_app.publishing.cells import Rule, published_cells
 from survey_app.publishing.gate import GateReport, ReleasedQuote, check
@@ -123,6 +124,7 @@ def _judge(store: Store, study: Row, plan: Plan, replacing: Collection[str], own
     report = check(frames, plan.segmentations, kept, names, minimum=plan.minimum, guessed=guessed)
     words = own_words_of(store, study, plan, with_topics=own.with_topics, slug=own.slug, more=own.more)
     more = [*words.reasons, *unconfirmed(words, own.accepted)]
+    more += unrecorded_reasons(store, study, own.slug)
     more += unreviewed(store, study, [quote.statement_id for quote in kept])
     if not report.reasons:
         cells = cells_of_plan(store, study, plan, layer, kept)

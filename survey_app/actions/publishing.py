@@ -96,14 +96,6 @@ def _next_version(store: Store, study: Row, name: str, folder: Path | None) -> i
             sentence("Another study is published under the name “{slug}”. Choose another name.", slug=name)
         )
     lying = versions_in(folder or settings().releases_folder, name)
-    if folder is None and set(lying) - {row["version"] for row in known}:
-        raise PublishingRefused(
-            sentence(
-                "“{slug}” was published by a study that is no longer here; readers would take this one for it. Choose "
-                "another name.",
-                slug=name,
-            )
-        )
     return 1 + max([*lying, *(row["version"] for row in known)], default=0)
 
 

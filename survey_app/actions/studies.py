@@ -105,15 +105,20 @@ def delete_study(store: Store, study: Row, confirmed_slug: str) -> None:
 
     Published releases, backups and what lies in the inbox of recordings stay where they are.
     """
-    if confirmed_slug.strip() != study["slug"]:
-        raise StudyProblem(
-            sentence("Nothing was deleted: type the name {slug} to confirm that it shall go.", slug=study["slug"])
-        )
+    need_confirmed(study, confirmed_slug)
     with store.writing() as connection:
         kept = recordings.ever_kept(connection, study["id"])
         studies.erase(connection, study["id"])
     store.forget_deleted()
     throw_away(settings().recordings_folder, kept)
+
+
+def need_confirmed(study: Row, confirmed_slug: str) -> None:
+    """Raises StudyProblem where the name that was typed is not the study's."""
+    if confirmed_slug.strip() != study["slug"]:
+        raise StudyProblem(
+            sentence("Nothing was deleted: type the name {slug} to confirm that it shall go.", slug=study["slug"])
+        )
 
 
 @needs(Role.RESEARCHER)

@@ -23,6 +23,9 @@ from survey_app.actions.own_check import put_answer
 from survey_app.actions.publishing import publish
 from survey_app.actions.rights import needs
 from survey_app.actions.standing import standing_releases
+from survey_app.actions.unrecorded import unrecorded
+from survey_app.publishing.withdrawing import withdraw_release
+from survey_app.settings import settings
 from survey_app.store import check_links, retrieval, schema, undo
 from survey_app.store import results as result_rows
 from survey_app.store.log import Change, Row, Store, fetch, now, open_change
@@ -125,8 +128,9 @@ def _settle_decision(change: Change, study: Row, events: list[Row]) -> None:
 
 @needs(Role.RESEARCHER)
 def take_down(store: Store, person: str, study: Row, slug: str, *, reason_en: str = "", reason_ru: str = "") -> int:
-    """Leave a notice in the place of every version under a name; returns how many. Raises WithdrawalProblem where some
-    cannot be reached, and where a reason, which readers see, names or leads to somebody."""
+    """Leave a notice in the place of every version under a name, also of those that no row of the store knows; returns
+    how many. Raises WithdrawalProblem where some cannot be reached, and where a reason, which readers see, names or
+    leads to somebody."""
     reason_en, reason_ru = seen(reason_en), seen(reason_ru)
     with store.reading() as connection:
         known = known_by_name(connection, study["id"])
@@ -139,11 +143,12 @@ def take_down(store: Store, person: str, study: Row, slug: str, *, reason_en: st
             )
         )
     standing = [row for row in standing_releases(store, study) if row["slug"] == slug]
+    unknown = _take_down_unrecorded(store, study, [slug], reason_en, reason_ru)
     with store.change(study["id"], person, "withdraw_release") as change:
         count, problems = leave_notices(change, standing, (reason_en, reason_ru))
     if problems:
         raise WithdrawalProblem(problems[0])
-    return count
+    return count + unknown
 
 
 @needs(Role.RESEARCHER)
@@ -163,6 +168,7 @@ def publish_anew(store: Store, person: str, study: Row) -> Republished:
     published last; where the gate is shut, notices are all that is left."""
     standing = standing_releases(store, study)
     made = []
+    unknown = _take_down_unrecorded(store, study, list(unrecorded(store, study)), *in_both(PART_WITHDRAWN))
     with store.change(study["id"], person, "withdraw_release") as change:
         withdrawn, problems = leave_notices(change, standing, in_both(PART_WITHDRAWN))
     for row in {(row["slug"], folder_of(row)): row for row in reversed(standing)}.values():
@@ -171,7 +177,7 @@ def publish_anew(store: Store, person: str, study: Row) -> Republished:
                 made.append(_again(store, person, study, row))
             except MessageError as problem:
                 problems.append(problem.message)
-    return Republished(made, withdrawn, problems)
+    return Republished(made, withdrawn + unknown, problems)
 
 
 @needs(Role.RESEARCHER)
@@ -187,6 +193,15 @@ def publish_instead(
         replacing=replacing, accepted_words=accepted_words,
     )  # fmt: skip
     return Republished([made], len(replacing))
+
+
+def _take_down_unrecorded(store: Store, study: Row, slugs: Sequence[str], reason_en: str, reason_ru: str) -> int:
+    """Notices in place of versions of these names that no row of the store knows; returns how many."""
+    found = [(slug, version) for slug, versions in unrecorded(store, study).items() for version in versions]
+    gone = [(slug, version) for slug, version in found if slug in slugs]
+    for slug, version in gone:
+        withdraw_release(settings().releases_folder, slug, version, reason_en, reason_ru, now())
+    return len(gone)
 
 
 def _again(store: Store, person: str, study: Row, row: Row) -> Path:

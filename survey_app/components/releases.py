@@ -6,6 +6,8 @@ import streamlit as st
 
 from survey_app import session
 from survey_app.actions.notices import reachable
+from survey_app.actions.standing import is_standing
+from survey_app.actions.unrecorded import unrecorded
 from survey_app.actions.withdrawing import declare_gone, take_down
 from survey_app.components.plain import plain
 from survey_app.components.telling import tell, telling_problems
@@ -19,12 +21,20 @@ def releases(study: Row) -> None:
     """Versions so far; those that were withdrawn say so."""
     with session.store().reading() as connection:
         found = results.releases(connection, study["id"])
-    if not found:
+    unknown = unrecorded(session.store(), study)
+    if not found and not unknown:
         return
     st.header(_("Published versions"), anchor=False)
     for row in found:
         _one_release(study, row)
-    for slug in dict.fromkeys(row["slug"] for row in found if not row["manifest"].get("withdrawn_at")):
+    for slug, versions in unknown.items():
+        told = ngettext(
+            "Readers can open {count} version of “{slug}” that this study does not know.",
+            "Readers can open {count} versions of “{slug}” that this study does not know.",
+            len(versions), slug=slug,
+        )  # fmt: skip
+        st.caption(f":material/info: {plain(told)}")
+    for slug in dict.fromkeys([*(row["slug"] for row in filter(is_standing, found)), *unknown]):
         _take_down(study, slug)
 
 

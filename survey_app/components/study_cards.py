@@ -4,6 +4,7 @@ import streamlit as st
 
 from survey_app import session
 from survey_app.actions import studies as acting
+from survey_app.actions.deleting import names_that_stand, take_down_and_delete
 from survey_app.components.plain import plain
 from survey_app.components.steps import next_step, stations
 from survey_app.components.telling import tell, telling_problems
@@ -106,13 +107,22 @@ def _rename(study: Row) -> None:
 
 
 def _delete(study: Row) -> None:
+    names = names_that_stand(session.store(), study)
     with st.form(f"delete-{study['id']}", border=False):
+        down = False
+        if names:
+            listed = ", ".join(_("“{name}”", name=name) for name in names)
+            st.warning(plain(_("Readers go on opening what was published under {names}.", names=listed)))
+            down = st.checkbox(_("Take it down first"), value=True)
         typed = st.text_input(
             _("To delete for good, type {slug}", slug=study["slug"]),
             help=_("Published pages and backups stay where they are."),
         )
         if st.form_submit_button(_("Delete for good"), icon=":material/delete_forever:"):
             with telling_problems():
-                acting.delete_study(session.store(), study, typed)
+                if down:
+                    take_down_and_delete(session.store(), session.current_person(study), study, typed)
+                else:
+                    acting.delete_study(session.store(), study, typed)
                 tell(_("The study was deleted."))
                 st.rerun()

@@ -241,6 +241,8 @@ def title_of(file: str) -> str:
 def take_out_source(store: Store, person: str, study_id: str, source_id: str) -> None:
     """Remove a source that nobody has coded yet, with its recording; one that has codings stays.
 
+    So does one of which an expert keeps words back: that lies on the text, and the file could be brought in again.
+
     The recording's file stays where it is, as after `remove_recording`.
     """
     with store.change(study_id, person, "take_out_source", scope=source_id) as change:
@@ -250,8 +252,16 @@ def take_out_source(store: Store, person: str, study_id: str, source_id: str) ->
             raise SourceProblem(
                 sentence("This source has codings and stays. Remove the codings first if it shall really go.")
             )
+        if connection.execute(schema.kept_back.select().where(schema.kept_back.c.source_id == source_id)).first():
+            raise SourceProblem(
+                sentence(
+                    "An expert keeps back words of {key}, and that lies on its text: it stays, so that the words "
+                    "cannot come in again with the file. Without codings nothing of it is quoted.",
+                    key=source["key"],
+                )
+            )
         statements = [row["id"] for row in sources.statements(connection, source_id)]
-        for table in (schema.quote_decision, schema.review, schema.finding_quote):
+        for table in (schema.quote_decision, schema.review, schema.finding_quote, schema.check_answer):
             ours = table.select().join(schema.statement).where(schema.statement.c.source_id == source_id)
             change.delete(table, [row.id for row in connection.execute(ours)])
         change.delete(schema.statement, statements)

@@ -15,7 +15,9 @@ from survey_app.actions.bringing_in import (
 from survey_app.actions.storing import bring_in_files
 from survey_app.actions.studies import create_study, need_study
 from survey_app.store import schema, sources
+from survey_app.store.log import fetch
 from tests.conftest import CORPORA
+from tests.survey_app.actions.own_checks import give_links, say
 from transcripts.reading import LARGEST_TEXT
 
 REAL = CORPORA / "transcripts"
@@ -188,6 +190,23 @@ def test_a_source_is_taken_out_unless_somebody_coded_it(store):
     with store.reading() as connection:
         assert "S-A-chat" not in {row["key"] for row in sources.sources(connection, study["id"])}
         assert sources.source(connection, by_key["S-A"])["text"]
+
+
+def test_a_source_of_which_an_expert_keeps_words_back_is_not_taken_out(store):
+    study = need_study(store, "demo-en")
+    (quote,) = say(store, give_links(store, study, "U2")["U2"], "withdraw", 0)
+    with store.reading() as connection:
+        source_id = fetch(connection, schema.statement, quote)["source_id"]
+    with store.writing() as connection:
+        connection.execute(schema.coding.delete().where(schema.coding.c.source_id == source_id))
+    with pytest.raises(SourceProblem, match=r"An expert keeps back words of S-\w+, and that lies on its text"):
+        take_out_source(store, "A", study["id"], source_id)
+    with store.writing() as connection:
+        connection.execute(schema.kept_back.delete())
+    take_out_source(store, "A", study["id"], source_id)  # what else experts said of it goes with it, and into the log
+    with store.reading() as connection:
+        gone = connection.execute(schema.event.select().where(schema.event.c.entity == "check_answer")).mappings().all()
+        assert [row["before"]["statement_id"] for row in gone if row["after"] is None] == [quote]
 
 
 def test_a_source_taken_out_can_be_brought_in_again(fresh_store, study):

@@ -89,9 +89,18 @@ def import_roster(
 
 @needs(Role.RESEARCHER)
 def remove_expert(store: Store, person: str, study_id: str, expert_id: str) -> None:
-    """Take an expert out whom nothing refers to: no display name and no answer."""
+    """Take an expert out whom nothing refers to: no display name and no answer. Who has withdrawn stays, so that the
+    next roster does not bring them back."""
     with store.change(study_id, person, "remove_expert") as change:
         expert = fetch(change.connection, schema.expert, expert_id, study_id)
+        if expert["withdrawn_at"]:
+            raise PeopleProblem(
+                sentence(
+                    "{key} has withdrawn and stays on the roster, counted nowhere: otherwise the next roster would "
+                    "bring them back as if nothing had been said.",
+                    key=expert["key"],
+                )
+            )
         for table in (schema.speaker, schema.response):
             used = change.connection.execute(table.select().where(table.c.expert_id == expert_id)).first()
             if used is not None:

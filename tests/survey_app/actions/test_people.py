@@ -21,7 +21,8 @@ from survey_app.actions.people import (
 from survey_app.actions.proposals import waiting_speakers
 from survey_app.actions.results import frames_of
 from survey_app.actions.studies import create_study, need_study
-from survey_app.rosters.roster import propose_columns, read_roster
+from survey_app.actions.withdrawing import withdraw_expert
+from survey_app.rosters.roster import Roster, RosterPerson, propose_columns, read_roster
 from survey_app.rosters.tables import read_table
 from survey_app.store import experts, schema, sources, studies
 
@@ -306,3 +307,20 @@ def test_notices_name_silent_experts_and_a_missing_moderator(fresh_store):
 def test_the_aliases_file_is_what_this_test_thinks():
     with (DEMO / "aliases.csv").open(encoding="utf-8", newline="") as file:
         assert len(list(csv.DictReader(file))) == 56
+
+
+def test_who_has_withdrawn_stays_withdrawn_whatever_the_roster_says(store, study):
+    with store.reading() as connection:
+        rows = {row["key"]: row for row in experts.experts(connection, study["id"])}
+    theirs = rows["S2"]
+    withdraw_expert(store, "A", study, "S2", republish=False)
+    with store.writing() as connection:
+        for table in (schema.speaker, schema.response):
+            connection.execute(table.delete().where(table.c.expert_id == theirs["id"]))
+    with pytest.raises(PeopleProblem, match="S2 has withdrawn and stays on the roster, counted nowhere"):
+        remove_expert(store, "A", study["id"], theirs["id"])
+    import_roster(store, "A", study["id"], Roster((RosterPerson("S2", theirs["name"], group_id=theirs["group_key"]),)))
+    with store.reading() as connection:
+        again = {row["key"]: row for row in experts.experts(connection, study["id"])}
+    assert again["S2"]["withdrawn_at"]
+    assert "S2" not in set(frames_of(store, study["id"]).experts["expert_id"])

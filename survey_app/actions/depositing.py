@@ -113,7 +113,7 @@ def deposit(
     made = zipped(files), len(files)
     again = partial(need_open_gate, store, study, plan, own=Own(accepted=accepted))
     hand_out(
-        store, person, study, DEPOSIT, f"{study['slug']}{SUFFIX}", kept_of(frames, plan.segmentations, cells, quotes),
+        store, person, study, DEPOSIT, f"{study['slug']}{SUFFIX}", kept_of(frames, plan.segmentations, cells, quotes, plan.minimum),
         still=again,
     )  # fmt: skip
     return made

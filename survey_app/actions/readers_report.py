@@ -50,7 +50,7 @@ def readers_report(
         frames, study, plan.segmentations, released, slug=study["slug"], version=0, created=now(), layer=layer.layer,
         coder_id=layer.coder_id, fewest=plan.minimum, cells=cells,
     ).content  # fmt: skip
-    kept = kept_of(frames, plan.segmentations, cells, released if quotes else ())
+    kept = kept_of(frames, plan.segmentations, cells, released if quotes else (), plan.minimum)
     hand_out(store, person, study, REPORT, study["slug"], kept, still=open_gate)
     told = content[current()]
     experts = next(each for each in told["sizes"] if each["key"] == "experts")

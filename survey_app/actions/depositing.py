@@ -28,6 +28,7 @@ from survey_app.actions.gate import Own, PublishingRefused, cells_to_publish, ga
 from survey_app.actions.guide import questions_of
 from survey_app.actions.guide_files import guide_as_yaml
 from survey_app.actions.handed_out import DEPOSIT, hand_out
+from survey_app.actions.last_look import need_nobody_named
 from survey_app.actions.methods import Methods, methods_of
 from survey_app.actions.own_words import judge_own
 from survey_app.actions.publishing_plan import Plan, plan_of
@@ -110,12 +111,11 @@ def deposit(
     card = study_card(store, study["id"])
     told = readme(lambda: label(study, "title"), note.language, dict(note.cited), card.contact, members, left_out)
     files = {"README.md": told.encode()} | {each.name: each.content for each in members}
+    need_nobody_named(store, study, files=files, accepted=accepted)
     made = zipped(files), len(files)
     again = partial(need_open_gate, store, study, plan, own=Own(accepted=accepted))
-    hand_out(
-        store, person, study, DEPOSIT, f"{study['slug']}{SUFFIX}", kept_of(frames, plan.segmentations, cells, quotes, plan.minimum),
-        still=again,
-    )  # fmt: skip
+    kept = kept_of(frames, plan.segmentations, cells, quotes, plan.minimum)
+    hand_out(store, person, study, DEPOSIT, f"{study['slug']}{SUFFIX}", kept, still=again)
     return made
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from survey_app.actions.findings import findings_to_release
 from survey_app.actions.gate import Own, PublishingRefused, cells_of_plan, need_open_gate, told_quotes
+from survey_app.actions.last_look import need_nobody_named
 from survey_app.actions.methods import methods_of
 from survey_app.actions.notices import REPLACED, in_both, leave_notices, not_here, reachable
 from survey_app.actions.publishing_plan import Plan, plan_of
@@ -69,6 +70,7 @@ def publish(
         codebook_version=_codebook_version(store, study), extra=Told(methods.parts, methods.citations),
     )  # fmt: skip
     beside = methods.files()
+    need_nobody_named(store, study, snapshot.content, beside, accepted=accepted_words)
     giving_way = [row for row in standing_releases(store, study) if row["id"] in replacing]
     if away := next((row for row in giving_way if not reachable(row)), None):
         raise PublishingRefused(not_here(away))

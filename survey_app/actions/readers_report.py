@@ -16,6 +16,7 @@ from coding.frames import Frames
 from coding.segments import ALL, Segmentation
 from survey_app.actions.gate import Own, cells_of_plan, need_open_gate
 from survey_app.actions.handed_out import REPORT, hand_out
+from survey_app.actions.last_look import need_nobody_named
 from survey_app.actions.publishing_plan import plan_of
 from survey_app.actions.released_quotes import fit_quotes
 from survey_app.actions.reporting import QUOTES, Part, Quote, Report
@@ -50,6 +51,7 @@ def readers_report(
         frames, study, plan.segmentations, released, slug=study["slug"], version=0, created=now(), layer=layer.layer,
         coder_id=layer.coder_id, fewest=plan.minimum, cells=cells,
     ).content  # fmt: skip
+    need_nobody_named(store, study, content, accepted=accepted_words)
     kept = kept_of(frames, plan.segmentations, cells, released if quotes else (), plan.minimum)
     hand_out(store, person, study, REPORT, study["slug"], kept, still=open_gate)
     told = content[current()]

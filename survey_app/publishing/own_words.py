@@ -10,6 +10,9 @@ from itertools import pairwise
 
 from survey_app.language import _
 from survey_app.publishing.names import as_seen
+from transcripts.identifying import Kind
+from transcripts.identifying_addresses import addresses as addresses_in
+from transcripts.identifying_numbers import numbers
 from transcripts.known_names import SHORTEST, Mention, mentions, name_words
 from transcripts.messages import Message, counted, sentence
 from transcripts.name_handles import joined
@@ -20,14 +23,23 @@ _INITIAL_BEFORE = re.compile(r"(?<!\w)([A-ZА-ЯЁ])\.[ \u00a0]?$|(?<!\w)([A-ZА
 _INITIAL_AFTER = re.compile(r"[ \u00a0]([A-ZА-ЯЁ])\.")
 _ACCOUNT = re.compile(r"[^\w\s]|[\d_]")
 _ONE_BY_ONE = 5
+_APART = re.compile(r"[\W_]+")
+_LAST_WORD = re.compile(r"([^\W\d_]+)[\W\d_]*$")
+_CUT_AT = 20
+"""Keys are made of a name's first 24 signs or more; so many of them may have been cut."""
+_SURE_BEGINNING, _BEGINNING = 5, 2
+"""Letters by which a word that was cut is taken for a name's beginning: alone, and behind a word of the same name."""
+_SHORTEST_PHONE, _SAME_PHONE = 7, 10
+_WITHIN_PHONE = r"[ \u00a0().-]{0,3}"
 
 
 @dataclass(frozen=True, slots=True)
 class OwnText:
-    """Words of the researcher's own, and where they stand, as words for people."""
+    """Words of the researcher's own, and where they stand, as words for people. Of some the last word may be cut."""
 
     where: str
     text: str
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +54,42 @@ class OwnWords:
 def judge_words(texts: Iterable[OwnText], names: Sequence[str], addresses: Collection[str] = ()) -> OwnWords:
     """Look for `names` (of a roster and of screens) and for `addresses` (e-mail) in texts that readers will see."""
     people = [(name, (name,)) for name in names]
+    literally = _any_of(filter(_is_alias, names), addresses)
     whole: list[tuple[OwnText, list[str]]] = []
     doubtful, places = dict[str, None](), dict[str, None]()
     for each in dict.fromkeys(texts):
-        text = as_seen(each.text)
+        text = _made_whole(as_seen(each.text), people) if each.cut else as_seen(each.text)
         found = sorted(mentions(text, people), key=lambda one: (one.start, one.end))
-        full = [*_in_full(text, found), *_literally(text, [*filter(_is_alias, names), *addresses])]
+        full = [*_in_full(text, found), *(place[0] for place in literally.finditer(text))]
         if full:
             whole.append((each, list(dict.fromkeys(full))))
         for one in found if not full else []:
             doubtful[text[one.start : one.end].casefold()] = None
             places[_("“{word}” in {where}", word=text[one.start : one.end], where=each.where)] = None
     return OwnWords(tuple(_reasons(whole)), tuple(doubtful), tuple(places))
+
+
+def of_key(where: str, key: str) -> OwnText:
+    """A key as words: its parts with capitals, since it has none for names, and perhaps the last one cut."""
+    words = " ".join(word.capitalize() for word in _APART.split(key) if word)
+    return OwnText(where, words, cut=max(map(len, key.split("."))) >= _CUT_AT)
+
+
+def addresses_of(texts: Iterable[str]) -> list[str]:
+    """E-mail addresses, accounts and telephones in what a roster tells of people besides names."""
+    found = set[str]()
+    for text in texts:
+        places = [each for each in addresses_in(text) if each.kind in (Kind.EMAIL, Kind.HANDLE)]
+        places += [each for each in numbers(text) if each.kind is Kind.PHONE]
+        found |= {text[each.start : each.end].strip() for each in places}
+        if "@" in text and not places:
+            found.add(text.strip())
+    return sorted(found)
+
+
+def addresses_within(text: str, addresses: Collection[str]) -> list[str]:
+    """Which of these stand in a text, as it has them."""
+    return [place[0] for place in _any_of((), addresses).finditer(as_seen(text))]
 
 
 def unconfirmed(found: OwnWords, accepted: Collection[str]) -> list[Message]:
@@ -144,5 +180,28 @@ def _is_alias(name: str) -> bool:
     return bool(_ACCOUNT.search(name)) and any(len(word) >= SHORTEST for word in name_words(name))
 
 
-def _literally(text: str, aliases: Iterable[str]) -> list[str]:
-    return [each for each in aliases if re.search(rf"(?<!\w){re.escape(as_seen(each))}(?!\w)", text, re.IGNORECASE)]
+def _any_of(aliases: Iterable[str], addresses: Iterable[str]) -> re.Pattern[str]:
+    """One pattern of them all, the longer first; of telephones the digits count."""
+    told = sorted({as_seen(each) for each in (*aliases, *addresses) if each}, key=lambda each: (-len(each), each))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_as_pattern, told)) or '(?!)'})(?!\w)", re.IGNORECASE)
+
+
+def _as_pattern(told: str) -> str:
+    digits = [sign for sign in told if sign.isdigit()]
+    if len(digits) < _SHORTEST_PHONE or any(sign.isalpha() for sign in told):
+        return re.escape(told)
+    return rf"[+(]?(?:\d{{1,3}}{_WITHIN_PHONE})?" + _WITHIN_PHONE.join(digits[-_SAME_PHONE:])
+
+
+def _made_whole(text: str, people: Sequence[tuple[str, tuple[str, ...]]]) -> str:
+    """The text with its last word as the roster has it, where that word is the beginning of a name's."""
+    last = _LAST_WORD.search(text)
+    if last is None:
+        return text
+    start, least = name_key(last[1]), _SURE_BEGINNING
+    before = [each for each in mentions(text, people) if _TOGETHER.fullmatch(text, each.end, last.start())]
+    if before:
+        people, least = [(key, names) for key, names in people if key in before[-1].keys], _BEGINNING
+    words = [word for _key, names in people for name in names for word in name_words(name)]
+    whole = next((word for word in words if len(start) >= least and name_key(word).startswith(start)), last[1])
+    return text[: last.start(1)] + whole + text[last.end(1) :]

@@ -35,15 +35,33 @@ def write(store, study, table, words, column="label_en"):
     [
         (schema.study, "title_en", "the title of the study"),
         (schema.code, "label_en", "the label of the code"),
+        (schema.stakeholder_group, "short_ru", "the names of the group"),
+        (schema.instrument, "title_en", "the title of the questionnaire"),
+        (schema.item, "section", "the words of the questionnaire's item"),
     ],
 )
-def test_a_whole_name_in_title_or_label_shuts_the_gate(store, study, table, column, where):
+def test_a_whole_name_in_words_that_readers_see_shuts_the_gate(store, study, table, column, where):
     study = write(store, study, table, NAMED, column)
     report = gate(store, study)
     assert not report.passed
     assert any(f"stands in {where}" in str(reason) and "Viktor Zaozerny" in str(reason) for reason in report.reasons)
     with pytest.raises(PublishingRefused, match="Viktor Zaozerny"):
         publish(store, "A", study, accepted_words=["viktor", "zaozerny"])
+
+
+def test_answers_and_keys_are_read_too(store, study):
+    with store.change(study["id"], "A", "write") as change:
+        item = next(
+            row
+            for row in change.connection.execute(schema.item.select().where(schema.item.c.study_id == study["id"]))
+            if row.scale
+        )
+        change.update(schema.item, item.id, scale=[*item.scale[:-1], item.scale[-1] | {"ru": "как Заозёрный Виктор"}])
+        code = change.connection.execute(schema.code.select().where(schema.code.c.study_id == study["id"])).first()
+        change.update(schema.code, code.id, key="proposal_of_viktor_zaozer")
+    told = [str(reason) for reason in gate(store, study).reasons]
+    assert any(f"the answers of the questionnaire's item “{item.key}”: Заозёрный Виктор" in each for each in told)
+    assert any("the key of the code “proposal_of_viktor_zaozer” (merge it into a new code)" in each for each in told)
 
 
 def test_the_name_in_the_address_is_judged_as_well(store, study, tmp_path):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from survey_app.publishing.own_words import OwnText, confirmed, judge_words, unconfirmed
+from survey_app.publishing.own_words import OwnText, addresses_of, confirmed, judge_words, of_key, unconfirmed
 
 ROSTER = [
     "Tom Delays", "Виктор Заозёрный", "Мария Ли", "Sosnovskaya Anna Petrovna", "irina_l", "Vera", "Speaker 3", "C1",
@@ -66,3 +66,43 @@ def test_many_places_are_told_shortly():
     found = judge_words([OwnText(f"label {number}", f"Tom Delays {number}") for number in range(8)], ROSTER)
     assert len(found.reasons) == 6
     assert str(found.reasons[-1]) == "3 more texts that readers would see hold a name of the roster."
+
+
+@pytest.mark.parametrize(
+    ("key", "named"),
+    [
+        ("prob.proposal_of_tom_delays", "Tom Delays"),
+        ("viktor-zaozerny", "Viktor Zaozerny"),
+        ("predlozhenie_viktora_zaozernogo", "Viktora Zaozernogo"),
+        ("prob.proposal_by_viktor_zaozer", "Viktor Заозёрный"),
+        ("prob.proposal_by_viktor_zaozer_2", "Viktor Заозёрный"),
+        ("as_we_heard_of_tom_de", "Tom Delays"),
+    ],
+)
+def test_a_key_is_read_as_words_and_the_last_may_be_cut(key, named):
+    (reason,) = judge_words([of_key("the key", key)], ROSTER).reasons
+    assert f"stands in the key: {named}." in str(reason)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("prob.vera", ("vera",)),
+        ("what_they_told_of_sosnovsk", ("sosnovskaya",)),
+        ("targ.docflow", ()),
+        ("tom.d", ("tom",)),
+        ("a_code_that_ends_in_zao", ()),
+    ],
+)
+def test_a_single_word_in_a_key_is_confirmed(key, words):
+    found = judge_words([of_key("the key", key)], ROSTER)
+    assert (found.reasons, found.doubtful) == ((), words)
+
+
+def test_addresses_are_taken_out_of_what_a_roster_tells_and_telephones_found_however_written():
+    told = addresses_of(["office77@mail.example; +7 (912) 345-67-89", "@tom_d", "born 12.03.1970", "2020-01-01"])
+    assert told == ["+7 (912) 345-67-89", "@tom_d", "office77@mail.example"]
+    for text in ("call 8 912 345 67 89", "call 79123456789", "call +7(912)345-67-89."):
+        assert judged(text, *told).reasons
+    for text in ("in 2020-01-01", "12.03.1970", "9123456", "79123456789012"):
+        assert not judged(text, *told).reasons

@@ -130,7 +130,7 @@ def _judge(store: Store, study: Row, plan: Plan, replacing: Collection[str], own
         cells = cells_of_plan(store, study, plan, layer, kept)
         more += _beside(store, study, plan, replacing, cells, kept)
         if findings_released(store, study["id"]):
-            more += findings_problems(store, study, kept, cells)
+            more += findings_problems(store, study, plan, kept, cells, replacing)
     if hidden_adjudicated(store, study["id"]):
         more.append(
             sentence(

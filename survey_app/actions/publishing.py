@@ -10,11 +10,13 @@ from survey_app.actions.last_look import need_nobody_named
 from survey_app.actions.methods import methods_of
 from survey_app.actions.notices import REPLACED, in_both, leave_notices, not_here, reachable
 from survey_app.actions.publishing_plan import Plan, plan_of
+from survey_app.actions.released_findings import claims_of_findings
 from survey_app.actions.released_quotes import fit_quotes
 from survey_app.actions.released_topics import topics_to_release
 from survey_app.actions.results import frames_of, layers
 from survey_app.actions.rights import needs
 from survey_app.actions.standing import standing_releases
+from survey_app.publishing.claimed import kept_with_claims
 from survey_app.publishing.folders import check_slug, versions_in
 from survey_app.publishing.gate import ReleasedQuote
 from survey_app.publishing.public_page import write_release
@@ -69,12 +71,12 @@ def publish(
         cells=cells, findings=findings_to_release(store, study),
         codebook_version=_codebook_version(store, study), extra=Told(methods.parts, methods.citations),
     )  # fmt: skip
-    beside = methods.files()
+    beside, claims = methods.files(), claims_of_findings(store, study)
     need_nobody_named(store, study, snapshot.content, beside, accepted=accepted_words)
     giving_way = [row for row in standing_releases(store, study) if row["id"] in replacing]
     if away := next((row for row in giving_way if not reachable(row)), None):
         raise PublishingRefused(not_here(away))
-    kept = kept_of(frames, plan.segmentations, cells, quotes, plan.minimum)
+    kept = kept_with_claims(kept_of(frames, plan.segmentations, cells, quotes, plan.minimum), claims)
     with store.change(study["id"], person, "publish") as change:
         _need_same(store, study, plan, segmentation_keys, quotes, replacing, own)
         _count, problems = leave_notices(change, giving_way, in_both(REPLACED))  # first: never both side by side

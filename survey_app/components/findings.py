@@ -62,9 +62,9 @@ def _example() -> None:
         st.subheader(_("No findings yet"), anchor=False)
         st.markdown(
             _(
-                "A finding says in whole sentences what the study has shown. For example: “All eight experts of "
-                "regions, municipalities and management centres speak of poor work between agencies, and one of the "
-                "twelve others does.” Say what a sentence claims, and it is counted again without each expert, by "
+                "A finding says in whole sentences what the study has shown. For example: “Seven of the eight experts "
+                "of federal, regional and local authorities speak of poor exchange between agencies, and only two of "
+                "the twelve others do.” Say what a sentence claims, and it is counted again without each expert, by "
                 "other coders and in other groups. Tie charts to it, and quotes that speak for it and against it."
             )
         )

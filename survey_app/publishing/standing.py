@@ -6,7 +6,7 @@ of an earlier version are taken to be those of today: the store does not keep th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -24,6 +24,9 @@ from survey_app.publishing.gate import ReleasedQuote
 from survey_app.publishing.laid_together import Answered, Told, told_of_quotes, who_answered
 from survey_app.publishing.segments import NamedSet, admitted, seen_alone, sets_of
 from transcripts.messages import Message, counted, sentence
+
+FINDINGS = "findings"
+"""The key under which a version keeps the sets of experts that its findings count, beside those of its groupings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,7 @@ def told_beside(
     told_of_all = (counts.k == counts.n[:, None]) & shown
     counts, _must, untold = with_differences(counts, np.zeros_like(shown), told_of_all)
     hidden = np.vstack([~shown, np.ones((len(counts.sets) - len(shown), len(codes)), dtype=bool)])
-    lost = int((recoverable(counts, hidden) & ~untold).sum())
+    lost = int((recoverable(counts, hidden) & ~untold)[_in_tables(together, now, versions, experts, len(hidden))].sum())
     if not lost:
         return []
     return [
@@ -167,6 +170,20 @@ def told_beside(
             lost,
         )
     ]
+
+
+def _in_tables(
+    together: Iterable[bytes], now: Collection[bytes], versions: Sequence[Version], experts: pd.DataFrame, rows: int
+) -> Marks:  # fmt: skip
+    """Of `rows` those that a table has or that follow from others; sets of findings alone hide nothing by silence."""
+    of_tables = {
+        experts["expert_id"].isin(within).to_numpy().tobytes()
+        for version in versions
+        for (grouping, _segment), within in version.sets.items()
+        if grouping != FINDINGS
+    }
+    found = [each in now or each in of_tables for each in together]
+    return np.array([*found, *[True] * (rows - len(found))], dtype=bool)
 
 
 def unknown_versions(releases: Sequence[Mapping[str, Any]]) -> list[Message]:

@@ -44,7 +44,7 @@ def test_a_version_is_judged_beside_a_package_that_was_given_out(store, study):
     deposit(store, study, [other_five(store, study)], person="A")
     study = need_study(store, "demo-en")
     told = refused(gate(store, study))
-    assert "sees 2 experts alone" in told
+    assert "show 2 experts alone" in told
     assert "in what was given out (the deposit package of " in told
     assert "Nothing takes the place of what was given out besides: the deposit package of " in told
     with pytest.raises(PublishingRefused):
@@ -79,7 +79,7 @@ def test_a_number_that_a_report_shows_is_hidden_in_no_version(store, study):
 
 def test_a_package_is_refused_beside_a_report(store, study):
     readers_report(store, study)
-    with pytest.raises(PublishingRefused, match="sees 2 experts alone"):
+    with pytest.raises(PublishingRefused, match="show 2 experts alone"):
         deposit(store, study, [other_five(store, study)])
 
 

@@ -221,7 +221,7 @@ def test_findings_enter_a_release_only_where_the_study_says_so_and_with_released
     assert findings_to_release(store, study) == []
     release_findings(store, "A", study["id"], wanted=True)
     first, second = findings_to_release(store, study)
-    assert first["text_en"].startswith("Poor exchange between agencies is felt where the state meets people")
+    assert first["text_en"].startswith("Poor exchange between agencies is felt on every level")
     assert first["text_ru"].endswith("её называют все три их эксперта.")
     assert {stance: len(ids) for stance, ids in first["quotes"].items()} == {"for": 5, "against": 1}
     released = {quote.statement_id for quote in released_quotes(store, study, ADJUDICATED)}

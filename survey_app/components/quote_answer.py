@@ -25,7 +25,8 @@ def quote_withdrawal(study: Row, row: Row) -> None:
         if row["standing"].answer.person:
             _take_back(study, row)
         return
-    with st.popover(_("Withdraw…"), icon=":material/person_off:"):
+    key = row["statement_id"]
+    with st.popover(_("Withdraw…"), icon=":material/person_off:", key=f"withdrawing-{key}"):
         st.markdown(
             _(
                 "If the expert has told you that these words must not be quoted. They then stay inside, unless the "
@@ -33,10 +34,11 @@ def quote_withdrawal(study: Row, row: Row) -> None:
             )
         )
         st.markdown(withdrawal_means())
-        if st.button(_("The expert has withdrawn it"), key=f"withdraw-{row['statement_id']}", type="primary"):
+        sure = st.checkbox(_("I have read this, and the expert wants it"), key=f"sure-{key}")
+        if st.button(_("The expert has withdrawn it"), key=f"withdraw-{key}", type="primary", disabled=not sure):
             with telling_problems(), st.spinner(_("Published versions are made anew.")):
                 person = session.current_person(study)
-                done = withdraw_statement(session.store(), person, study, row["statement_id"])
+                done = withdraw_statement(session.store(), person, study, key)
                 tell_republished(done, _("The quote was withdrawn."))
                 st.rerun()
 
@@ -44,7 +46,7 @@ def quote_withdrawal(study: Row, row: Row) -> None:
 def _take_back(study: Row, row: Row) -> None:
     """Undo of a withdrawal that a researcher has written down, by whoever confirms that the expert has not asked."""
     key = row["statement_id"]
-    with st.popover(_("Undo the withdrawal…"), icon=":material/undo:"):
+    with st.popover(_("Undo the withdrawal…"), icon=":material/undo:", key=f"taking-back-{key}"):
         st.markdown(
             _(
                 "{person} has written down that the expert withdraws this quote. What was decided before holds again; "

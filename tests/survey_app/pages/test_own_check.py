@@ -134,7 +134,12 @@ def test_a_quote_is_withdrawn_by_word_of_mouth_and_published_no_more(store, stud
     app = sound(choice.set_value("released").run())
     found = next(each for each in app.button if each.label == "The expert has withdrawn it")
     statement = found.key.removeprefix("withdraw-")
-    sound(found.click().run())
+    assert found.disabled
+    app.checkbox(key=f"sure-{statement}").check().run()
+    app = sound(app.button(key=found.key).click().run())
+    others = [each for each in app.button if each.label == "The expert has withdrawn it"]
+    assert others
+    assert all(each.disabled for each in others)
     assert statement not in {quote.statement_id for quote in released_quotes(store, study, ADJUDICATED)}
     assert [row["version"] for row in standing_releases(store, study)] == [2]
 

@@ -259,6 +259,14 @@ def test_nothing_sticks_out_at_any_width(reader, address, width):
     assert page.locator(".edition[lang='ru'] .panel:visible svg:visible").count() == 1
 
 
+def test_a_fingerprint_in_the_methods_is_broken_on_a_phone(reader, address):
+    page = reader(address, viewport=PHONE)
+    told = page.locator(".edition:visible .method p").first
+    told.evaluate("(told, word) => { told.textContent = word; }", "5d0c9e1f" * 8)
+    assert told.evaluate("told => told.scrollWidth") <= PHONE["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
 def test_printed_all_figures_and_quotes_are_there_in_light_colours(reader, address):
     page = reader(address, color_scheme="dark")
     expect(question(page, "problems").locator("svg.wide").first).to_be_visible()

@@ -22,7 +22,7 @@ from survey_app.form.door import Door, endpoint, is_own
 from survey_app.form.pages import Reader, language_of
 from survey_app.form.sent_fields import Fields, read_fields
 from survey_app.language import label, translate, use
-from survey_app.publishing.methods import date_in_words
+from survey_app.publishing.methods import date_before_stop
 from survey_app.session import machine_store
 from transcripts.messages import MessageError
 from transcripts.seen_words import seen
@@ -135,7 +135,7 @@ def _page(
         quotes=quotes, address=f"/q/{token}", until=until, longest=LONGEST_WORDING, problem=problem,
         until_words=f"{datetime.fromisoformat(until):%d.%m.%Y %H:%M} UTC",
         answered=check_words.answered(check.answered, len(quotes)) if quotes else "",
-        published=check_words.published(date_in_words(check.published_at)) if check.published_at else "",
+        published=check_words.published(date_before_stop(check.published_at)) if check.published_at else "",
     )  # fmt: skip
 
 

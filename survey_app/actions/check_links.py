@@ -10,7 +10,7 @@ from survey_app.actions.expert_answers import OFFERED, REQUIRED, is_current
 from survey_app.actions.form_links import need_end
 from survey_app.actions.own_check import asked_quotes
 from survey_app.actions.rights import needs
-from survey_app.publishing.methods import date_in_words
+from survey_app.publishing.methods import date_before_stop
 from survey_app.store import check_links, schema
 from survey_app.store import experts as expert_rows
 from survey_app.store.log import Row, Store, fetch, now
@@ -63,11 +63,11 @@ def unanswered_links(store: Store, study: Row) -> list[Message]:
         return []
     return [
         counted(
-            "{count} expert has a personal link and has not answered all of it; it was made on {date}. What is "
-            "answered after a publication counts for the next one.",
-            "{count} experts have personal links and have not answered all of them; the oldest was made on {date}. "
-            "What is answered after a publication counts for the next one.",
-            len(waiting), date=date_in_words(min(each.made_at for each in waiting)),
+            "{count} expert has a personal link and has not yet answered about all their quotes; it was made on "
+            "{date}. What is answered after a publication counts for the next one.",
+            "{count} experts have personal links and have not yet answered about all their quotes; the oldest was made "
+            "on {date}. What is answered after a publication counts for the next one.",
+            len(waiting), date=date_before_stop(min(each.made_at for each in waiting)),
         )
     ]  # fmt: skip
 

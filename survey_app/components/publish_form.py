@@ -98,7 +98,7 @@ def _gate(study: Row, own: Own, replacing: list[str]) -> tuple[bool, frozenset[s
             _proposal(study, proposal)
         if report.proposals and (fit := passing(session.store(), study)):
             names = "; ".join(_("“{name}”", name=label(each)) for each in fit)
-            st.caption(plain(_("Of the groupings of this study pass: {names}.", names=names)))
+            st.caption(plain(_("These groupings of the study pass: {names}.", names=names)))
         for notice in report.notices:
             st.caption(f":material/info: {plain(translate(notice))}")
         if any(row.template.endswith("“Quotes”.") for row in report.reasons) or report.notices:

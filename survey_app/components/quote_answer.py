@@ -67,9 +67,9 @@ def _take_back(study: Row, row: Row) -> None:
 def withdrawal_means() -> str:
     """What happens to published versions and what stays."""
     return _(
-        "Every published version becomes a notice, and a new one is published through the same gate; if the gate is "
-        "shut, only the notices stay. The text itself, the log and copies that were made keep the words, for you "
-        "alone."
+        "Every published version is replaced by a notice, and a new one is published through the same gate; if the "
+        "gate is shut, only the notices stay. The text itself, the log and copies that were made keep the words, for "
+        "you alone."
     )
 
 

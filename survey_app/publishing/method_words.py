@@ -12,7 +12,7 @@ from babel import Locale
 
 from survey_app.language import _, current, label, ngettext, translate
 from survey_app.publishing.method_facts import MOST_NAMED, Asked, MethodFacts, Named
-from survey_app.publishing.methods import date_in_words
+from survey_app.publishing.methods import date_before_stop, date_in_words
 from survey_app.views import style
 
 
@@ -84,9 +84,9 @@ def when(facts: MethodFacts) -> str:
     if not first:
         return ""
     if first == last:
-        return _("They took place on {date}.", date=date_in_words(first).removesuffix("."))
+        return _("They took place on {date}.", date=date_before_stop(first))
     return _("They took place from {first} to {last}.", first=date_in_words(first),
-             last=date_in_words(last).removesuffix("."))  # fmt: skip
+             last=date_before_stop(last))  # fmt: skip
 
 
 def others_present(facts: MethodFacts) -> str:

@@ -13,11 +13,11 @@ from survey_app.language import _, current, ngettext
 def how_it_was_made(frames: Frames, layer: str, smallest: int, quoted: bool) -> list[dict[str, Any]]:
     """Blocks of the methods note, each with its head and paragraphs; `smallest` is the number of experts of the
     smallest segment shown."""
-    notes = [
+    notes: list[tuple[str, str]] = [
         (_("What was said"), _material(frames)),
         (_("What was coded"), _coding(frames, layer)),
         (_("What is counted"), _(
-            "Experts. “11 of 20” means that 11 of the 20 experts said it at least once, however often; the number of "
+            "Experts. “k of n” means that k of the n experts said it at least once, however often; the number of "
             "statements stands beside it in the tables. Moderators, assistants and interpreters are never counted. "
             "Who did not speak of something is not thereby of another opinion."
         )),
@@ -34,10 +34,17 @@ def how_it_was_made(frames: Frames, layer: str, smallest: int, quoted: bool) -> 
     notes.append(
         (_("What this page holds"), _(
             "The counts, tables and quotes that you see, and no more: no names, no transcripts, no answers of a single "
-            "expert. It asks no other machine for anything."
+            "expert."
         ))
     )  # fmt: skip
-    return [{"head": head, "paragraphs": [text]} for head, text in notes]
+    found = [{"head": head, "paragraphs": [text]} for head, text in notes]
+    found[-1]["paragraphs"].append(of_a_page())
+    return found
+
+
+def of_a_page() -> str:
+    """What the note says of a web page, and of nothing else."""
+    return _("The page asks no other machine for anything.")
 
 
 def date_in_words(created: str) -> str:
@@ -46,13 +53,18 @@ def date_in_words(created: str) -> str:
     return format_date(datetime.fromisoformat(created).date(), "long", locale=locale)
 
 
+def date_before_stop(created: str) -> str:
+    """The same where a full stop follows: a Russian date ends with one of its own."""
+    return date_in_words(created).removesuffix(".")
+
+
 def citation(told: dict[str, Any], content: dict[str, Any], digest: str) -> str:
     """How to cite the release; `told` is the part of `content` in the language in force."""
     return _(
         "{title}. Version {version}, {date}. Dashboard of expert statements, made with Rakurs {software}. "
         "SHA-256 {digest}.",
         title=told["title"].rstrip("."), version=content["version"],
-        date=date_in_words(content["created"]).removesuffix("."),
+        date=date_before_stop(content["created"]),
         software=content["software"], digest=digest[:12],
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from coding.counts import code_counts, lineage
 from coding.frames import Frames
 from coding.segments import ALL, Segmentation, segment_of
 from survey_app.language import _, label
+from survey_app.publishing.methods import date_in_words
 from transcripts.messages import Message, counted, sentence
 
 FEW = 2
@@ -112,7 +113,7 @@ def _of_the_roster(frames: Frames, cell: SmallCell, source_id: str, expert_id: s
         found.append(
             sentence(
                 "In the session of {date} nobody else of “{segment}” spoke.",
-                date=date or _("an unknown day"), segment=_segment_name(cell),
+                date=date_in_words(date) if date else _("an unknown day"), segment=_segment_name(cell),
             )
         )  # fmt: skip
     region = frames.experts.set_index("expert_id")["region"]

@@ -15,7 +15,7 @@ from survey_app.publishing.folders import (
     versions_in,
     withdrawn_in,
 )
-from survey_app.publishing.methods import date_in_words
+from survey_app.publishing.methods import date_before_stop
 from survey_app.publishing.public_page import templates
 from transcripts.messages import sentence
 
@@ -80,7 +80,7 @@ def _notice(told: Mapping[str, Any], newest: int | None) -> str:
                 {"language": language, "name": language_name(language),
                  "head": _("Version {version} was withdrawn", version=told["version"]),
                  "text": _("It was published here and withdrawn on {date}. What it held is no longer shown.",
-                           date=date_in_words(told["at"])),
+                           date=date_before_stop(told["at"])),
                  "reason": told[f"reason_{language}"],
                  "onward": _("To the newest version ({version})", version=newest) if newest else ""}
             )  # fmt: skip

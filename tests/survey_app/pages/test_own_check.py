@@ -113,7 +113,7 @@ def test_a_withdrawal_that_was_written_down_is_taken_back_by_whoever_confirms_it
 
 def test_the_page_of_publishing_says_how_many_links_are_unanswered(store, study):
     give_links(store, study, "L1")
-    assert "1 expert has a personal link and has not answered all of it; it was made on" in words(
+    assert "1 expert has a personal link and has not yet answered about all their quotes; it was made on" in words(
         open_page("publish", "demo-en")
     )
 

@@ -28,7 +28,9 @@ def test_the_number_the_region_and_the_session_are_told():
         "Nobody else of “Group b” is from the region “Nearshore”.",
     ]
     study.statements.loc[study.statements["expert_id"].isin(["B1", "B2"]), "source_id"] = "another"
-    assert "nobody else of “Group b” spoke" in str(inferences(study, small, "s7", "B3")[2])
+    study.sources["date"] = "2022-10-18"
+    told = str(inferences(study, small, "s7", "B3")[2])
+    assert told == "In the session of 18 October 2022 nobody else of “Group b” spoke."
 
 
 def test_words_that_point_at_the_speaker_are_named():

@@ -35,6 +35,13 @@ def test_a_notice_says_in_both_languages_which_version_was_withdrawn_when_and_wh
     assert "Delays" not in told
 
 
+def test_a_russian_date_and_a_full_stop_are_one_dot(folder):
+    withdraw_release(folder, "ferries", 1, "", "", AT)
+    told = " ".join(notice(folder, 1).split())
+    assert "отозвана 2 апреля 2026 г. " in told
+    assert ".." not in told.replace("../", "")
+
+
 def test_latest_leads_to_the_newest_version_that_stands(folder):
     withdraw_release(folder, "ferries", 3, "", "", AT)
     assert "../v2/index.html" in (folder / "ferries" / "latest" / "index.html").read_text()

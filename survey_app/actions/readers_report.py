@@ -23,7 +23,7 @@ from survey_app.actions.reporting import QUOTES, Part, Quote, Report
 from survey_app.actions.results import frames_of, layers
 from survey_app.actions.rights import needs
 from survey_app.language import _, current
-from survey_app.publishing.methods import date_in_words
+from survey_app.publishing.methods import date_before_stop, date_in_words, of_a_page
 from survey_app.publishing.released_cells import shown_rows
 from survey_app.publishing.segments import admitted
 from survey_app.publishing.snapshot import take
@@ -58,13 +58,13 @@ def readers_report(
     experts = next(each for each in told["sizes"] if each["key"] == "experts")
     spoke = style.k_of_n_experts(experts["count"], experts["of"] or 0)
     date = date_in_words(now())
-    made = _("Made with Rakurs {software}, {date}.", software=installed("survey-app"), date=date.removesuffix("."))
-    notes = [line for note in told["method"] for line in note["paragraphs"]]
+    made = _("Made with Rakurs {software}, {date}.", software=installed("survey-app"), date=date_before_stop(now()))
+    notes = [line for note in told["method"] for line in note["paragraphs"] if line != of_a_page()]
     return Report(
         title=told["title"], language=current(), date=date, spoke=_("Who spoke: {spoke}.", spoke=spoke),
         source=_("Source: {spoke}; {date}", spoke=spoke, date=date),
         parts=tuple(_parts(frames, plan.segmentations, content, told, quotes=quotes)),
-        how=tuple(filter(None, [*notes, told["hidden"], *told["limits"], made])),
+        how=(*notes, made), limits=tuple(told["limits"]),
         audience=_("For readers: it holds what the gate of publishing lets out."), internal=False,
     )  # fmt: skip
 

@@ -32,7 +32,9 @@ def report_pdf(report: Report, drawings: Sequence[bytes]) -> bytes:
 def report_xlsx(report: Report) -> bytes:
     """Every table whole, each on a sheet that is numbered as the questions are, and a sheet that says what they are."""
     titles = [f"{place}. {part.question}" for place, part in enumerate(report.parts, 1)]
-    about = [[line] for line in (report.title, report.audience, report.source, "", *titles, "", *report.how)]
+    about = [[line] for line in (report.title, report.audience, report.source, "", *titles)]
+    for head, lines in report.closing:
+        about += [[""], [head], *([line] for line in lines)]
     sheets = [table_sheet(title, part.table) for title, part in zip(titles, report.parts, strict=True)]
     return workbook([Sheet(_("About"), [_("About")], about, [120]), *sheets])
 
@@ -47,7 +49,8 @@ def paper_of(report: Report, pictures: Sequence[Picture]) -> Paper:
     ]
     for place, part in enumerate(report.parts):
         blocks += _part(part, pictures[place : place + 1])
-    blocks += [Heading(_("How it was done")), Points(report.how)]
+    for head, lines in report.closing:
+        blocks += [Heading(head), Points(lines)]
     return Paper(report.title, report.language, blocks, upright=True)
 
 

@@ -85,7 +85,8 @@ def report_pptx(report: Report, slides: Sequence[Slide], pictures: Mapping[int, 
     for number, slide in enumerate(slides):
         if number in pictures:
             deck.table(slide.part)
-    deck.lines(_("How it was done"), report.how)
+    for head, lines in report.closing:
+        deck.lines(head, lines)
     return deck.content()
 
 

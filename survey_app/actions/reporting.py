@@ -22,7 +22,7 @@ from survey_app.actions.statement_attributes import attributes_of
 from survey_app.actions.targets import indicators_of
 from survey_app.language import _, current, label
 from survey_app.publishing.gate import ReleasedQuote
-from survey_app.publishing.methods import date_in_words, how_it_was_made
+from survey_app.publishing.methods import date_before_stop, date_in_words, how_it_was_made
 from survey_app.store.log import Row, Store, now
 from survey_app.store.team import Role
 from survey_app.views import measures, style
@@ -84,7 +84,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that the files say, in one language; `how` is how it was done, a line each, `audience` for whom it is.
+    """Everything that the files say, in one language; `how` is how it was done and `limits` what it cannot say, a line
+    each, `audience` for whom it is.
 
     One that is `internal` is for the team: it holds numbers and quotes that no gate was asked about.
     """
@@ -96,8 +97,15 @@ class Report:
     source: str
     parts: tuple[Part, ...]
     how: tuple[str, ...] = field(default=())
+    limits: tuple[str, ...] = field(default=())
     audience: str = ""
     internal: bool = True
+
+    @property
+    def closing(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What stands after the questions: heads with their lines."""
+        found = ((_("How it was done"), self.how), (_("What this cannot say"), self.limits))
+        return tuple((head, lines) for head, lines in found if lines)
 
     @property
     def findings(self) -> tuple[str, ...]:
@@ -211,7 +219,7 @@ def _how(wish: Wish, counts: dict[str, int], spoke: str, date: str) -> tuple[str
     found = {key: size for key, size in sizes(wish.frames.experts, wish.segmentation).items() if size}
     notes = how_it_was_made(wish.frames, wish.layer.layer, min(found.values(), default=0), wish.quotes)
     names = {each.key: label(each) or each.key for each in wish.segmentation.segments}
-    made = _("Made with Rakurs {software}, {date}.", software=installed("survey-app"), date=date.removesuffix("."))
+    made = _("Made with Rakurs {software}, {date}.", software=installed("survey-app"), date=date_before_stop(now()))
     quoted = _("Each quote was released by hand; experts are named by their group alone.") if wish.quotes else ""
     return (
         _(

@@ -98,6 +98,19 @@ def test_each_file_says_for_whom_it_is(store, study):
     assert all("Internal: for the team alone" in parts_of(each) for each in files.values())
 
 
+def test_what_it_cannot_say_stands_under_a_head_of_its_own(store, study):
+    made = report(store, study)
+    heads = [head for head, _lines in made.closing]
+    assert heads == ["How it was done", "What this cannot say"]
+    assert made.limits[2].startswith("That segments differ.")
+    assert not set(made.limits) & set(made.how)
+    assert not any("other machine" in line for line in made.how)
+    files = report_files(store, study, ForReaders(), languages=["en"], forms=["docx", "pptx", "xlsx"])
+    for each in files.values():
+        told = parts_of(each)
+        assert told.index("How it was done") < told.index("What this cannot say") < told.index("That segments differ.")
+
+
 def test_on_the_command_line_it_is_for_readers_unless_somebody_says_otherwise(store, study, tmp_path, capsys):
     assert main(["report", "--study", "demo-en", "--to", str(tmp_path / "out"), "--form", "docx"]) == 0
     assert [each.name for each in (tmp_path / "out").iterdir()] == ["demo-en-report-en.docx"]

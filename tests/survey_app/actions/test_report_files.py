@@ -164,7 +164,7 @@ def test_without_a_browser_tables_stand_where_figures_would(monkeypatch, demo_st
     study = need_study(demo_store, "demo-en")
     files = report_files(demo_store, study, wish(demo_store, study, ("problems", "differ")), languages=["en", "ru"])
     assert list(files) == [
-        f"demo-en-report-{language}.{form}" for language in ("en", "ru") for form in ("docx", "pptx", "xlsx")
+        f"demo-en-internal-report-{language}.{form}" for language in ("en", "ru") for form in ("docx", "pptx", "xlsx")
     ]
     document = Document(io.BytesIO(files["demo-en-internal-report-en.docx"]))
     assert len(document.inline_shapes) == 0

@@ -37,7 +37,7 @@ def how_it_was_made(frames: Frames, layer: str, smallest: int, quoted: bool) -> 
             "expert."
         ))
     )  # fmt: skip
-    found = [{"head": head, "paragraphs": [text]} for head, text in notes]
+    found: list[dict[str, Any]] = [{"head": head, "paragraphs": [text]} for head, text in notes]
     found[-1]["paragraphs"].append(of_a_page())
     return found
 

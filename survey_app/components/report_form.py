@@ -13,16 +13,19 @@ from coding.segments import sizes
 from survey_app import session
 from survey_app.actions.figures import browser, no_browser
 from survey_app.actions.gate import PublishingRefused
+from survey_app.actions.publishing_plan import plan_of
+from survey_app.actions.quotes_out import quotes_out
 from survey_app.actions.released_quotes import consenting, released_quotes
 from survey_app.actions.report_files import FIRST, FORMS, NEED_A_BROWSER, ForReaders, Step, report_files
 from survey_app.actions.reporting import Wish, material_of
-from survey_app.actions.results import stamp_of
+from survey_app.actions.results import frames_of, layers, stamp_of
 from survey_app.components.confirmed_words import confirmed_words
 from survey_app.components.downloads import DOCX, XLSX
 from survey_app.components.filters import Choice
+from survey_app.components.plain import plain
 from survey_app.components.telling import telling_problems
 from survey_app.jobs import threads
-from survey_app.language import LANGUAGES, _, current, language_name, ngettext, translate
+from survey_app.language import LANGUAGES, _, current, label, language_name, ngettext, translate
 from survey_app.settings import settings
 from survey_app.store.log import Row, Store
 from survey_app.views.chapter_names import chapter_names
@@ -50,9 +53,31 @@ class _Asked:
     accepted_words: frozenset[str] = frozenset()
 
 
-def report_form(study: Row, choice: Choice) -> None:
+def for_whom() -> str:
+    """Whom the report is for: it decides what else can be chosen."""
+    audiences = {READERS: _("Readers outside"), TEAM: _("The team alone")}
+    return str(
+        st.segmented_control(
+            _("For whom"), list(audiences), default=READERS, required=True, key="for whom the report is",
+            format_func=audiences.__getitem__, persist_state="session",
+            help=_("For readers: the numbers and quotes that the gate of publishing lets out, as charts and tables, by "
+                   "the groupings that are published. For the team: any questions and segments, marked as internal."),
+        )
+    )  # fmt: skip
+
+
+def as_published(study: Row) -> Choice:
+    """What a report for readers is about: nothing of it is chosen here."""
+    store = session.store()
+    frames = frames_of(store, study["id"])
+    plan = plan_of(store, study)
+    stamp = (*stamp_of(store, study["id"]), READERS)
+    return Choice(frames, plan.segmentations[0], layers(frames)[0], stamp)
+
+
+def report_form(study: Row, choice: Choice, audience: str) -> None:
     """Choices, the button, and the files once they are made. The page may be left while they are."""
-    asked = _ask(study, choice)
+    asked = _ask(study, choice, audience)
     _cautions(choice, asked)
     kept = f"report-{study['id']}"
     key = f"{kept}-{session.tab()}"
@@ -85,14 +110,7 @@ def report_form(study: Row, choice: Choice) -> None:
     _files(made[2])
 
 
-def _ask(study: Row, choice: Choice) -> _Asked:
-    audiences = {READERS: _("Readers outside"), TEAM: _("The team alone")}
-    audience = st.segmented_control(
-        _("For whom"), list(audiences), default=READERS, required=True, key="for whom the report is",
-        format_func=audiences.__getitem__, persist_state="session",
-        help=_("For readers: the numbers and quotes that the gate of publishing lets out, as tables, by the groupings "
-               "that are published. For the team: any questions and segments, marked as internal."),
-    )  # fmt: skip
+def _ask(study: Row, choice: Choice, audience: str) -> _Asked:
     internal = audience == TEAM
     chosen = _questions(study, choice) if internal else []
     accepted = frozenset() if internal else confirmed_words(st.session_state.get(f"report-{study['id']}-words", ()))
@@ -108,16 +126,32 @@ def _ask(study: Row, choice: Choice) -> _Asked:
         _("Files"), possible, selection_mode="multi", default=possible, format_func=lambda form: names[form],
         key="files of the report", persist_state="session",
     )  # fmt: skip
-    count = len(consenting(released_quotes(session.store(), study, choice.layer)))
+    store = session.store()
+    count = len(consenting(released_quotes(store, study, choice.layer))) if internal else quotes_out(store, study).going
     quotes = st.checkbox(
         _("With quotes"), value=count > 0, disabled=not count, persist_state="session", key="quotes in the report",
         help=_("Up to three under each question, and only what was released on the page “Quotes”."),
     )  # fmt: skip
-    st.caption(ngettext("{count} quote is released.", "{count} quotes are released.", count))
+    if internal:
+        st.caption(ngettext("{count} quote is released.", "{count} quotes are released.", count))
+    else:
+        _what_goes_out(study, count)
     return _Asked(
         tuple(chosen), tuple(LANGUAGES) if language == BOTH else (str(language),), tuple(forms), bool(quotes and count),
         internal, accepted,
     )  # fmt: skip
+
+
+def _what_goes_out(study: Row, count: int) -> None:
+    """What a report for readers is bound to, and where that is chosen."""
+    names = "; ".join(label(each) for each in plan_of(session.store(), study).segmentations)
+    told = ngettext(
+        "Segments and quotes as on the page Publish: {grouping}, {count} quote.",
+        "Segments and quotes as on the page Publish: {grouping}, {count} quotes.",
+        count, grouping=names,
+    )  # fmt: skip
+    st.caption(plain(told))
+    st.page_link("pages/publish.py", label=_("Publish"), icon=":material/public:")
 
 
 def _questions(study: Row, choice: Choice) -> list[str]:

@@ -5,7 +5,7 @@ import streamlit as st
 from survey_app.components.empty import empty_state, need_study
 from survey_app.components.filters import choose
 from survey_app.components.hidden_texts import say_what_is_hidden
-from survey_app.components.report_form import report_form
+from survey_app.components.report_form import TEAM, as_published, for_whom, report_form
 from survey_app.components.telling import show_note
 from survey_app.language import _
 
@@ -18,7 +18,8 @@ st.markdown(
         "group alone."
     )
 )
-choice = choose(study)
+audience = for_whom()
+choice = choose(study) if audience == TEAM else as_published(study)
 say_what_is_hidden(study)
 if choice.frames.experts.empty or choice.frames.statements.empty:
     empty_state(
@@ -27,4 +28,4 @@ if choice.frames.experts.empty or choice.frames.statements.empty:
         page="pages/home.py", label=_("Overview"),
     )  # fmt: skip
     st.stop()
-report_form(study, choice)
+report_form(study, choice, audience)

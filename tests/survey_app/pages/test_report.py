@@ -1,6 +1,7 @@
 """The page “Report”: what is chosen is made into files, and only as long as it is true."""
 
 import io
+import re
 import threading
 import time
 
@@ -8,6 +9,7 @@ import pytest
 from docx import Document
 
 from survey_app.actions.quotes import decide_quote, quotable
+from survey_app.actions.quotes_out import quotes_out
 from survey_app.actions.report_files import Step
 from survey_app.actions.results import Layer
 from survey_app.actions.studies import create_study, need_study
@@ -76,7 +78,23 @@ def test_unless_somebody_chooses_otherwise_a_report_is_for_readers(monkeypatch):
     without_pictures(monkeypatch)
     app = make(open_page("report", "demo-en"))
     assert files(app) == [f"demo-en-report-en.{form}" for form in ("docx", "pptx", "xlsx")]
-    assert not any((one.key or "").startswith("report-questions") for one in app.multiselect)
+    assert not app.multiselect
+    assert not app.selectbox
+    assert re.search(r"Segments and quotes as on the page Publish: Five segments, \d+ quotes\.", words(app))
+
+
+def test_a_report_for_readers_counts_the_quotes_that_go_out(monkeypatch, store):
+    without_pictures(monkeypatch)
+    study = need_study(store, "demo-en")
+    before = quotes_out(store, study)
+    assert 0 < before.going <= before.released == 174
+    assert f"{before.going} quotes." in words(open_page("report", "demo-en"))
+    for row in quotable(store, study, Layer("adjudicated")):
+        if row["decision"] == "released" and row["expert_id"] == "L1":
+            decide_quote(store, "", study, row["statement_id"], "withheld")
+    after = quotes_out(store, study)
+    assert after.going < before.going
+    assert f"{after.going} quotes." in words(open_page("report", "demo-en"))
 
 
 def test_a_report_is_not_handed_out_once_a_quote_was_taken_back(monkeypatch, store):

@@ -1,5 +1,7 @@
 """How many cells readers will see, and those that all experts of a segment are in: released one by one."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from survey_app import session
@@ -10,15 +12,22 @@ from survey_app.actions.results import frames_of
 from survey_app.components.plain import plain
 from survey_app.components.telling import telling_problems
 from survey_app.language import _, label, ngettext
-from survey_app.publishing.cells import survives
-from survey_app.store.log import Row
+from survey_app.publishing.cells import Place, survives
+from survey_app.publishing.segments import obstacles
+from survey_app.store.log import Row, Store
 
 
 def cells_by_hand(study: Row, plan: Plan) -> None:
-    """What survives of the cells under either rule, and the list."""
+    """What survives of the cells under either rule, and the list; nothing where segments are too small to count."""
+    frames = frames_of(session.store(), study["id"])
+    if frames.experts.empty or obstacles(frames.experts, frames.groups, plan.segmentations, plan.minimum):
+        return
+    with st.spinner(_("The numbers are worked out anew.")):
+        shown, every = survives(cells_to_publish(session.store(), study, strict=False))
+        strictly, _every = survives(cells_to_publish(session.store(), study, strict=True))
+    if not every:
+        return
     st.header(_("What the numbers tell"), anchor=False)
-    shown, every = survives(cells_to_publish(session.store(), study, strict=False))
-    strictly, _every = survives(cells_to_publish(session.store(), study, strict=True))
     lines = [usually_shown(shown, every), _strictly_shown(strictly, every)]
     st.markdown("  \n".join([*reversed(lines)] if plan.rule.strict else lines))
     found = all_of_n(session.store(), study)
@@ -64,20 +73,34 @@ def _strictly_shown(shown: int, every: int) -> str:
 
 
 def _list(study: Row, plan: Plan, found: list[Row]) -> None:
+    """Hidden cells to release and released ones to hide, each with a tick."""
+    hidden, shown = [row for row in found if not row["released"]], [row for row in found if row["released"]]
+    if hidden:
+        _ticked(study, plan, hidden, "cell", _("Release the ticked ones"), release_cell)
+    if shown:
+        _ticked(study, plan, shown, "shown-cell", _("Hide the ticked ones again"), unrelease_cell)
+
+
+def _ticked(
+    study: Row, plan: Plan, found: list[Row], name: str, text: str, act: Callable[[Store, str, Row, Place], None]
+) -> None:  # fmt: skip
+    """One form of cells with ticks, so that the numbers are worked out once for all of them."""
     codes = {row["code_id"]: label(row) for row in frames_of(session.store(), study["id"]).codes.to_dict("records")}
     names = {(each.key, segment.key): label(segment) for each in plan.segmentations for segment in each.segments}
     groupings = {each.key: label(each) for each in plan.segmentations}
-    for row in sorted(found, key=lambda row: row["released"]):
-        place = (row["segmentation"], row["segment"], row["code_id"])
-        with st.container(horizontal=True, vertical_alignment="center"):
+    with st.form(f"{name}s-by-hand", border=False):
+        ticked = []
+        for row in found:
+            place = (row["segmentation"], row["segment"], row["code_id"])
             told = ngettext(
                 "“{code}”: {count} expert of {count}, {segment}", "“{code}”: {count} experts of {count}, {segment}",
                 row["n"], code=codes[row["code_id"]], segment=names.get(place[:2], _("all experts")),
             )  # fmt: skip
             several = f" ({groupings[row['segmentation']]})" if len(groupings) > 1 else ""
-            st.markdown(plain(told + several), width="stretch")
-            act, text = (unrelease_cell, _("Hide again")) if row["released"] else (release_cell, _("Release"))
-            if st.button(text, key="cell-" + "-".join(place), type="tertiary" if row["released"] else "secondary"):
-                with telling_problems():
+            if st.checkbox(plain(told + several), key=f"{name}-" + "-".join(place)):
+                ticked.append(place)
+        if st.form_submit_button(text) and ticked:
+            with telling_problems(), st.spinner(_("The numbers are worked out anew.")):
+                for place in ticked:
                     act(session.store(), session.current_person(study), study, place)
-                    st.rerun()
+                st.rerun()

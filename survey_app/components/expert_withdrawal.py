@@ -44,7 +44,7 @@ def _withdraw(study: Row, people: dict[str, str]) -> None:
     if st.button(_("Withdraw the expert"), type="primary", disabled=not sure, key="withdraw-expert"):
         with telling_problems(), st.spinner(_("Published versions are made anew.")):
             done = withdraw_expert(session.store(), session.current_person(study), study, str(key))
-            tell_republished(done, _("{key} was withdrawn.", key=key))
+            tell_republished(study, done, _("{key} was withdrawn.", key=key))
             st.rerun()
 
 

@@ -10,20 +10,25 @@ from survey_app.actions.findings import findings_of
 from survey_app.actions.gate import Own, gate, passing
 from survey_app.actions.publishing import publish
 from survey_app.actions.publishing_plan import take_proposal
+from survey_app.actions.quotes_out import quotes_out
 from survey_app.actions.released_findings import findings_released, release_findings
 from survey_app.actions.released_topics import topics_to_release
 from survey_app.actions.standing import standing_releases
+from survey_app.actions.study_card import study_card
 from survey_app.actions.withdrawing import publish_instead
 from survey_app.components.cells_by_hand import cells_by_hand
 from survey_app.components.confirmed_words import confirmed_words
+from survey_app.components.gate_links import gate_links
 from survey_app.components.plain import plain
 from survey_app.components.plan_choice import plan_choice
-from survey_app.components.republishing import tell_republished
+from survey_app.components.republishing import fewer_quotes, tell_republished
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import _, label, ngettext, translate
 from survey_app.publishing.segments import Proposal
-from survey_app.store import results, studies
+from survey_app.publishing.study_card import Card
+from survey_app.store import results
 from survey_app.store.log import Row
+from transcripts.messages import sentence
 
 
 def publish_form(study: Row) -> None:
@@ -36,7 +41,7 @@ def publish_form(study: Row) -> None:
     _with_findings(study)
     before = [row["id"] for row in standing_releases(session.store(), study)]
     instead = bool(before) and st.checkbox(
-        _("In place of the versions that readers can open now"),
+        _("In place of the versions that readers can open now"), key="in place of versions",
         help=_("These become notices that lead to the newest. Otherwise the gate judges the new version together with "
                "them, since readers can lay them side by side."),
     )  # fmt: skip
@@ -54,13 +59,12 @@ def publish_form(study: Row) -> None:
                 "slug": slug.strip(), "segmentation_keys": keys, "with_topics": with_topics, "accepted_words": accepted
             }  # fmt: skip
             if instead:
-                tell_republished(publish_instead(session.store(), person, study, **given))
+                tell_republished(study, publish_instead(session.store(), person, study, **given))
             else:
                 publish(session.store(), person, study, **given)
-                tell(_("Published."))
+                tell(" ".join(filter(None, [_("Published."), fewer_quotes(study)])))
             st.rerun()
-    if passed:
-        cells_by_hand(study, plan)
+    cells_by_hand(study, plan)
 
 
 def _with_findings(study: Row) -> None:
@@ -83,13 +87,15 @@ def _with_findings(study: Row) -> None:
 def _gate(study: Row, own: Own, replacing: list[str]) -> tuple[bool, frozenset[str]]:
     """What the gate says, and what would pass; returns whether it is open, and the words that were confirmed to name
     nobody."""
-    report = gate(session.store(), study, replacing=replacing, own=own)
+    with st.spinner(_("The gate is being asked.")):
+        report = gate(session.store(), study, replacing=replacing, own=own)
     with st.container(border=True):
         accepted = confirmed_words(report.doubtful)
         if accepted:
             report = gate(session.store(), study, replacing=replacing, own=replace(own, accepted=accepted))
         if report.passed:
-            st.markdown(":material/lock_open: **" + _("The gate is open.") + f"** {_quotes_released(study)}")
+            st.markdown(":material/lock_open: **" + _("The gate is open.") + "**")
+            _quotes_going(study)
         else:
             st.markdown(":material/lock: **" + _("The gate is shut.") + "** " + _("Before anything is published:"))
         for reason in report.reasons:
@@ -99,10 +105,15 @@ def _gate(study: Row, own: Own, replacing: list[str]) -> tuple[bool, frozenset[s
         if report.proposals and (fit := passing(session.store(), study)):
             names = "; ".join(_("“{name}”", name=label(each)) for each in fit)
             st.caption(plain(_("These groupings of the study pass: {names}.", names=names)))
-        for notice in report.notices:
+        notices = [*report.notices]
+        if study_card(session.store(), study["id"]) == Card():
+            notices.append(
+                sentence("The study card is empty: the note on methods will say of what is asked there that it is "
+                         "missing.")
+            )  # fmt: skip
+        for notice in notices:
             st.caption(f":material/info: {plain(translate(notice))}")
-        if any(row.template.endswith("“Quotes”.") for row in report.reasons) or report.notices:
-            st.page_link("pages/quotes.py", label=_("Quotes"), icon=":material/format_quote:")
+        gate_links((*report.reasons, *notices))
     return report.passed, accepted
 
 
@@ -115,10 +126,21 @@ def _proposal(study: Row, proposal: Proposal) -> None:
             st.rerun()
 
 
-def _quotes_released(study: Row) -> str:
-    with session.store().reading() as connection:
-        count = studies.sizes(connection, study["id"])["quotes_released"]
-    return ngettext("{count} quote is released.", "{count} quotes are released.", count)
+def _quotes_going(study: Row) -> None:
+    """How many of the released quotes go into a version published now: a warning where most do not."""
+    with st.spinner(_("The gate is being asked.")):
+        out = quotes_out(session.store(), study)
+    if not out.released:
+        return
+    told = ngettext(
+        "{going} of {count} released quote goes into this version.",
+        "{going} of {count} released quotes go into this version.",
+        out.released, going=out.going,
+    )  # fmt: skip
+    if out.most_stay:
+        st.warning(told, icon=":material/format_quote:")
+    else:
+        st.markdown(told)
 
 
 def _published(study: Row) -> list[Row]:

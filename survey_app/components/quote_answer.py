@@ -39,7 +39,7 @@ def quote_withdrawal(study: Row, row: Row) -> None:
             with telling_problems(), st.spinner(_("Published versions are made anew.")):
                 person = session.current_person(study)
                 done = withdraw_statement(session.store(), person, study, key)
-                tell_republished(done, _("The quote was withdrawn."))
+                tell_republished(study, done, _("The quote was withdrawn."))
                 st.rerun()
 
 

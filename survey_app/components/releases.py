@@ -79,14 +79,14 @@ def _take_down(study: Row, slug: str) -> None:
     with st.popover(_("Take down “{slug}”…", slug=plain(slug)), icon=":material/public_off:"):
         st.markdown(
             _(
-                "Every version under this name becomes a notice, the newest too. What others have downloaded stays "
-                "with them. You can publish a new version later."
+                "Every version under this name is replaced by a notice, the newest too. What others have downloaded "
+                "stays with them. You can publish a new version later."
             )
         )
         english = st.text_input(_("Reason in English, for readers"), max_chars=300, key=f"reason-en-{slug}")
         russian = st.text_input(_("Reason in Russian, for readers"), max_chars=300, key=f"reason-ru-{slug}")
         if st.button(_("Take down"), type="primary", key=f"take-down-{slug}"):
-            with telling_problems():
+            with telling_problems(), st.spinner(_("The versions are taken down.")):
                 person = session.current_person(study)
                 count = take_down(session.store(), person, study, slug, reason_en=english, reason_ru=russian)
                 tell(ngettext("{count} version is a notice now.", "{count} versions are notices now.", count))

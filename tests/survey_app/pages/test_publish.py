@@ -4,13 +4,16 @@ import pytest
 
 from survey_app.actions import publishing
 from survey_app.actions.people import set_consent
+from survey_app.actions.quotes_out import QuotesOut, quotes_out
 from survey_app.actions.released_cells import unrelease_cell
+from survey_app.actions.reviewing import reopen_review
 from survey_app.actions.studies import create_study, need_study
 from survey_app.components.cells_by_hand import usually_shown
 from survey_app.language import use
 from survey_app.publishing.quotes import published_quotes
 from survey_app.publishing.snapshot import Snapshot
 from survey_app.store import experts, results
+from tests.survey_app.actions.undecided_demo import state
 from tests.survey_app.pages.opening import button, open_page, press, problems, russian, sound, words
 from tests.survey_app.publishing.small_study import frames, freeze
 
@@ -60,12 +63,17 @@ def test_a_cell_that_all_say_is_released_on_the_page(store):
     unrelease_cell(store, "A", study, ("five_segments", "local", "prob.skills"))
     app = open_page("publish", "demo-en")
     assert "292 of 294 cells are shown. 2 are hidden: they say “all of a segment”" in words(app)
-    app.button(key="cell-five_segments-local-prob.skills").click()
-    sound(app.run())
+    app.checkbox(key="cell-five_segments-local-prob.skills").check()
+    press(app, "Release the ticked ones")
     with store.reading() as connection:
         found = [row["code_key"] for row in results.released_cells(connection, study["id"])]
     assert "prob.skills" in found
     assert "All 294 cells are shown." in words(app)
+    app.checkbox(key="shown-cell-five_segments-local-prob.skills").check()
+    app = press(app, "Hide the ticked ones again")
+    assert "292 of 294 cells are shown." in words(app)
+    app.checkbox(key="cell-five_segments-local-prob.skills").check()
+    app = press(app, "Release the ticked ones")
     assert "hidden:" not in words(app)
 
 
@@ -111,3 +119,35 @@ def test_a_name_that_cannot_stand_in_an_address_is_refused_in_a_sentence():
     sound(app.run())
     press(app, "Publish a new version")
     assert "cannot be a name in an address" in problems(app)[0]
+
+
+def test_the_gate_says_how_many_quotes_go_out_and_leads_to_what_stands_in_the_way(store):
+    study = need_study(store, "demo-en")
+    out = quotes_out(store, study)
+    app = open_page("publish", "demo-en")
+    assert f"{out.going} of 174 released quotes go into this version." in words(app)
+    reopen_review(store, "A", study["id"], state(store, study).source_id)
+    app = open_page("publish", "demo-en")
+    assert "The gate is shut." in words(app)
+    assert "De-identification" in [one.proto.label for one in app.get("page_link")]
+    assert "All 294 cells are shown." in words(app)
+
+
+def test_a_warning_says_that_most_quotes_stay_inside():
+    assert QuotesOut(2, 5).most_stay
+    assert not QuotesOut(3, 5).most_stay
+    assert not QuotesOut(0, 0).most_stay
+
+
+@pytest.mark.usefixtures("quickly")
+def test_a_version_that_lost_quotes_says_how_many(store):
+    study = need_study(store, "demo-en")
+    app = press(open_page("publish", "demo-en"), "Publish a new version")
+    with store.reading() as connection:
+        had = results.releases(connection, study["id"])[0]["manifest"]["quotes"]
+        rows = {row["key"]: row["id"] for row in experts.experts(connection, study["id"])}
+    set_consent(store, "A", study["id"], {rows["L1"]: "no"})
+    app = open_page("publish", "demo-en")
+    app.checkbox(key="in place of versions").check().run()
+    app = press(app, "Publish a new version")
+    assert f"version 1 had {had}." in app.toast[0].value.replace("\\", "")

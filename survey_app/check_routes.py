@@ -130,8 +130,9 @@ def _page(
     quotes = [_quote(number, quote, sent, wrong) for number, quote in enumerate(check.quotes, 1)]
     until = check.link["expires_at"]
     return reader.page(
-        template, status=status, check=check_words.check_words(), title=check_words.check_words()["yours"],
+        template, status=status, check=check_words.check_words(), title=check_words.title(check),
         heading=label(check.study, "title"), intro=check_words.intro(check), told=check_words.told(check),
+        silence=check_words.silence(check),
         quotes=quotes, address=f"/q/{token}", until=until, longest=LONGEST_WORDING, problem=problem,
         until_words=f"{datetime.fromisoformat(until):%d.%m.%Y %H:%M} UTC",
         answered=check_words.answered(check.answered, len(quotes)) if quotes else "",

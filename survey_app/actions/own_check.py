@@ -23,6 +23,7 @@ from survey_app.actions.expert_answers import (
     expert_answers,
     fingerprint,
     is_current,
+    is_required,
 )
 from survey_app.actions.keeping_back import keep_back, let_go
 from survey_app.actions.quotes import quotable
@@ -68,13 +69,16 @@ class OwnQuote:
 @dataclass(frozen=True)
 class OwnCheck:
     """What a link leads to. `segment`: what readers are told of whoever said it, or None; `published_at`: when
-    the study was published since the link was made, or ""."""
+    the study was published since the link was made, or "" where it was not or nothing of it stands; `read`: whether
+    it was ever published since; `word_needed`: whether what is left unanswered stays inside."""
 
     link: Row
     study: Row
     segment: Segment | None
     quotes: tuple[OwnQuote, ...]
     published_at: str
+    read: bool = False
+    word_needed: bool = False
 
     @property
     def answered(self) -> int:
@@ -196,28 +200,29 @@ def _check(store: Store, connection: Connection, link: Row) -> OwnCheck:
     frames = frames_of(store, study["id"])
     codes = {str(row["code_id"]): row for row in records(frames.codes)}
     languages = dict(zip(frames.statements["statement_id"], frames.statements["language"], strict=True))
+    rows = [row for row in asked_quotes(store, connection, study) if row["expert_id"] == link["expert_key"]]
     quotes = tuple(
         OwnQuote(
             row["statement_id"], row["said_text"], languages[row["statement_id"]], fingerprint(row["said_text"]),
             tuple(codes[key] for key in row["codes"] if key in codes),
             row["standing"].answer if is_current(row) else None,
         )
-        for row in asked_quotes(store, connection, study)
-        if row["expert_id"] == link["expert_key"]
+        for row in rows
     )  # fmt: skip
-    return OwnCheck(link, study, publishing_segment(store, study, link["expert_key"]), quotes,
-                    _published_since(connection, link))  # fmt: skip
+    published, stands = _published_since(connection, link)
+    return OwnCheck(
+        link, study, publishing_segment(store, study, link["expert_key"]), quotes, published if stands else "",
+        read=bool(published), word_needed=is_required(study) or any(row["asked_for"] == "after_review" for row in rows),
+    )  # fmt: skip
 
 
-def _published_since(connection: Connection, link: Row) -> str:
-    """When the study was published after a link was made, by a researcher's own act; "" where it was not."""
-    own = [
-        row["created_at"]
-        for row in result_rows.releases(connection, link["study_id"])
-        if not row["manifest"].get("after_withdrawal")
-    ]
-    newest = max(own, default="")
-    return newest if newest > link["created_at"] else ""
+def _published_since(connection: Connection, link: Row) -> tuple[str, bool]:
+    """When the study was published after a link was made, by a researcher's own act ("" where it was not), and whether
+    readers can open any version now."""
+    found = result_rows.releases(connection, link["study_id"])
+    newest = max((row["created_at"] for row in found if not row["manifest"].get("after_withdrawal")), default="")
+    stands = any(not row["manifest"].get("withdrawn_at") for row in found)
+    return (newest if newest > link["created_at"] else ""), stands
 
 
 def _need_fit(quote: OwnQuote | None, said: str, wording: str, mark: str) -> None:

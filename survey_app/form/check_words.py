@@ -30,7 +30,7 @@ def check_words() -> dict[str, str]:
             "Write what readers are to read instead, without names of people. The researchers look at it; readers are "
             "told that you worded it."
         ),
-        "reword_words": _("Your words"),
+        "reword_words": _("Your wording"),
         "reword_missing": _("Write the other words, or choose another answer."),
         "reword_long": _("That is too long: at most {count} characters.", count=LONGEST_WORDING),
         "send": _("Send my answers"),
@@ -49,7 +49,6 @@ def check_words() -> dict[str, str]:
             "ask them to take you out of the study altogether."
         ),
         "withdrawn": _("not to be published"),
-        "yours": _("Your words, before anybody reads them"),
     }
 
 
@@ -60,6 +59,18 @@ def intro(check: OwnCheck) -> str:
         "The researchers want to publish {count} quotes of what you said. Say of each whether it may go out.",
         len(check.quotes),
     )
+
+
+def title(check: OwnCheck) -> str:
+    """What the page is called, before readers have seen anything and after."""
+    return _("Your words") if check.read else _("Your words, before anybody reads them")
+
+
+def silence(check: OwnCheck) -> str:
+    """What becomes of quotes that are left unanswered."""
+    if check.word_needed:
+        return _("What you leave unanswered is not published.")
+    return _("What you leave unanswered may be published as it stands here.")
 
 
 def told(check: OwnCheck) -> str:

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from survey_app import auth_routes, check_routes, session
 from survey_app.actions import own_check
-from survey_app.actions.check_links import check_states, withdraw_check_links
+from survey_app.actions.check_links import check_states, choose_own_check, withdraw_check_links
 from survey_app.actions.expert_answers import expert_answers
 from survey_app.actions.rewordings import accept_rewording
 from survey_app.actions.studies import need_study
@@ -233,12 +233,30 @@ def test_after_a_publication_an_expert_can_still_withdraw(browser, store, study,
         change.connection.exec_driver_sql("UPDATE check_link SET created_at = '2024-01-01T00:00:00+00:00'")
         change.insert(schema.release, {"study_id": study["id"], "slug": "x", "version": 1, "created_at": now(),
                                        "manifest": {}})  # fmt: skip
+    assert "<h1>Your words, before anybody reads them</h1>" in page.text
     shown = client.get(address)
     assert "The study was published on" in said(shown)
+    assert "<h1>Your words</h1>" in shown.text
     assert "<textarea" in shown.text
     client.post(address, data={"go": "none", **marks_of(page)})
     assert {each.answer for each in answers(store, study).values()} == {"withdraw"}
     assert "publish anew without what you withdraw" in said(client.get(f"{address}/thanks"))
+
+
+def test_after_a_take_down_nothing_is_said_to_stand(browser, store, study, address):
+    with store.change(study["id"], "A", "publish") as change:
+        change.connection.exec_driver_sql("UPDATE check_link SET created_at = '2024-01-01T00:00:00+00:00'")
+        change.insert(schema.release, {"study_id": study["id"], "slug": "x", "version": 1, "created_at": now(),
+                                       "manifest": {"withdrawn_at": now()}})  # fmt: skip
+    shown = browser().get(address)
+    assert "The study was published on" not in said(shown)
+    assert "<h1>Your words</h1>" in shown.text
+
+
+def test_it_is_said_what_silence_means(browser, store, study, address):
+    assert "What you leave unanswered may be published as it stands here." in said(browser().get(address))
+    choose_own_check(store, "A", study["id"], required=True, everything=False)
+    assert "What you leave unanswered is not published." in said(browser().get(address))
 
 
 def test_a_page_that_a_messenger_asks_for_is_not_opened_by_an_expert(browser, store, study, address):

@@ -75,6 +75,8 @@ def script_words() -> dict[str, str]:
         "hidden_note": _("This number is not published. Hidden does not mean zero."),
         "hits_none": _("No quote has these words."),
         "k_of_n": _("{k} of {n}"),
+        "nobody": _("Nobody of this segment said it."),
+        "compared": _("{first} compared with {second}"),
         "none": _("No quote was released for this mark. The number counts what was said; the words stay inside."),
         "of_experts": _("{k} of {n} experts"),
         "statements": _("statements: {count}"),

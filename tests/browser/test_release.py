@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("release")]
@@ -75,6 +76,7 @@ def walk(page):
     expect(panel.locator("svg.wide")).to_contain_text("3 of 3")
     page.locator(".edition:visible select[data-choice='with']").select_option("civil_society")
     pair = question(page, "problems").locator(".beside")
+    expect(pair.locator("h4")).to_have_text(re.compile("^Local authorities compared with "))
     expect(pair.locator(".finding")).to_have_text(
         "Furthest apart: “Skills shortage among officials” (3 of 3 and 0 of 3)."
     )
@@ -157,6 +159,7 @@ def test_a_number_in_a_table_opens_the_words_behind_it(reader, address):
     expect(dialog.locator(".sureness")).to_contain_text("anywhere between 30 and 70 in a hundred")
     dialog.locator(".everywhere button[data-segment='civil_society']").click()
     expect(dialog.locator(".how-many")).to_have_text("0 of 3 experts · statements: 0")
+    expect(dialog.locator(".held")).to_have_text("Nobody of this segment said it.")
     page.keyboard.press("Escape")
     expect(link).to_be_focused()
 
@@ -204,11 +207,19 @@ def test_tables_and_figures_are_taken_along(reader, address):
     with page.expect_download() as asked:
         place.get_by_role("button", name="SVG").click()
     tree = ElementTree.fromstring(asked.value.path().read_text("utf-8"))
-    assert "10/20" in "".join(tree.itertext())
+    drawn = "".join(tree.itertext())
+    assert "10/20" in drawn
+    title, made = place.locator(".figure").get_attribute("data-name"), page.locator(".edition:visible footer p").all()
+    lines = [each.text for each in tree if each.tag.endswith("}text")]
+    for whole in (title, *(each.text_content() for each in made)):
+        assert "".join(whole.split()) in "".join("".join(lines).split())
     assert "var(" not in ElementTree.tostring(tree, "unicode")
     with page.expect_download() as asked:
         place.get_by_role("button", name="PNG").click()
-    assert asked.value.path().read_bytes().startswith(b"\x89PNG")
+    png = asked.value.path().read_bytes()
+    assert png.startswith(b"\x89PNG")
+    _left, _top, width, height = map(float, tree.get("viewBox").split())
+    assert Image.open(io.BytesIO(png)).size == (2 * width, 2 * height)
     assert page.wrong == []
 
 

@@ -111,7 +111,7 @@
         box.append(bar, button);
       }
     }
-    place.replaceChildren(rakurs.element("h4", names.join(" – ")), rakurs.element("p", finding, "finding"), table);
+    place.replaceChildren(rakurs.element("h4", rakurs.filled(say.compared, { first: names[0], second: names[1] })), rakurs.element("p", finding, "finding"), table);
     place.hidden = false;
   }
 
@@ -174,7 +174,10 @@
     const figure = button.closest(".take").previousElementSibling;
     const svg = figure.querySelector("svg.wide");
     root.classList.add("on-paper"); // light, as documents are
-    const made = kind === "svg" ? rakurs.asSvg(svg) : rakurs.asPng(svg);
+    const source = Array.from(current().querySelectorAll("footer p"), (each) => each.textContent);
+    if (location.protocol.startsWith("http")) source.push(location.href.split("#")[0]);
+    const told = { title: figure.dataset.name, source };
+    const made = kind === "svg" ? rakurs.asSvg(svg, told) : rakurs.asPng(svg, told);
     root.classList.remove("on-paper");
     return save(await made, "image/svg+xml", figure.dataset.name);
   }

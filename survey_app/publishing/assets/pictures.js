@@ -9,8 +9,35 @@
   const sizeOf = (svg) => svg.getAttribute("viewBox").split(" ").map(Number);
   const paper = () => getComputedStyle(document.body).backgroundColor;
 
-  rakurs.asSvg = function (svg) {
+  /* Words in lines as wide as the figure; letters of this typeface are about half as wide as they are high. */
+  function lines(text, width, size) {
+    const most = Math.floor(width / (size * 0.5));
+    return text.split(/\s+/).filter(Boolean).reduce((found, word) => {
+      const last = found.at(-1);
+      if (last !== undefined && last.length + word.length < most) found[found.length - 1] = `${last} ${word}`;
+      else found.push(word);
+      return found;
+    }, []);
+  }
+
+  /* The figure with its title above and where it is from below: the room that this takes, and the words in it. */
+  function framed(svg, { title = "", source = [] } = {}) {
     const [x, y, width, height] = sizeOf(svg);
+    const head = lines(title, width, 17);
+    const foot = source.flatMap((line) => lines(line, width, 12));
+    const top = head.length ? head.length * 22 + 8 : 0;
+    const bottom = foot.length ? foot.length * 17 + 8 : 0;
+    const style = getComputedStyle(document.documentElement);
+    const [ink, soft] = ["--ink", "--soft"].map((name) => style.getPropertyValue(name).trim());
+    const words = [
+      ...head.map((text, place) => ({ text, x, y: y - top + 14 + place * 22, size: 17, weight: 600, colour: ink })),
+      ...foot.map((text, place) => ({ text, x, y: y + height + 20 + place * 17, size: 12, weight: 400, colour: soft })),
+    ];
+    return { x: x - MARGIN, y: y - MARGIN - top, width: width + 2 * MARGIN, height: height + 2 * MARGIN + top + bottom, words };
+  }
+
+  rakurs.asSvg = function (svg, told) {
+    const { x, y, width, height, words } = framed(svg, told);
     const copy = svg.cloneNode(true);
     const shapes = copy.querySelectorAll(SHAPES);
     svg.querySelectorAll(SHAPES).forEach((each, place) => {
@@ -27,13 +54,19 @@
       for (const name of ["stroke", "stroke-width", "opacity"]) each.setAttribute(name, look[name]);
     });
     const ground = document.createElementNS(svg.namespaceURI, "rect");
-    for (const [name, value] of Object.entries({ x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN, fill: paper() })) ground.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ x, y, width, height, fill: paper() })) ground.setAttribute(name, value);
     copy.prepend(patterns, ground);
+    for (const each of words) {
+      const text = document.createElementNS(svg.namespaceURI, "text");
+      for (const [name, value] of Object.entries({ x: each.x, y: each.y, "font-size": each.size, "font-weight": each.weight, fill: each.colour })) text.setAttribute(name, value);
+      text.textContent = each.text;
+      copy.append(text);
+    }
     copy.removeAttribute("class");
     copy.setAttribute("xmlns", svg.namespaceURI);
-    copy.setAttribute("viewBox", `${x - MARGIN} ${y - MARGIN} ${width + 2 * MARGIN} ${height + 2 * MARGIN}`);
-    copy.setAttribute("width", width + 2 * MARGIN);
-    copy.setAttribute("height", height + 2 * MARGIN);
+    copy.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
+    copy.setAttribute("width", width);
+    copy.setAttribute("height", height);
     copy.setAttribute("font-family", "'Source Sans 3', 'Source Sans Pro', 'Segoe UI', Roboto, Arial, sans-serif");
     return new XMLSerializer().serializeToString(copy);
   };
@@ -98,17 +131,25 @@
     }
   }
 
-  rakurs.asPng = function (svg) {
-    const [, , width, height] = sizeOf(svg);
+  rakurs.asPng = function (svg, told) {
+    const { x, y, width, height, words } = framed(svg, told);
     const sheet = document.createElement("canvas");
-    sheet.width = (width + 2 * MARGIN) * SCALE;
-    sheet.height = (height + 2 * MARGIN) * SCALE;
+    sheet.width = width * SCALE;
+    sheet.height = height * SCALE;
     const brush = sheet.getContext("2d");
     brush.fillStyle = paper();
     brush.fillRect(0, 0, sheet.width, sheet.height);
     brush.scale(SCALE, SCALE);
-    brush.translate(MARGIN, MARGIN);
+    brush.translate(-x, -y);
     for (const each of svg.querySelectorAll(SHAPES)) drawOne(brush, each);
+    brush.globalAlpha = 1;
+    brush.textAlign = "left";
+    brush.letterSpacing = "0px";
+    for (const each of words) {
+      brush.font = `${each.weight} ${each.size}px ${getComputedStyle(document.body).fontFamily}`;
+      brush.fillStyle = each.colour;
+      brush.fillText(each.text, each.x, each.y);
+    }
     return new Promise((resolve) => sheet.toBlob(resolve, "image/png"));
   };
 })(globalThis.rakurs = globalThis.rakurs || {});

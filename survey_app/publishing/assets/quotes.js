@@ -58,7 +58,7 @@
     dialog.querySelector(".sureness").textContent = shown ? rakurs.howSure(words, cell[0], cell[1]) : "";
     dialog.querySelector(".everywhere").replaceChildren(...everywhere(told, cells, by, segment, code));
     const quotes = held(edition, by, segment, code).map(copyOf);
-    dialog.querySelector(".held").replaceChildren(...(quotes.length ? quotes : [rakurs.element("p", words.none, "reading")]));
+    dialog.querySelector(".held").replaceChildren(...(quotes.length ? quotes : [rakurs.element("p", shown && cell[0] === 0 ? words.nobody : words.none, "reading")]));
     return dialog;
   };
 

@@ -1,5 +1,9 @@
 """What a motivated reader could infer of a quote behind a cell of one or two is said before it is released."""
 
+from dataclasses import replace
+
+import pandas as pd
+
 from survey_app.publishing.small_cells import SmallCells, inferences
 from tests.survey_app.publishing.small_study import frames, grouping
 
@@ -28,7 +32,7 @@ def test_the_number_the_region_and_the_session_are_told():
         "Nobody else of “Group b” is from the region “Nearshore”.",
     ]
     study.statements.loc[study.statements["expert_id"].isin(["B1", "B2"]), "source_id"] = "another"
-    study.sources["date"] = "2022-10-18"
+    study = replace(study, sources=pd.DataFrame({"source_id": ["source"], "date": ["2022-10-18"]}))
     told = str(inferences(study, small, "s7", "B3")[2])
     assert told == "In the session of 18 October 2022 nobody else of “Group b” spoke."
 

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from survey_app import session
-from survey_app.components.link_making import State, end_of, keep_new_links, latest, new_links, only_here, whom
+from survey_app.components.link_making import WAYS, State, end_of, keep_new_links, latest, new_links, only_here, whom
 from survey_app.components.moments import moment
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import _, label, ngettext
@@ -60,6 +60,9 @@ def personal_links(
 
 
 def _make(study: Row, states: list[State], links: Links[State], told: Callable[[list[State]], None]) -> None:
+    again_key, made_key = f"{links.name}-again", f"{links.name}-links-made"
+    if st.session_state.pop(made_key, False):
+        st.session_state.update({f"{links.name}-whom": WAYS[0], f"{links.name}-experts": [], again_key: False})
     with st.container(border=True):
         left, right = st.columns([2, 1])
         with left:
@@ -72,13 +75,15 @@ def _make(study: Row, states: list[State], links: Links[State], told: Callable[[
         if again:
             st.caption(links.replaced(again))
         told(wanted)
+        sure = not again or st.checkbox(_("The links that they have stop working: make new ones"), key=again_key)
         text = ngettext("Make {count} link", "Make {count} links", len(wanted))
-        if st.button(text, type="primary", disabled=not wanted, key=f"make-{links.name}-links"):
+        if st.button(text, type="primary", disabled=not (wanted and sure), key=f"make-{links.name}-links"):
             with telling_problems():
                 people = [state.expert_id for state in wanted]
                 person = session.current_person(study)
                 made = links.make(session.store(), person, study["id"], people, end_of(closes))
                 keep_new_links(study, links.name, links.way, made)
+                st.session_state[made_key] = True
                 st.rerun()
 
 
@@ -104,7 +109,7 @@ def _chosen(study: Row, states: list[State], links: Links[State]) -> list[str]:
         column_config={
             "key": st.column_config.TextColumn(_("Expert's id"), width=100),
             "group": st.column_config.TextColumn(_("Stakeholder group")),
-            "state": st.column_config.TextColumn(_("State")),
+            "state": st.column_config.TextColumn(_("State"), width=150),
             "answered": st.column_config.TextColumn(links.answered),
             "changed": st.column_config.TextColumn(links.changed),
             "until": st.column_config.TextColumn(_("Open until")),

@@ -36,6 +36,19 @@ def test_links_are_made_and_shown_until_they_are_hidden(store, study):
     assert button(app, "Make 0 links").disabled
 
 
+def test_links_are_replaced_only_after_a_tick_and_nobody_stays_chosen(store, study):
+    give_links(store, study, "L1")
+    app = open_page("own_check", "demo-en")
+    app.radio(key="check-whom").set_value("chosen").run()
+    app.multiselect(key="check-experts").set_value(["L1", "L2"]).run()
+    assert button(app, "Make 2 links").disabled
+    app.checkbox(key="check-again").check().run()
+    app = press(app, "Make 2 links")
+    assert len(app.code[0].value.splitlines()) == 2
+    assert app.radio(key="check-whom").value == "missing"
+    assert button(app, "Make 18 links")
+
+
 def test_it_says_how_far_everybody_is_and_withdraws_links(store, study):
     links = give_links(store, study, "L1", "L2")
     say(store, links["L1"], "release")

@@ -107,12 +107,12 @@ def _chosen(study: Row, states: list[State], links: Links[State]) -> list[str]:
         table, hide_index=True, key=f"{links.name}-states-{study['id']}", on_select="rerun",
         selection_mode="multi-row", height=min(36 * len(table) + 40, 640),
         column_config={
-            "key": st.column_config.TextColumn(_("Expert's id"), width=100),
-            "group": st.column_config.TextColumn(_("Stakeholder group")),
-            "state": st.column_config.TextColumn(_("State"), width=150),
-            "answered": st.column_config.TextColumn(links.answered),
-            "changed": st.column_config.TextColumn(links.changed),
-            "until": st.column_config.TextColumn(_("Open until")),
+            "key": st.column_config.TextColumn(_("Expert's id"), width=80),
+            "group": st.column_config.TextColumn(_("Stakeholder group"), width=185),
+            "state": st.column_config.TextColumn(_("State"), width=140),
+            "answered": st.column_config.TextColumn(links.answered, width=120),
+            "changed": st.column_config.TextColumn(links.changed, width=135),
+            "until": st.column_config.TextColumn(_("Open until"), width=135),
         },
         alt=_("How far each expert is"),
     )  # fmt: skip

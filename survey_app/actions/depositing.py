@@ -32,12 +32,14 @@ from survey_app.actions.last_look import need_nobody_named
 from survey_app.actions.methods import Methods, methods_of
 from survey_app.actions.own_words import judge_own
 from survey_app.actions.publishing_plan import Plan, plan_of
+from survey_app.actions.released_findings import claims_of_findings
 from survey_app.actions.released_quotes import fit_quotes
 from survey_app.actions.results import Layer, frames_of, layers
 from survey_app.actions.rights import needs
 from survey_app.actions.study_card import study_card
 from survey_app.actions.timeless_files import timeless, zipped
 from survey_app.language import LANGUAGES, _, label, use
+from survey_app.publishing.claimed import kept_with_claims
 from survey_app.publishing.deposit import Member, lines_left_out, readme, without_words_of
 from survey_app.publishing.gate import ReleasedQuote
 from survey_app.publishing.own_words import OwnText, confirmed, unconfirmed
@@ -114,7 +116,9 @@ def deposit(
     need_nobody_named(store, study, files=files, accepted=accepted)
     made = zipped(files), len(files)
     again = partial(need_open_gate, store, study, plan, own=Own(accepted=accepted))
-    kept = kept_of(frames, plan.segmentations, cells, quotes, plan.minimum)
+    kept = kept_with_claims(
+        kept_of(frames, plan.segmentations, cells, quotes, plan.minimum), claims_of_findings(store, study)
+    )  # fmt: skip
     hand_out(store, person, study, DEPOSIT, f"{study['slug']}{SUFFIX}", kept, still=again)
     return made
 

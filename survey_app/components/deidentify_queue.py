@@ -32,7 +32,8 @@ def deidentify_queue(study: Row, states: list[TextState]) -> None:
     with st.container(horizontal=True):
         _many(study, [card for card in shown if card.undecided])
         st.button(
-            _("Undo"), icon=":material/undo:", key="deidentify-undo", shortcut="0", type="tertiary",
+            _("Undo the last decision"), icon=":material/undo:", key="deidentify-undo", type="tertiary",
+            shortcut="0" if _with_keys() else None,
             on_click=_undo, args=(study,),
         )  # fmt: skip
     if not shown:
@@ -90,7 +91,13 @@ def _summary(cards: list[Card], shown: list[Card]) -> None:
         ngettext("{count} undecided", "{count} undecided", undecided),
         ngettext("{count} card here", "{count} cards here", len(shown)),
     ]
-    st.caption(f"{' · '.join(facts)}\n\n{_('Keys for the first card: 1, 2, 3 decide, 4 puts it off, 0 undoes.')}")
+    keys = _("Keys for the first card: 1, 2, 3 decide, 4 puts it off, 0 undoes.") if _with_keys() else ""
+    st.caption(f"{' · '.join(facts)}\n\n{keys}".strip())
+
+
+def _with_keys() -> bool:
+    """Whether the cards that wait are shown alone: only there does the first one listen to the keyboard."""
+    return st.session_state.get("deidentify-shown", "open") == "open"
 
 
 def _many(study: Row, waiting: Sequence[Card]) -> None:
@@ -128,7 +135,7 @@ def _cards(study: Row, some: list[Card], cards: list[Card], texts: dict[str, str
     first = next((card.pseudonym_id for card in some if card.undecided), "")
     for card in some:
         around = Around(texts, contexts[card.pseudonym_id], lambda card=card: _others(card, cards))  # type: ignore[misc]
-        show_card(study, card, around, keys=card.pseudonym_id == first)
+        show_card(study, card, around, keys=card.pseudonym_id == first and _with_keys())
 
 
 def _others(card: Card, cards: list[Card]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from survey_app.components.deidentify_names import state_names
 from survey_app.components.job_watch import watch
 from survey_app.components.paging import page_buttons, page_number
 from survey_app.components.plain import plain
+from survey_app.components.second_person import you_are_the_first
 from survey_app.components.telling import telling_problems
 from survey_app.language import _, ngettext, translate
 from survey_app.store.log import Row
@@ -75,6 +76,9 @@ def text_list(study: Row, states: list[TextState]) -> None:
         _("A second person signs each review"), second, key="deidentify-second", on_change=_ask, args=(study,),
         disabled=not session.may(Role.OWNER), help=_("Words go out only when both have said so. The owner decides it."),
     )  # fmt: skip
+    person = session.current_person(study)
+    if second and any(each.state == "finished" and each.finished_by == person for each in states):
+        you_are_the_first(person)
     decided = [each for each in states if each.state == "open" and not each.undecided]
     if len(decided) > 1:
         st.button(

@@ -15,6 +15,7 @@ from survey_app.actions.rewordings import (
 )
 from survey_app.components.deidentify_names import how_names, kind_names, level_names
 from survey_app.components.plain import plain
+from survey_app.components.second_person import you_are_the_first
 from survey_app.components.telling import telling_problems
 from survey_app.language import _
 from survey_app.store.log import Row
@@ -33,6 +34,9 @@ def rewording_list(study: Row) -> None:
             "expert worded them. The text and its codings stay as they are."
         )
     )
+    person = session.current_person(study)
+    if any(each.state == "accepted" and not each.signed_by and each.decided_by == person for each in found):
+        you_are_the_first(person)
     for each in found:
         _one(study, each)
 

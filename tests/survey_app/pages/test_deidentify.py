@@ -56,6 +56,14 @@ def test_the_first_card_is_decided_and_the_next_one_comes_up(store, undecided):
     assert review_queue(store, study["id"])[0].level == ""
 
 
+def test_keys_are_told_of_only_where_the_cards_wait(undecided):
+    language, study = undecided
+    app = open_page("deidentify", study["slug"], language)
+    assert app.button(key="deidentify-undo").proto.shortcut == "0"
+    app = choose(app, "deidentify-shown", "done")
+    assert app.button(key="deidentify-undo").proto.shortcut == ""
+
+
 def test_a_card_that_is_put_off_comes_last(store, undecided):
     language, study = undecided
     app = open_page("deidentify", study["slug"], language)
@@ -120,10 +128,13 @@ def test_the_one_who_has_finished_a_review_cannot_sign_it(store):
     ask_second_signature(store, "", study["id"], True)
     app = choose(open_page("deidentify", "demo-en"), "deidentify-view", "texts")
     assert all(one.disabled for one in app.button if one.label == "Sign")
+    assert "who finished these. Somebody else signs: choose who you are on the Coding desk." in words(app)
+    assert "Coding desk" in [one.proto.label for one in app.get("page_link")]
     finished = [each for each in text_states(store, study["id"]) if each.state == "finished"]
     assert len(finished) == len([one for one in app.button if one.label == "Sign"]) == 12
     app.session_state[f"coder of {study['id']}"] = _second_coder(store, study)
     sound(app.run())
+    assert "Somebody else signs" not in words(app)
     sound(app.button(key=f"sign-{finished[0].source_id}").click().run())
     assert text_states(store, study["id"])[0].signed_by == "B"
 

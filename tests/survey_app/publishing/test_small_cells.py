@@ -32,7 +32,9 @@ def test_the_number_the_region_and_the_session_are_told():
         "Nobody else of “Group b” is from the region “Nearshore”.",
     ]
     study.statements.loc[study.statements["expert_id"].isin(["B1", "B2"]), "source_id"] = "another"
-    study = replace(study, sources=pd.DataFrame({"source_id": ["source"], "date": ["2022-10-18"]}))
+    source = {"source_id": "source", "key": "S-1", "kind": "session", "title": "", "date": "2022-10-18", "stage": "",
+              "order": 0}  # fmt: skip
+    study = replace(study, sources=pd.DataFrame([source]))
     told = str(inferences(study, small, "s7", "B3")[2])
     assert told == "In the session of 18 October 2022 nobody else of “Group b” spoke."
 

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any
 
 from survey_app.language import _
+from survey_app.publishing.methods_note import LITERATURE
 from survey_app.publishing.own_words import OwnText, of_key
 
 QUOTED = "quotes"
@@ -27,16 +29,24 @@ def texts_of_files(files: Mapping[str, bytes]) -> list[OwnText]:
             found += texts_of_content(json.loads(content))
         elif name.endswith(_WRITTEN) and not name.startswith(f"{QUOTED}/"):
             where = _("the file {file}", file=name)
-            found += [OwnText(where, line) for line in dict.fromkeys(content.decode().splitlines())]
+            lines = dict.fromkeys(content.decode().splitlines())
+            found += [OwnText(where, _without_literature(unescape(line))) for line in lines]
     return found
 
 
 def _as_texts(text: str, path: str) -> Iterator[OwnText]:
     short = text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
     where = _("what readers would get (“{said}”, under {path})", said=short, path=path)
-    yield OwnText(where, text)
+    yield OwnText(where, _without_literature(text))
     if not any(sign.isspace() for sign in text):
         yield of_key(where, text)
+
+
+def _without_literature(text: str) -> str:
+    """Without what we cite ourselves: its authors are nobody of the study, even if somebody is called like them."""
+    for cited in LITERATURE:
+        text = text.replace(cited, "")
+    return text
 
 
 def _places(content: Any) -> dict[str, str]:

@@ -7,6 +7,7 @@ from survey_app.actions.gate import PublishingRefused, gate
 from survey_app.actions.last_look import need_nobody_named
 from survey_app.actions.publishing import publish
 from survey_app.actions.studies import need_study
+from survey_app.publishing.methods_note import LITERATURE
 from survey_app.settings import settings
 from survey_app.store import experts, results, schema
 
@@ -66,3 +67,13 @@ def test_what_the_gate_does_not_know_of_is_published_and_deposited_by_nobody(sto
         deposit(store, study)
     with store.reading() as connection:
         assert len(results.releases(connection, study["id"])) == 1
+
+
+def test_whoever_is_called_like_an_author_whom_the_note_cites_hinders_nothing(store, study):
+    with store.change(study["id"], "A", "write") as change:
+        row = experts.experts(change.connection, study["id"])[0]
+        change.update(schema.expert, row["id"], other_names=["Chen M."])
+    page = f"<p>{LITERATURE[0]}</p><p>{LITERATURE[1].replace(chr(39), '&#39;')}</p>"
+    need_nobody_named(store, study, {"en": {"method": list(LITERATURE)}}, {"methods_en.html": page.encode()})
+    with pytest.raises(PublishingRefused, match="Chen M"):
+        need_nobody_named(store, study, {"en": {"title": "What Chen M. asked"}})

@@ -235,7 +235,10 @@ def test_a_reason_that_readers_see_names_nobody(store, study, reason):
 
 def test_an_expert_who_opens_a_link_after_a_publication_is_heard(store, study, links):
     told = [str(each) for each in gate(store, study).notices]
-    assert any(each.startswith("2 experts have personal links and have not yet answered about all their quotes") for each in told)
+    assert any(
+        each.startswith("2 experts have personal links and have not yet answered about all their quotes")
+        for each in told
+    )
     first = publish(store, "A", study)
     with store.writing() as connection:
         connection.exec_driver_sql("UPDATE check_link SET created_at = '2024-01-01T00:00:00+00:00'")

@@ -75,6 +75,11 @@ def as_published(study: Row) -> Choice:
     return Choice(frames, plan.segmentations[0], layers(frames)[0], stamp)
 
 
+def _stamp(store: Store, study: Row, choice: Choice, asked: _Asked) -> tuple[Any, ...]:
+    """With what a report is still as the study is. That one was given to readers is itself written down."""
+    return choice.stamp if asked.internal else (*stamp_of(store, study["id"]), READERS)
+
+
 def report_form(study: Row, choice: Choice, audience: str) -> None:
     """Choices, the button, and the files once they are made. The page may be left while they are."""
     asked = _ask(study, choice, audience)
@@ -104,7 +109,7 @@ def report_form(study: Row, choice: Choice, audience: str) -> None:
     made: tuple[Any, _Asked, dict[str, bytes]] | None = st.session_state.get(kept)
     if made is None:
         return
-    if made[:2] != (choice.stamp, asked):
+    if made[:2] != (_stamp(session.store(), study, choice, asked), asked):
         st.caption(_("The study or your choices have changed since the report was made. Make it again."))
         return
     _files(made[2])
@@ -210,8 +215,7 @@ def _make(
     files = report_files(
         store, study, wish, languages=asked.languages, forms=asked.forms, person=person, tell=tell
     )  # fmt: skip
-    chosen = choice.stamp[-3:]
-    return choice.stamp if asked.internal else (*stamp_of(store, study["id"]), *chosen), files
+    return _stamp(store, study, choice, asked), files
 
 
 @st.fragment(run_every=0.5)

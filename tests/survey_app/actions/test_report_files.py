@@ -99,7 +99,7 @@ def test_there_are_four_files_and_none_tells_a_name_or_an_unreleased_word(demo_s
 @needs_browser
 def test_the_word_file_has_questions_tables_and_figures_with_words_for_them(demo_store, made):
     study, files = made
-    document = Document(io.BytesIO(files[f"{study['slug']}-report-{study['slug'][-2:]}.docx"]))
+    document = Document(io.BytesIO(files[f"{study['slug']}-internal-report-{study['slug'][-2:]}.docx"]))
     assert document.paragraphs[0].text == (study["title_ru"] if study["slug"] == "demo-ru" else study["title_en"])
     headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
     assert headings[0] == _("In short")
@@ -122,7 +122,7 @@ def test_the_word_file_has_questions_tables_and_figures_with_words_for_them(demo
 @needs_browser
 def test_slides_are_wide_have_titles_and_no_letters_below_twelve_points(made):
     study, files = made
-    deck = Presentation(io.BytesIO(files[f"{study['slug']}-report-{study['slug'][-2:]}.pptx"]))
+    deck = Presentation(io.BytesIO(files[f"{study['slug']}-internal-report-{study['slug'][-2:]}.pptx"]))
     assert round(deck.slide_width / deck.slide_height, 3) == round(16 / 9, 3)
     slides = list(deck.slides)
     assert all(slide.shapes.title.text for slide in slides)
@@ -153,7 +153,7 @@ def frames_in(shape):
 @needs_browser
 def test_the_pdf_has_a_page_for_each_question(made):
     study, files = made
-    pages = pypdf.PdfReader(io.BytesIO(files[f"{study['slug']}-report-{study['slug'][-2:]}.pdf"])).pages
+    pages = pypdf.PdfReader(io.BytesIO(files[f"{study['slug']}-internal-report-{study['slug'][-2:]}.pdf"])).pages
     assert len(pages) > len(KEYS)
     assert round(float(pages[0].mediabox.width)) in (595, 596)
     assert _("In short") in pages[0].extract_text()

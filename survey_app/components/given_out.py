@@ -29,7 +29,8 @@ def given_out(study: Row) -> None:
 
 
 def _over(study: Row, row: Row) -> None:
-    with st.popover(_("Nobody can read this any more…"), icon=":material/visibility_off:"):
+    name, icon = _("Nobody can read this any more…"), ":material/visibility_off:"
+    with st.popover(name, icon=icon, key=f"over-popover-{row['id']}"):
         st.markdown(
             _(
                 "Say so only of what never left the house or was deleted wherever it lay. What is published from then "

@@ -14,9 +14,9 @@ SESSIONS: tuple[str, ...] = ("session",)
 """The sources a count rests on unless told otherwise: what was said aloud."""
 
 
-_SPOKEN = Remembered(6)
-_CODED = Remembered(24)
-_MENTIONS = Remembered(24)
+_SPOKEN = Remembered[pd.DataFrame](6)
+_CODED = Remembered[pd.DataFrame](24)
+_MENTIONS = Remembered[pd.DataFrame](24)
 
 
 def expert_statements(frames: Frames, source_kinds: Sequence[str] = SESSIONS) -> pd.DataFrame:

@@ -172,9 +172,38 @@ class Frames:
         for name, contract in contracts.items():
             table = getattr(self, name)
             if _KEPT.get((name, id(table))) is not table:
-                table = contract.validate(table)
+                table = kept(contract, table)
                 object.__setattr__(self, name, _with_points(table) if name == "items" else table)
                 _KEPT[name, id(getattr(self, name))] = getattr(self, name)
+
+
+def kept(contract: pa.DataFrameSchema, table: pd.DataFrame) -> pd.DataFrame:
+    """The table as its contract wants it. Raises pandera's SchemaError where it cannot be.
+
+    A table in which nothing is wrong costs a tenth of what `validate` does, which makes ready to tell of every column
+    what might be; it is asked for the words once something is.
+    """
+    if not table.columns.is_unique or not set(contract.columns) <= set(table.columns):
+        return contract.validate(table)
+    if any(each.default is not None and table[name].isna().any() for name, each in contract.columns.items()):
+        return contract.validate(table)
+    try:
+        found = contract.coerce_dtype(table)
+    except pa.errors.SchemaError:
+        return contract.validate(table)
+    if contract.strict == "filter":
+        found = found[[name for name in found.columns if name in contract.columns]]
+    right = all(_is_right(column, found[name]) for name, column in contract.columns.items())
+    return found if right else contract.validate(table)
+
+
+def _is_right(column: pa.Column, values: pd.Series) -> bool:
+    return bool(
+        (column.coerce or column.dtype is None or values.dtype == column.dtype.type)
+        and (column.nullable or not values.isna().any())
+        and (not column.unique or values.is_unique)
+        and all(check(values).check_passed for check in column.checks)
+    )
 
 
 def _with_points(items: pd.DataFrame) -> pd.DataFrame:

@@ -3,26 +3,28 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from threading import Lock
+from typing import Generic, TypeVar
 from weakref import ref
 
 import pandas as pd
 
 Tables = Sequence[pd.DataFrame]
+Made = TypeVar("Made")
 
 
-class Remembered:
-    """The newest `room` frames that were made, by the very tables (not their contents) and settings of each.
+class Remembered(Generic[Made]):
+    """The newest `room` things that were made, by the very tables (not their contents) and settings of each.
 
     The tables are not kept alive; nobody may write into them once something was made of them.
     """
 
     def __init__(self, room: int) -> None:
         self._room = room
-        self._kept: OrderedDict[Hashable, tuple[tuple[ref[pd.DataFrame], ...], pd.DataFrame]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[tuple[ref[pd.DataFrame], ...], Made]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, tables: Tables, settings: Hashable, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-        """The frame that was made of these tables with these settings, else a new one."""
+    def get(self, tables: Tables, settings: Hashable, make: Callable[[], Made]) -> Made:
+        """What was made of these tables with these settings, else a new one."""
         key = (tuple(map(id, tables)), settings)
         with self._lock:
             found = self._kept.get(key)

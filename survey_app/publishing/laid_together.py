@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from coding.frames import Frames
+from coding.remembered import Remembered
 from coding.segments import Segmentation, segment_of
 from survey_app.publishing.gate import ReleasedQuote
 from survey_app.publishing.questionnaire import told_lines
@@ -20,6 +21,7 @@ Told = Mapping[str, Mapping[str, str]]
 """By statement the segment that is told of its quote, by grouping."""
 Answered = Mapping[str, Sequence[frozenset[str]]]
 """By line of the questionnaire the sets of experts whose answers are counted together."""
+_ANSWERED = Remembered[dict[str, list[list[str]]]](16)
 
 
 def told_of_quotes(
@@ -38,7 +40,12 @@ def told_of_quotes(
 
 def who_answered(frames: Frames, segmentations: Sequence[Segmentation], fewest: int) -> dict[str, list[list[str]]]:
     """Of whom a version counts the answers together, by line: all who answered, and those of each segment told."""
-    shown = [admitted(frames.experts, each) for each in segmentations]
+    shown = tuple(admitted(frames.experts, each) for each in segmentations)
+    tables = frames.answers, frames.items, frames.experts, frames.groups
+    return _ANSWERED.get(tables, (shown, fewest), lambda: _answered(frames, shown, fewest))
+
+
+def _answered(frames: Frames, shown: Sequence[Segmentation], fewest: int) -> dict[str, list[list[str]]]:
     given = frames.answers
     found: dict[str, list[list[str]]] = {}
     for line, told in told_lines(frames, shown, fewest).items():

@@ -1,7 +1,7 @@
 """The closed questions of a release as plain data: what is drawn, and the tables beside it. Opinions alone, and no word
 of a person's own. Everything here speaks the language in force."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from coding.frames import Frames
+from coding.remembered import Remembered
 from coding.segments import ALL, Segmentation
 from survey_app.language import _, label
 from survey_app.publishing.crossing import crossed
@@ -19,6 +20,8 @@ from survey_app.views.segment_names import records
 
 OPINIONS = ("likert", "rank", "multi", "numeric")
 """Kinds of questions that a release may show. A single choice or a lone number mostly describes the person."""
+_SPOKEN = Remembered[pd.DataFrame](6)
+_LINES = Remembered[dict[str, list[Segmentation]]](128)
 
 
 def questionnaire(frames: Frames, segmentations: Sequence[Segmentation], fewest: int) -> dict[str, Any] | None:
@@ -28,12 +31,12 @@ def questionnaire(frames: Frames, segmentations: Sequence[Segmentation], fewest:
     experts that the segmentations part, and the rest outside, has at least `fewest` answers or none: fewer could be
     computed from the others. A segmentation for which that does not hold together with those before is left out.
     """
-    spoken = _without_words(frames)
+    spoken = _without_words(frames, _("another answer"))
     found = [
         told
         for question in answers.questions(spoken)
         if _is_opinion(question)
-        for told in [_question(spoken, question, segmentations, fewest)]
+        for told in [_question(spoken, question, segmentations, _lines(frames, question, segmentations, fewest))]
         if told
     ]
     return {"title": answers.title(), "questions": found} if found else None
@@ -41,12 +44,11 @@ def questionnaire(frames: Frames, segmentations: Sequence[Segmentation], fewest:
 
 def told_lines(frames: Frames, segmentations: Sequence[Segmentation], fewest: int) -> dict[str, list[Segmentation]]:
     """The lines that are told, each with the segmentations that it is told by."""
-    spoken = _without_words(frames)
     return {
         line: told
-        for question in answers.questions(spoken)
+        for question in answers.questions(frames)
         if _is_opinion(question)
-        for line, told in _lines(spoken, question, segmentations, fewest).items()
+        for line, told in _lines(frames, question, segmentations, fewest).items()
     }
 
 
@@ -61,16 +63,16 @@ def as_table(table: pd.DataFrame) -> dict[str, Any]:
 
 
 def _question(
-    frames: Frames, question: answers.Question, segmentations: Sequence[Segmentation], fewest: int
-) -> dict[str, Any] | None:
-    """One question: all experts line by line, and each line by the segments that it may be told by."""
-    told = _lines(frames, question, segmentations, fewest)
+    frames: Frames, question: answers.Question, segmentations: Sequence[Segmentation],
+    told: Mapping[str, Sequence[Segmentation]],
+) -> dict[str, Any] | None:  # fmt: skip
+    """One question: all experts line by line, and each line by the segments that it may be `told` by."""
     lines = list(told)
     if not lines:
         return None
     everyone = answers.prepare(frames, _nobody(), question.item_id)
     alone = len(lines) == 1
-    first = told[lines[0]][:1] if alone else []
+    first = list(told[lines[0]][:1]) if alone else []
     shown = answers.prepare(frames, first[0] if first else _nobody(), question.item_id)
     shown = shown[shown["item_id"].isin(lines)]
     return {
@@ -95,12 +97,19 @@ def _is_opinion(question: answers.Question) -> bool:
 def _lines(
     frames: Frames, question: answers.Question, segmentations: Sequence[Segmentation], fewest: int
 ) -> dict[str, list[Segmentation]]:
-    everyone = answers.prepare(frames, _nobody(), question.item_id)
-    return {
-        line: _tellable(frames, question, line, segmentations, fewest)
-        for line in question.lines
-        if _answered(everyone, line)[ALL] >= fewest
-    }
+    """The lines that are told, each with the segmentations that it is told by; the same in every language."""
+
+    def told() -> dict[str, list[Segmentation]]:
+        spoken = _without_words(frames, "")
+        everyone = answers.prepare(spoken, _nobody(), question.item_id)
+        return {
+            line: _tellable(spoken, question, line, segmentations, fewest)
+            for line in question.lines
+            if _answered(everyone, line)[ALL] >= fewest
+        }
+
+    tables = frames.answers, frames.items, frames.experts, frames.groups
+    return _LINES.get(tables, (question.item_id, tuple(segmentations), fewest), told)
 
 
 def _drawn(kind: str, shown: pd.DataFrame) -> dict[str, Any]:
@@ -174,12 +183,15 @@ def _answered(prepared: pd.DataFrame, line: str) -> dict[str, int]:
     return {str(segment): int(count) for segment, count in zip(rows["segment"], rows["answered"], strict=True)}
 
 
-def _without_words(frames: Frames) -> Frames:
-    """The study with no word of a person's own among its closed answers."""
-    given = frames.answers
-    worded = given["value"].isna() & ~given["cannot_say"] & ~given["unfit"]
-    told = given.assign(text=np.where(worded, _("another answer"), ""), raw="")
-    return replace(frames, answers=told)
+def _without_words(frames: Frames, instead: str) -> Frames:
+    """The study with no word of a person's own among its closed answers, but the same one in place of each."""
+
+    def told() -> pd.DataFrame:
+        given = frames.answers
+        worded = given["value"].isna() & ~given["cannot_say"] & ~given["unfit"]
+        return replace(frames, answers=given.assign(text=np.where(worded, instead, ""), raw="")).answers
+
+    return replace(frames, answers=_SPOKEN.get([frames.answers], instead, told))
 
 
 def _cell(value: Any) -> str | int | float:

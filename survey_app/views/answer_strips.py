@@ -1,5 +1,6 @@
 """The rows of a chart of answers: the lines of a question for one segment, or the segments for one line."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -83,10 +84,10 @@ def strips(prepared: pd.DataFrame, *, segment: str = ALL, line: str = "") -> lis
     """The lines as `segment` answered them, strongest first; or `line` (a question's only line always) by segments."""
     if by_segments(prepared, line):
         rows = prepared[prepared["item_id"] == (line or prepared["item_id"].iloc[0])]
-        everyone = [_strip(part, of_segment=True) for _key, part in rows.groupby("segment", sort=False)]
+        everyone = [_strip(part, of_segment=True) for part in _parts(rows, "segment")]
         return sorted(everyone, key=lambda strip: strip.segment != ALL)
     rows = prepared[prepared["segment"] == segment]
-    return sorted((_strip(part) for _key, part in rows.groupby("item_id", sort=False)), key=_strength, reverse=True)
+    return sorted((_strip(part) for part in _parts(rows, "item_id")), key=_strength, reverse=True)
 
 
 def points(rows: list[Strip]) -> list[dict[str, Any]]:
@@ -103,8 +104,15 @@ def by_segments(prepared: pd.DataFrame, line: str) -> bool:
     return bool(line) or prepared["item_id"].nunique() == 1
 
 
-def _strip(rows: pd.DataFrame, *, of_segment: bool = False) -> Strip:
-    told = records(rows)
+def _parts(rows: pd.DataFrame, column: str) -> Iterable[list[dict[str, Any]]]:
+    """The rows that have the same in a column, in the order in which each comes first."""
+    found = dict[str, list[dict[str, Any]]]()
+    for row in records(rows):
+        found.setdefault(row[column], []).append(row)
+    return found.values()
+
+
+def _strip(told: list[dict[str, Any]], *, of_segment: bool = False) -> Strip:
     name = segment_name(told[0]) if of_segment else label(told[0])
     return Strip(name, str(told[0]["item_id"]), str(told[0]["segment"]), told)
 

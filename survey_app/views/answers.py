@@ -8,6 +8,7 @@ from plotly import graph_objects as go
 
 from coding.answers import answers_to
 from coding.frames import Frames
+from coding.remembered import Remembered
 from coding.segments import ALL, Segmentation
 from survey_app.language import _, current, label
 from survey_app.views import answer_figures, style
@@ -23,6 +24,8 @@ _FIGURES: dict[str, Callable[[list[Strip], bool], go.Figure]] = {
     "rank": answer_figures.rank_figure,
     "multi": answer_figures.choice_figure,
 }
+
+_PREPARED = Remembered[pd.DataFrame](512)
 
 
 def title() -> str:
@@ -46,7 +49,8 @@ def reading(prepared: pd.DataFrame) -> str:
 
 def prepare(frames: Frames, segmentation: Segmentation, item_id: str) -> pd.DataFrame:
     """Rows of `answer_counts` for the question. Raises StopIteration for a question that `questions` does not list."""
-    return answer_counts(frames, segmentation, item_id)
+    tables = frames.answers, frames.items, frames.experts, frames.groups
+    return _PREPARED.get(tables, (segmentation, item_id), lambda: answer_counts(frames, segmentation, item_id))
 
 
 def figure(prepared: pd.DataFrame, *, segment: str = ALL, line: str = "", dark: bool = False) -> go.Figure:

@@ -189,7 +189,7 @@ def kept(contract: pa.DataFrameSchema, table: pd.DataFrame) -> pd.DataFrame:
         return contract.validate(table)
     try:
         found = contract.coerce_dtype(table)
-    except pa.errors.SchemaError:
+    except (pa.errors.SchemaError, pa.errors.SchemaErrors):
         return contract.validate(table)
     if contract.strict == "filter":
         found = found[[name for name in found.columns if name in contract.columns]]

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pandera.errors import SchemaError
+from pandera.errors import SchemaError, SchemaErrors
 
 from coding.frames import ANSWERS, CODINGS, ITEMS, kept
 
@@ -36,7 +36,7 @@ def test_a_table_is_taken_or_refused_as_pandera_does(data):
     table = pd.DataFrame(rows, columns=[name for name in names if name != missing])
     try:
         wanted = contract.validate(table)
-    except (SchemaError, TypeError, ValueError) as problem:
+    except (SchemaError, SchemaErrors, TypeError, ValueError) as problem:
         with pytest.raises(type(problem)):
             kept(contract, table)
     else:

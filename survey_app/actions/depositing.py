@@ -23,6 +23,7 @@ from survey_app.actions.agreement_files import agreement_csv
 from survey_app.actions.agreement_report import NothingToReport, agreement_report
 from survey_app.actions.agreement_tables import overall_rows
 from survey_app.actions.codebook_files import stored_codebook
+from survey_app.actions.expert_codes import ExpertCodes, expert_codes
 from survey_app.actions.exporting import as_csv
 from survey_app.actions.gate import Own, PublishingRefused, cells_to_publish, gate, need_open_gate
 from survey_app.actions.guide import questions_of
@@ -38,7 +39,7 @@ from survey_app.actions.results import Layer, frames_of, layers
 from survey_app.actions.rights import needs
 from survey_app.actions.study_card import study_card
 from survey_app.actions.timeless_files import timeless, zipped
-from survey_app.language import LANGUAGES, _, label, use
+from survey_app.language import LANGUAGES, _, label, translate, use
 from survey_app.publishing.claimed import kept_with_claims
 from survey_app.publishing.deposit import Member, lines_left_out, readme, without_words_of
 from survey_app.publishing.gate import ReleasedQuote
@@ -73,6 +74,7 @@ class _Material:
     layer: Layer
     quotes: list[ReleasedQuote]
     names: list[str]
+    experts: ExpertCodes
 
     @property
     def shown(self) -> tuple[Segmentation, ...]:
@@ -100,18 +102,19 @@ def deposit(
         newest = next(iter(result_rows.releases(connection, study["id"])), None)
     plan, cells = plan_of(store, study, keys), cells_to_publish(store, study, keys)
     quotes, _left_out = fit_quotes(store, study, plan, layer)
-    of = _Material(store, study, frames, plan, cells, layer, quotes, names)
+    experts = expert_codes(store, study, frames, plan, layer, cells=cells, quotes=quotes)
+    of = _Material(store, study, frames, plan, cells, layer, quotes, names, experts)
     note = methods_of(
         store, study, plan.segmentations[0], cells=cells, quotes=len(quotes),
         created=newest["created_at"] if newest else now(), version=newest["version"] if newest else 0,
         slug=newest["slug"] if newest and not newest["manifest"].get("elsewhere") else "",
     )  # fmt: skip
-    members, left_out = _members(of, note, newest)
+    members, beside = _members(of, note, newest)
     notices = _judged(of, members, accepted, report.doubtful)
     for notice in (*report.notices, *notices):
         tell(notice)
     card = study_card(store, study["id"])
-    told = readme(lambda: label(study, "title"), note.language, dict(note.cited), card.contact, members, left_out)
+    told = readme(lambda: label(study, "title"), note.language, dict(note.cited), card.contact, members, beside)
     files = {"README.md": told.encode()} | {each.name: each.content for each in members}
     need_nobody_named(store, study, files=files, accepted=accepted)
     made = zipped(files), len(files)
@@ -119,7 +122,7 @@ def deposit(
     kept = kept_with_claims(
         kept_of(frames, plan.segmentations, cells, quotes, plan.minimum), claims_of_findings(store, study)
     )  # fmt: skip
-    hand_out(store, person, study, DEPOSIT, f"{study['slug']}{SUFFIX}", kept, still=again)
+    hand_out(store, person, study, DEPOSIT, f"{study['slug']}{SUFFIX}", kept | experts.kept, still=again)
     return made
 
 
@@ -141,16 +144,17 @@ def _judged(
 
 
 def _members(of: _Material, note: Methods, newest: Row | None) -> tuple[list[Member], dict[str, Sequence[str]]]:
-    """The files beside the README, and by language what is to be said of what is missing."""
+    """The files beside the README, and by language what is to be said of them and of what is missing."""
     codebook, dropped = _codebook(of)
     members = [
-        *_instruments(of), *codebook, _quotes(of), _cells(of), *_agreement(of), *_methods(note), *_release(of, newest),
+        *_instruments(of), *codebook, _quotes(of), _cells(of), *_experts(of), *_agreement(of), *_methods(note),
+        *_release(of, newest),
     ]  # fmt: skip
-    left_out: dict[str, Sequence[str]] = {}
+    beside: dict[str, Sequence[str]] = {}
     for language in LANGUAGES:
         with use(language):
-            left_out[language] = [lines_left_out(dropped)] if dropped else []
-    return members, left_out
+            beside[language] = [translate(of.experts.about), *([lines_left_out(dropped)] if dropped else [])]
+    return members, beside
 
 
 def _instruments(of: _Material) -> list[Member]:
@@ -229,6 +233,14 @@ def _cells(of: _Material) -> Member:
         )  # fmt: skip
     about = _about(lambda: _("Segments by codes: k of n experts who spoke of the code, and in how many statements"))
     return Member("tables/segments_by_codes.csv", as_csv(header, rows), about, len(rows))
+
+
+def _experts(of: _Material) -> list[Member]:
+    """Experts by codes, where nobody stands alone in it."""
+    if not of.experts.content:
+        return []
+    about = _about(lambda: _("Experts by codes: 1, 0, or empty; at least so many rows are the same as a segment needs"))
+    return [Member("tables/experts_by_codes.csv", of.experts.content, about, of.experts.rows)]
 
 
 def _agreement(of: _Material) -> list[Member]:

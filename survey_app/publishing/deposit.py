@@ -61,19 +61,19 @@ def without_words_of(
 
 
 def readme(title: Callable[[], str], first: str, cited: dict[str, Cited], contact: str, members: Sequence[Member],
-           left_out: dict[str, Sequence[str]]) -> str:  # fmt: skip
-    """The README in both languages, `first` the study's own. `left_out` are sentences on what is missing, by
-    language."""
+           beside: dict[str, Sequence[str]]) -> str:  # fmt: skip
+    """The README in both languages, `first` the study's own. `beside` are sentences on the files and on what is
+    missing, by language."""
     order = sorted(cited, key=lambda language: language != first)
     parts = []
     for language in order:
         with use(language):
-            parts.append(_edition(title(), language, cited[language], contact, members, left_out[language]))
+            parts.append(_edition(title(), language, cited[language], contact, members, beside[language]))
     return "\n\n---\n\n".join(parts) + "\n"
 
 
 def _edition(
-    title: str, language: str, cited: Cited, contact: str, members: Sequence[Member], left_out: Sequence[str]
+    title: str, language: str, cited: Cited, contact: str, members: Sequence[Member], beside: Sequence[str]
 ) -> str:
     licence = licence_name(cited.licence)
     lines = [
@@ -85,7 +85,7 @@ def _edition(
         _table(language, members),
         "## " + _("How the data were prepared"),
         *_prepared(),
-        *left_out,
+        *beside,
         "## " + _("How to cite"),
         _plain(apa(cited)),
         _plain(gost(cited)),
@@ -102,10 +102,7 @@ def _prepared() -> list[str]:
         _("Transcripts, recordings, chats, the list of experts and the answers of single experts are not in the "
           "package. A quote is in it if a person released it by hand and its expert has agreed; it carries its segment "
           "and its codes and nothing else."),
-        _("Instead of a matrix of experts by codes there is one of segments by codes. Among so few experts a row of "
-          "zeros and ones is as good as a signature: whoever knows one thing that somebody said would learn all the "
-          "others. A segment smaller than the study's minimum is not shown, and a cell that would betray somebody is "
-          "empty."),
+        _("A segment smaller than the study's minimum is not shown, and a cell that would betray somebody is empty."),
         _("Texts that a spreadsheet would take for a formula begin with an apostrophe."),
     ]  # fmt: skip
 

@@ -4,6 +4,7 @@ import csv
 import json
 import re
 import shutil
+from collections import Counter
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -17,8 +18,10 @@ from survey_app.actions import depositing
 from survey_app.actions.codebook import change_code
 from survey_app.actions.demo import demo_rows
 from survey_app.actions.depositing import deposit
+from survey_app.actions.expert_codes import KEPT
 from survey_app.actions.form_links import use_form
 from survey_app.actions.gate import PublishingRefused
+from survey_app.actions.handed_out import handed_out
 from survey_app.actions.people import set_consent
 from survey_app.actions.publishing import publish
 from survey_app.actions.released_quotes import consenting, released_quotes
@@ -29,7 +32,7 @@ from survey_app.publishing.study_card import Author, Card
 from survey_app.questionnaires.example import EXAMPLE
 from survey_app.settings import settings
 from survey_app.store import codes as code_rows
-from survey_app.store import experts
+from survey_app.store import experts, schema
 from survey_app.store.log import Store
 
 ADJUDICATED = Layer("adjudicated")
@@ -78,7 +81,7 @@ def test_it_holds_what_a_repository_asks_for(made):
     assert set(files) == {
         "README.md", "instrument/questionnaire_items.csv", "instrument/interview_guide.yaml", "codebook/codebook.yaml",
         "codebook/codebook.csv", "quotes/released_quotes.csv", "tables/segments_by_codes.csv",
-        "tables/agreement_overall.csv", "tables/agreement_by_code.csv", "methods/methods_en.docx",
+        "tables/experts_by_codes.csv", "tables/agreement_overall.csv", "tables/agreement_by_code.csv", "methods/methods_en.docx",
         "methods/methods_en.html", "methods/methods_ru.docx", "methods/methods_ru.html", "CITATION.cff", "citation.bib",
     }  # fmt: skip
 
@@ -124,6 +127,37 @@ def test_its_matrix_is_of_segments_and_has_the_known_counts(made):
     assert (rows["prob.skills", "all"]["k"], rows["prob.skills", "all"]["n"]) == ("10", "20")
     assert (rows["prob.skills", "local"]["k"], rows["prob.skills", "local"]["n"]) == ("3", "3")
     assert rows["prob.skills", "all"]["segment_ru"] != ""
+
+
+def test_its_experts_by_codes_have_the_numbers_of_the_segments_and_nobody_stands_alone(made):
+    *_others, files = made
+    rows = [tuple(row.values()) for row in table(files["tables/experts_by_codes.csv"])]
+    assert len(rows) == 20
+    assert min(Counter(rows).values()) >= 3
+    codes = list(table(files["tables/experts_by_codes.csv"])[0])[1:]
+    counts = {
+        row["code"]: int(row["k"]) for row in table(files["tables/segments_by_codes.csv"]) if row["segment"] == "all"
+    }
+    assert set(codes) == set(counts)
+    blank = 0
+    for place, code in enumerate(codes, start=1):
+        told = [row[place] for row in rows]
+        assert told.count("1") <= counts[code] <= 20 - told.count("0"), code
+        blank += told.count("")
+    assert blank < 20 * len(codes) / 2
+    assert {row[1 + codes.index("prob")] for row in rows} == {"1"}
+
+
+def test_beside_another_table_of_experts_by_codes_there_is_none(store, study):
+    first = opened(deposit(store, study)[0])
+    assert opened(deposit(store, study)[0])["tables/experts_by_codes.csv"] == first["tables/experts_by_codes.csv"]
+    with store.change(study["id"], "A", "test") as change:
+        for row in handed_out(store, study):
+            change.update(schema.handed_out, row["id"], kept=row["kept"] | {KEPT: "another"})
+    files = opened(deposit(store, study)[0])
+    assert "tables/experts_by_codes.csv" not in files
+    assert "There is no table of experts by codes: an earlier package" in files["README.md"].decode()
+    assert "Таблицы «эксперты по кодам» нет" in files["README.md"].decode()
 
 
 def test_its_readme_names_every_file_with_its_rows_in_both_languages(made):

@@ -13,6 +13,8 @@ import pandera.pandas as pa
 
 from coding.scale_points import scale_points
 
+pd.set_option("mode.string_storage", "python")  # Arrow's strings cost a third more in tables as small as these
+
 TEXT = pa.Column(str, coerce=True)
 KEY = pa.Column(str, coerce=True)
 POSITION = pa.Column("int64", pa.Check.ge(0), coerce=True)

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 settings.register_profile("house", deadline=None)  # a deadline would assert a time
@@ -13,18 +14,27 @@ CORPORA = Path(__file__).parent.parent.parent / "shared" / "corpora"
 
 
 @pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory):
-    """A data folder with the demo's two studies; tests only read it."""
+def demo_folder(tmp_path_factory, worker_id):
+    """A data folder with the demo's two studies; tests only read it. Made once for all workers, and copied for each."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    with FileLock(shared / "demo.lock"):
+        if not (shared / "demo").is_dir():
+            _prepare_demo(shared / "demo-unfinished")
+            (shared / "demo-unfinished").rename(shared / "demo")
+    return shutil.copytree(shared / "demo", own / "demo-to-read")
+
+
+def _prepare_demo(folder):
     from survey_app.actions.demo import prepare_demo
     from survey_app.store.log import Store
     from survey_app.store.migrate import migrate
 
-    folder = tmp_path_factory.mktemp("demo")
+    folder.mkdir()
     store = Store(f"sqlite:///{folder / 'rakurs.db'}")
     migrate(store)
     prepare_demo(store)
     store.engine.dispose()
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -218,15 +218,15 @@ def test_a_publication_is_taken_down_with_its_newest_version(store, study):
     assert publish(store, "A", study).name == "v3"
 
 
-@pytest.mark.parametrize("reason", [{"reason_en": "{name} asked us."}, {"reason_ru": "Просьба {name}."},
-                                    {"reason_en": "Ask head@example.org."}])  # fmt: skip
-def test_a_reason_that_readers_see_names_nobody(store, study, reason):
+def test_a_reason_that_readers_see_names_nobody(store, study):
     publish(store, "A", study)
     with store.reading() as connection:
         name = next(row["name"] for row in experts.taking_part(connection, study["id"]) if row["key"] == "L2")
-    told = {key: value.format(name=name) for key, value in reason.items()}
-    with pytest.raises(WithdrawalProblem, match="nothing was taken down"):
-        take_down(store, "A", study, "demo-en", **told)
+    for reason in (
+        {"reason_en": f"{name} asked us."}, {"reason_ru": f"Просьба {name}."}, {"reason_en": "Ask head@example.org."},
+    ):  # fmt: skip
+        with pytest.raises(WithdrawalProblem, match="nothing was taken down"):
+            take_down(store, "A", study, "demo-en", **reason)
     assert [row["version"] for row in standing_releases(store, study)] == [1]
     take_down(store, "A", study, "demo-en", reason_en="An \u202eerror\u202c\x00, see https://example.org.")
     page = (settings().releases_folder / "demo-en" / "v1" / "index.html").read_text("utf-8")

@@ -1,6 +1,7 @@
 """Decide what stands in texts for readers: of a pseudonym in the whole study, of one place, of many, by hand."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from sqlalchemy import Connection, update
 
@@ -29,39 +30,44 @@ class DeidentifyingRefused(MessageError):
     """A decision that cannot be taken as it was asked; nothing has changed."""
 
 
+class _Decided(Exception):
+    """Somebody has decided already."""
+
+
 @needs(Role.RESEARCHER)
 def decide_pseudonym(
-    store: Store, person: str, study_id: str, pseudonym_id: str, level: str, *, words_en: str = "", words_ru: str = ""
-) -> None:
+    store: Store, person: str, study_id: str, pseudonym_id: str, level: str, *, words_en: str = "", words_ru: str = "",
+    if_waiting: bool = False,
+) -> bool:  # fmt: skip
     """Decide for every place that stands for a person or thing, in all texts ("": nothing is decided any more).
 
     `words_en` and `words_ru` are what stands within the brackets instead of the usual words. Places whose words were
-    corrected take the decision too; those decided otherwise keep theirs.
+    corrected take the decision too; those decided otherwise keep theirs. `if_waiting`: what somebody has decided
+    already stays, and False is returned.
     """
     values = {"label_en": _label(words_en), "label_ru": _label(words_ru)}
-    with store.change(study_id, person, "decide_pseudonym") as change, holding_back(change, study_id):
+    with (
+        suppress(_Decided),
+        store.change(study_id, person, "decide_pseudonym") as change,
+        holding_back(change, study_id),
+    ):
         _standing(change.connection, study_id, pseudonym_id)
+        if if_waiting and not _waiting(change.connection, study_id, [pseudonym_id]):
+            raise _Decided  # and there was no change
         _refuse_betraying(change.connection, study_id, values.values())
         _decide(change, pseudonym_id, person, _level(level), **values)
+        return True
+    return False
 
 
 @needs(Role.RESEARCHER)
 def decide_pseudonyms(store: Store, person: str, study_id: str, levels: Mapping[str, str]) -> int:
     """Decide many at once, each as `levels` says; what somebody has decided already stays. Returns how many were."""
     with store.change(study_id, person, "decide_pseudonyms") as change, holding_back(change, study_id):
-        found = {row["id"]: row for row in deidentification.pseudonyms(change.connection, study_id)}
-        unsure = {
-            row["pseudonym_id"]
-            for row in deidentification.places_of(change.connection, [*levels])
-            if row["own_level"] == UNSURE
-        }
-        open_now = [
-            each for each in levels
-            if each in found and not found[each]["merged_into_id"] and (not found[each]["level"] or each in unsure)
-        ]  # fmt: skip
-        for each in open_now:
+        waiting = _waiting(change.connection, study_id, levels)
+        for each in waiting:
             _decide(change, each, person, _level(levels[each]))
-    return len(open_now)
+    return len(waiting)
 
 
 @needs(Role.RESEARCHER)
@@ -100,6 +106,18 @@ def undo_deidentifying(store: Store, person: str, study_id: str) -> bool:
         if number:
             hold_back(Change(connection, number), study_id, before)
     return number > 0
+
+
+def _waiting(connection: Connection, study_id: str, ids: Iterable[str]) -> list[str]:
+    """Those of these pseudonyms, or of some places of theirs, nobody has decided on."""
+    ids = list(ids)
+    found = {row["id"]: row for row in deidentification.pseudonyms(connection, study_id)}
+    places = deidentification.places_of(connection, ids)
+    unsure = {row["pseudonym_id"] for row in places if row["own_level"] == UNSURE}
+    return [
+        each for each in ids
+        if each in found and not found[each]["merged_into_id"] and (not found[each]["level"] or each in unsure)
+    ]  # fmt: skip
 
 
 def _decide(change: Change, pseudonym_id: str, person: str, level: str, **values: str) -> None:

@@ -107,10 +107,11 @@ def _levels(study: Row, card: Card, *, keys: bool) -> None:
 
 
 def _decide(study: Row, card: Card, level: str) -> None:
+    """A card that waited is decided once: a key pressed quickly reaches the card before the one that it is for, too."""
     with telling_problems():
         decide_pseudonym(
             session.store(), session.current_person(study), study["id"], card.pseudonym_id, level,
-            words_en=card.label_en, words_ru=card.label_ru,
+            words_en=card.label_en, words_ru=card.label_ru, if_waiting=card.undecided > 0,
         )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ _FIGURES: dict[str, Callable[[list[Strip], bool], go.Figure]] = {
     "multi": answer_figures.choice_figure,
 }
 
-_PREPARED = Remembered[pd.DataFrame](512)
+_PREPARED = Remembered[pd.DataFrame](96)
 
 
 def title() -> str:

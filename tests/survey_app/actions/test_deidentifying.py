@@ -95,6 +95,18 @@ def test_one_place_is_decided_otherwise(store, study):
     assert not any("Pavel" in seen for _said, seen in said_with(store, study, "Pavel").values())
 
 
+def test_a_second_key_for_a_card_that_waited_changes_nothing_and_is_no_deed(store, study):
+    pavel = card_of(store, study, "Pavel")
+    wished = {"store": store, "person": "A", "study_id": study["id"], "pseudonym_id": pavel.pseudonym_id}
+    assert decide_pseudonym(**wished, level="pseudonym", if_waiting=True)
+    assert not decide_pseudonym(**wished, level="general", if_waiting=True)
+    assert card_of(store, study, "Pavel").level == "pseudonym"
+    assert decide_pseudonym(**wished, level="general")
+    assert undo_deidentifying(store, "A", study["id"])
+    assert undo_deidentifying(store, "A", study["id"])
+    assert card_of(store, study, "Pavel").undecided == len(pavel.places)
+
+
 def test_many_at_once_leave_alone_what_is_decided(store, study):
     pavel = card_of(store, study, "Pavel")
     decide_pseudonym(store, "A", study["id"], pavel.pseudonym_id, "general")

@@ -1,18 +1,17 @@
-"""The command line: the same actions as on the pages. One plain sentence on stderr and exit status 2 on a problem."""
+"""The command line: the same actions as on the pages. One plain sentence on stderr and exit status 2 on a problem.
+
+A command loads what it needs when it is run: to serve must not wait for what only an export takes.
+"""
 
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
-from survey_app.actions import studies as acting
-from survey_app.actions.checking import check_store
-from survey_app.actions.demo import prepare_demo
-from survey_app.actions.exporting import FORMATS
-from survey_app.actions.invitations import first_invitation, invite, invite_admin, look_at
-from survey_app.commands import coming_in, going_out
+from survey_app.actions.export_formats import FORMATS
 from survey_app.commands.answers import Answer, CommandProblem, open_store
 from survey_app.language import _, translate, use
 from survey_app.questionnaires.confirming import FIRST, LAST
@@ -67,12 +66,14 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default=settings().host)
     serve.add_argument("--port", type=int, default=settings().port)
     command("demo", _demo, "prepare the demo's two studies")
-    bring = command("import", coming_in.import_, "bring transcripts, chats and lists of those present into a study")
+    bring = command(
+        "import", _of("coming_in", "import_"), "bring transcripts, chats and lists of those present into a study"
+    )
     bring.add_argument("files", nargs="+", type=Path, metavar="FILE")
     bring.add_argument("--study", required=True)
     bring.add_argument("--document", action="store_true", help="the files are regulations or strategies")
     asking = command(
-        "questionnaire", coming_in.questionnaire, "bring a questionnaire's answers into a study, as proposed"
+        "questionnaire", _of("coming_in", "questionnaire"), "bring a questionnaire's answers into a study, as proposed"
     )
     asking.add_argument("file", type=Path, metavar="FILE")
     asking.add_argument("--study", required=True)
@@ -83,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     topics.add_argument("--study", required=True)
     topics.add_argument("--seed", type=int, default=0)
     topics.add_argument("--model", default="")
-    publish = command("publish", going_out.publish, "freeze and write a release")
+    publish = command("publish", _of("going_out", "publish"), "freeze and write a release")
     publish.add_argument("--study", required=True)
     publish.add_argument("--to", type=Path, default=None, metavar="FOLDER")
     publish.add_argument(
@@ -92,25 +93,25 @@ def _parser() -> argparse.ArgumentParser:
     publish.add_argument("--slug", default="")
     publish.add_argument("--replace", action="store_true", help="in place of the versions that readers can open now")
     _accepting(publish)
-    report = command("report", going_out.report, "write a report: for readers, or for the team alone")
+    report = command("report", _of("going_out", "report"), "write a report: for readers, or for the team alone")
     report.add_argument("--study", required=True)
     report.add_argument("--to", type=Path, required=True, metavar="FOLDER")
     report.add_argument("--internal", action="store_true", help="for the team alone: not asked at the gate")
     report.add_argument("--form", action="append", default=[], help="docx, pdf, pptx or xlsx, each by itself")
     _accepting(report)
-    taken = command("export", going_out.export, "write the coded statements")
+    taken = command("export", _of("going_out", "export"), "write the coded statements")
     taken.add_argument("--study", required=True)
     taken.add_argument("--format", required=True, help=", ".join(FORMATS))
     taken.add_argument("--to", type=Path, required=True, metavar="FILE")
     _accepting(taken)
-    project = command("import-qdpx", coming_in.import_qdpx, "bring in a project of another program")
+    project = command("import-qdpx", _of("coming_in", "import_qdpx"), "bring in a project of another program")
     project.add_argument("file", type=Path, metavar="FILE")
     project.add_argument("--study", required=True)
-    kept = command("backup", going_out.backup, "copy a study to one file")
+    kept = command("backup", _of("going_out", "backup"), "copy a study to one file")
     kept.add_argument("--study", required=True)
     kept.add_argument("--to", type=Path, default=Path(), metavar="FILE_OR_FOLDER")
     kept.add_argument("--without-recordings", action="store_true", help="leave out sound and pictures")
-    back = command("restore", going_out.restore, "bring a study back from its copy")
+    back = command("restore", _of("going_out", "restore"), "bring a study back from its copy")
     back.add_argument("file", type=Path, metavar="FILE")
     back.add_argument("--as", dest="slug", default="", metavar="SLUG", help="another name for the study")
     asked = command("invite", _invite, "make a link with which somebody gets an account or joins a study")
@@ -123,6 +124,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _of(room: str, name: str) -> Callable[[argparse.Namespace], Answer]:
+    """A command that lives in a module of `survey_app.commands`."""
+
+    def run(arguments: argparse.Namespace) -> Answer:
+        answer: Answer = getattr(import_module(f"survey_app.commands.{room}"), name)(arguments)
+        return answer
+
+    return run
+
+
 def _accepting(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--accept-words", nargs="+", default=[], metavar="WORD",
@@ -131,15 +142,17 @@ def _accepting(command: argparse.ArgumentParser) -> None:
 
 
 def _serve(arguments: argparse.Namespace) -> Answer:
+    from survey_app.actions.invitations import first_invitation
     from survey_app.server import check_address, serve
 
     check_address(arguments.host, arguments.port)
     store = open_store()
     if arguments.demo:
+        from survey_app.actions.demo import prepare_demo
+
         prepare_demo(store)
     print(f"Rakurs: {_address(arguments.host, arguments.port)}")
-    token = first_invitation(store) if settings().team else ""
-    if token:
+    if settings().team and (token := first_invitation(store)):
         link = f"{_address(arguments.host, arguments.port)}/auth/invitation/{token}"
         print(_("Nobody has an account yet. The first administrator opens this link, once: {link}", link=link))
     sys.stdout.flush()
@@ -148,21 +161,27 @@ def _serve(arguments: argparse.Namespace) -> Answer:
 
 
 def _demo(_arguments: argparse.Namespace) -> Answer:
+    from survey_app.actions.demo import prepare_demo
+
     return Answer([{"study": study["slug"], "title": study["title_en"]} for study in prepare_demo(open_store())])
 
 
 def _topics(arguments: argparse.Namespace) -> Answer:
     from coding.topics.job import fit
+    from survey_app.actions.studies import need_study
     from survey_app.actions.topics import keep_topics, payload
 
     store = open_store()
-    study = acting.need_study(store, arguments.study)
+    study = need_study(store, arguments.study)
     result = fit(payload(store, study, model=arguments.model or None, seed=arguments.seed), lambda *_progress: None)
     keep_topics(store, "", study["id"], arguments.seed, result)
     return Answer({name: result[name] for name in ("n", "model", "topics", "quality")})
 
 
 def _invite(arguments: argparse.Namespace) -> Answer:
+    from survey_app.actions.invitations import invite, invite_admin, look_at
+    from survey_app.actions.studies import need_coder, need_study
+
     if arguments.admin == bool(arguments.study) or (arguments.admin and (arguments.role or arguments.coder)):
         raise CommandProblem(sentence("Say either --admin, or --study with --role."))
     roles = {role.key: role for role in Role}
@@ -172,8 +191,8 @@ def _invite(arguments: argparse.Namespace) -> Answer:
     if arguments.admin:
         token = invite_admin(store, arguments.name)
     else:
-        study = acting.need_study(store, arguments.study)
-        coder_id = acting.need_coder(store, study["id"], arguments.coder) if arguments.coder else None
+        study = need_study(store, arguments.study)
+        coder_id = need_coder(store, study["id"], arguments.coder) if arguments.coder else None
         token = invite(store, "", study["id"], roles[arguments.role], arguments.name, coder_id)
     link = f"{_address(settings().host, settings().port)}/auth/invitation/{token}"
     return Answer({"link": link, "until": look_at(store, token).expires_at})
@@ -186,6 +205,8 @@ def _address(host: str, port: int) -> str:
 
 
 def _check(_arguments: argparse.Namespace) -> Answer:
+    from survey_app.actions.checking import check_store
+
     problems = check_store(open_store())
     return Answer({"ok": not problems, "problems": [translate(problem) for problem in problems]}, problems)
 

@@ -11,14 +11,13 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from coding.codings import codes_of_statements
 from coding.frame_files import write_frames
+from survey_app.actions.export_formats import FORMATS
 from survey_app.actions.results import frames_of
 from survey_app.actions.rights import needs
 from survey_app.rosters.cells import defused, may_run, writable, write_text
 from survey_app.store.log import Row, Store
 from survey_app.store.team import Role
 from transcripts.messages import Message, MessageError, sentence
-
-FORMATS = ("csv", "xlsx", "tables", "deposit")
 
 
 class ExportProblem(MessageError):

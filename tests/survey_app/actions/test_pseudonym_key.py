@@ -7,7 +7,8 @@ import zipfile
 import pytest
 
 from survey_app.actions.backing_up import back_up
-from survey_app.actions.exporting import FORMATS, export
+from survey_app.actions.export_formats import FORMATS
+from survey_app.actions.exporting import export
 from survey_app.actions.pseudonym_key import deidentification_numbers, export_key
 from survey_app.actions.publishing import publish
 from survey_app.actions.restoring_study import restore

@@ -5,7 +5,7 @@ columns hold strings: `expert_id` and `code_id` are the study's own keys ("L1", 
 group's ("loc"), `statement_id` and `source_id` are UUIDs, `coder_id` the coder's key ("A").
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from weakref import WeakValueDictionary
 
 import pandas as pd
@@ -177,6 +177,12 @@ class Frames:
                 table = kept(contract, table)
                 object.__setattr__(self, name, _with_points(table) if name == "items" else table)
                 _KEPT[name, id(getattr(self, name))] = getattr(self, name)
+
+    def sharing(self, before: "Frames") -> "Frames":
+        """The same, with the very tables of `before` where these hold the same: what was made of them is still known
+        (`Remembered`)."""
+        known = {each.name: (getattr(self, each.name), getattr(before, each.name)) for each in fields(self)}
+        return replace(self, **{name: old for name, (new, old) in known.items() if new is not old and new.equals(old)})
 
 
 def kept(contract: pa.DataFrameSchema, table: pd.DataFrame) -> pd.DataFrame:

@@ -51,6 +51,11 @@ class Kept(Generic[Key, Made]):
                 self._kept.popitem(last=False)
         return made
 
+    def newest(self, fits: Callable[[Key], bool]) -> Made | None:
+        """The last one that was made or asked for under a key that fits."""
+        with self._lock:
+            return next((made for key, made in reversed(self._kept.items()) if fits(key)), None)
+
 
 _WHOLE: Kept[Stamp, Frames] = Kept(8)
 _FRAMES: Kept[Stamp, Frames] = Kept(16)
@@ -249,7 +254,8 @@ def frames_within(connection: Connection, store: Store, study_id: str) -> tuple[
         codings = seen.of(whole.codings)
         values = seen.of(whole.values)
         training = training_pairs(connection, study_id)
-        return replace(whole, codings=_without(codings, training), values=_without(values, training))
+        found = replace(whole, codings=_without(codings, training), values=_without(values, training))
+        return _sharing(_FRAMES, stamp, found)
 
     return stamp, _FRAMES.get(stamp, made)
 
@@ -262,7 +268,15 @@ def _without(marks: pd.DataFrame, training: set[tuple[str, str]]) -> pd.DataFram
 
 def _whole(connection: Connection, store: Store, study_id: str) -> Frames:
     """All of the tables, read once for everybody."""
-    return _WHOLE.get(_stamp(connection, store, study_id, EVERYTHING), lambda: load_frames(connection, study_id))
+    stamp = _stamp(connection, store, study_id, EVERYTHING)
+    return _WHOLE.get(stamp, lambda: _sharing(_WHOLE, stamp, load_frames(connection, study_id)))
+
+
+def _sharing(kept: Kept[Stamp, Frames], stamp: Stamp, found: Frames) -> Frames:
+    """With the tables from before a change that it left as they were: what was made of these need not be made anew."""
+    url, study_id, _newest, seen = stamp
+    before = kept.newest(lambda key: (key[0], key[1], key[3]) == (url, study_id, seen))
+    return found.sharing(before) if before else found
 
 
 def _stamp(connection: Connection, store: Store, study_id: str, seen: Sight) -> Stamp:

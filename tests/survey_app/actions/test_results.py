@@ -1,7 +1,10 @@
 """What results rest on: which codings, which grouping, and frames that are read once."""
 
+from dataclasses import fields
+
 import pytest
 
+from coding.frames import Frames
 from coding.segments import sizes, too_small
 from survey_app.actions.results import (
     Layer,
@@ -13,6 +16,7 @@ from survey_app.actions.results import (
     topics_frame,
 )
 from survey_app.actions.studies import create_study, delete_study, need_study
+from survey_app.actions.withdrawing import withdraw_expert
 from survey_app.store import schema
 
 
@@ -54,6 +58,26 @@ def test_a_change_in_one_study_does_not_read_another_again(store):
     with store.change(english, "A", "touch") as change:
         change.insert(schema.coder, {"study_id": english, "key": "Z"})
     assert frames_of(store, russian) is kept
+
+
+def test_tables_that_a_change_leaves_as_they_were_stay_the_very_tables(store):
+    study = need_study(store, "demo-en")["id"]
+    before = frames_of(store, study)
+    with store.change(study, "A", "touch"):
+        pass
+    touched = frames_of(store, study)
+    assert touched is not before
+    assert all(getattr(touched, each.name) is getattr(before, each.name) for each in fields(Frames))
+    gone = before.codings["coding_id"].iloc[0]
+    with store.change(study, "A", "touch") as change:
+        change.delete(schema.coding, gone)
+    changed = frames_of(store, study)
+    assert gone not in set(changed.codings["coding_id"])
+    assert changed.statements is before.statements
+    withdraw_expert(store, "A", need_study(store, "demo-en"), "S2", republish=False)
+    without = frames_of(store, study)
+    assert "S2" not in set(without.statements["expert_id"])
+    assert without.codes is before.codes
 
 
 def test_frames_of_a_deleted_study_are_empty(store):

@@ -10,7 +10,16 @@ from hypothesis import settings
 settings.register_profile("house", deadline=None)  # a deadline would assert a time
 settings.load_profile("house")
 
-CORPORA = Path(__file__).parent.parent.parent / "shared" / "corpora"
+HERE = Path(__file__).parent
+CORPORA = HERE.parent.parent / "shared" / "corpora"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """The tests of a file stay on one worker, where they are of no larger group: what its fixtures make is made once."""
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(HERE).as_posix()))
 
 
 @pytest.fixture(scope="session")

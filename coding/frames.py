@@ -174,7 +174,7 @@ class Frames:
         for name, contract in contracts.items():
             table = getattr(self, name)
             if _KEPT.get((name, id(table))) is not table:
-                table = kept(contract, table)
+                table = validated(contract, table)
                 object.__setattr__(self, name, _with_points(table) if name == "items" else table)
                 _KEPT[name, id(getattr(self, name))] = getattr(self, name)
 
@@ -185,8 +185,8 @@ class Frames:
         return replace(self, **{name: old for name, (new, old) in known.items() if new is not old and new.equals(old)})
 
 
-def kept(contract: pa.DataFrameSchema, table: pd.DataFrame) -> pd.DataFrame:
-    """The table as its contract wants it. Raises pandera's SchemaError where it cannot be.
+def validated(contract: pa.DataFrameSchema, table: pd.DataFrame) -> pd.DataFrame:
+    """The table as its contract wants it. Raises what `validate` does where it cannot be.
 
     A table in which nothing is wrong costs a tenth of what `validate` does, which makes ready to tell of every column
     what might be; it is asked for the words once something is.

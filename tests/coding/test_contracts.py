@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandera.errors import SchemaError, SchemaErrors
 
-from coding.frames import ANSWERS, CODINGS, ITEMS, kept
+from coding.frames import ANSWERS, CODINGS, ITEMS, validated
 
 GOOD = [
     (CODINGS, {
@@ -38,11 +38,11 @@ def test_a_table_is_taken_or_refused_as_pandera_does(data):
         wanted = contract.validate(table)
     except (SchemaError, SchemaErrors, TypeError, ValueError) as problem:
         with pytest.raises(type(problem)):
-            kept(contract, table)
+            validated(contract, table)
     else:
-        pd.testing.assert_frame_equal(kept(contract, table), wanted)
+        pd.testing.assert_frame_equal(validated(contract, table), wanted)
 
 
 def test_a_refusal_says_what_is_wrong():
     with pytest.raises(SchemaError, match="coding_id"):
-        kept(CODINGS, pd.DataFrame([GOOD[0][1]] * 2))
+        validated(CODINGS, pd.DataFrame([GOOD[0][1]] * 2))

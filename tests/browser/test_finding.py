@@ -111,6 +111,7 @@ def test_a_memo_is_written_where_its_thing_is_and_found_by_its_name(server, page
     expect(page.get_by_role("heading", name="Memos")).to_be_visible()
     page.get_by_role("textbox", name="Search in your memos").fill("P01 spring")
     page.keyboard.press("Enter")
+    expect(page.get_by_text("1 memo", exact=True)).to_be_visible()  # the others went: the one left has the last link
     expect(page.get_by_text("Ask again in spring.")).to_be_visible()
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
     page.get_by_role("link", name="Codebook").last.click()

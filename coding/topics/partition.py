@@ -154,8 +154,9 @@ def groups(points: np.ndarray, number: int, seed: int, tries: int = 3) -> np.nda
     """k-means: the group of each row of `points` (n, d), int (n,)."""
     from sklearn.cluster import KMeans
 
+    exact = np.asarray(points, dtype=float)  # distances are counted in it anyway, and turning them each time costs more
     with one_thread():
-        found = KMeans(min(number, len(points)), random_state=seed, n_init=tries).fit(points)
+        found = KMeans(min(number, len(points)), random_state=seed, n_init=tries).fit(exact)
     return np.asarray(found.labels_)
 
 

@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 
 from coding.topics import vector_shelf
+from coding.topics.all_cores import on_all_cores
 from coding.topics.models import LETTERS, UnusableModel, bytes_in, needed_folder, prefix_of, recipe
 from transcripts.messages import sentence
 
@@ -97,20 +98,25 @@ def _of_length_one(vectors: np.ndarray) -> np.ndarray:
 
 
 def _batches(model: Any, texts: list[str], prefix: str) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Rows of `texts` and their vectors; texts in a batch have equally many tokens."""
+    """Rows of `texts` and their vectors, as they are ready; texts in a batch have equally many tokens."""
     texts = [text.encode("utf-8", "replace").decode() for text in texts]  # half a sign is none
-    lengths = _tokens(model, [prefix + text for text in texts])
-    order = np.argsort(lengths, kind="stable")
+
+    def vectors_of(own: Any, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        some = [texts[row] for row in rows]
+        return rows, own.encode(some, prompt=prefix or None, batch_size=len(some), show_progress_bar=False)
+
+    return on_all_cores(model, vectors_of, _of_equal_length(model, [prefix + text for text in texts]))
+
+
+def _of_equal_length(model: Any, texts: list[str]) -> list[np.ndarray]:
+    """Rows of `texts` in batches, the longest first."""
+    lengths = _tokens(model, texts)
+    order = np.argsort(-lengths, kind="stable")
+    batches = []
     for same in np.split(order, np.flatnonzero(np.diff(lengths[order])) + 1):
         size = min(BATCH, max(1, BATCH_TOKENS // max(1, int(lengths[same[0]]))))
-        for start in range(0, len(same), size):
-            rows = same[start : start + size]
-            yield (
-                rows,
-                model.encode(
-                    [texts[row] for row in rows], prompt=prefix or None, batch_size=size, show_progress_bar=False
-                ),
-            )
+        batches += [same[start : start + size] for start in range(0, len(same), size)]
+    return batches
 
 
 def _tokens(model: Any, texts: list[str]) -> np.ndarray:
@@ -128,14 +134,11 @@ def _tokens(model: Any, texts: list[str]) -> np.ndarray:
 @lru_cache(maxsize=2)
 def _load(name: str, folder: str) -> Any:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
     from transformers.utils.logging import disable_progress_bar
 
     disable_progress_bar()
-    if "OMP_NUM_THREADS" not in os.environ:  # one core stays free: threads that wait for each other cost most
-        torch.set_num_threads(max(1, (os.cpu_count() or 2) - 1))
     try:
         model = SentenceTransformer(
             folder, device="cpu", local_files_only=True, trust_remote_code=False,

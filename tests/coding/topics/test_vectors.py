@@ -2,11 +2,12 @@
 
 import random
 import shutil
+import threading
 
 import numpy as np
 import pytest
 
-from coding.topics import vector_shelf, vectors
+from coding.topics import all_cores, vector_shelf, vectors
 from coding.topics.models import LETTERS, UnusableModel
 from tests.coding.topics.tiny import WORDS, make_model
 
@@ -57,6 +58,42 @@ def test_stored_vectors_are_those_that_were_returned_at_first(model, tmp_path):
     assert first.dtype == np.float32
     assert np.allclose(np.linalg.norm(first, axis=1), 1)
     assert np.array_equal(vectors.embed(said, model, tmp_path), first)
+
+
+def test_however_many_cores_are_at_work_the_bits_are_the_same(model, tmp_path, monkeypatch):
+    said = texts(300)
+    found = []
+    for cores in (1, 2, 5):
+        monkeypatch.setattr(all_cores, "cores", lambda many=cores: many)
+        found.append(vectors.embed(said, model, tmp_path / str(cores)))
+    assert np.array_equal(found[0], found[1])
+    assert np.array_equal(found[0], found[2])
+
+
+def test_several_cores_stop_when_the_work_is_cancelled_and_a_fault_of_one_is_told(model, tmp_path, monkeypatch):
+    monkeypatch.setattr(all_cores, "cores", lambda: 3)
+
+    class Cancelled(Exception):
+        pass
+
+    def cancel(share):
+        if share > 0.1:
+            raise Cancelled
+
+    batches = [np.array([row]) for row in range(100)]
+
+    def vectors_of(_own, rows):
+        if rows[0] == 50:
+            raise ArithmeticError("a fault")
+        return rows, np.zeros((1, 24))
+
+    loaded = vectors._load(model, model)
+    with pytest.raises(ArithmeticError):
+        list(all_cores.on_all_cores(loaded, vectors_of, batches))
+    working = threading.active_count()
+    with pytest.raises(Cancelled):
+        vectors.embed(texts(300), model, tmp_path, cancel)
+    assert threading.active_count() == working
 
 
 def test_vectors_are_those_of_sentence_transformers(model, tmp_path):

@@ -2,8 +2,9 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -32,8 +33,20 @@ def browser() -> Iterator[Browser]:
         pytest.skip(sentence)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        opened.new_context = _patient(opened.new_context)  # type: ignore[method-assign]
         yield opened
         opened.close()
+
+
+def _patient(new_context: Callable[..., BrowserContext]) -> Callable[..., BrowserContext]:
+    """Whatever context is opened, a step in it may take as long as what is expected."""
+
+    def opened(**given: Any) -> BrowserContext:
+        context = new_context(**given)
+        context.set_default_timeout(PATIENCE_MS)
+        return context
+
+    return opened
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +74,6 @@ def own_server(demo_folder: Path, tmp_path: Path) -> Iterator[Server]:
 def window(browser: Browser) -> Iterator[BrowserContext]:
     """An English browser whose cache all pages share, as a person's does."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US")
-    context.set_default_timeout(PATIENCE_MS)
     yield context
     context.close()
 

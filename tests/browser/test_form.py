@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from survey_app.actions.studies import need_study
 from tests.browser.conftest import store_of
 from tests.browser.serving import Server
-from tests.browser.walking import PATIENCE_MS
 from tests.survey_app.actions.filled_forms import answers_of, with_links
 from tests.survey_app.form.forms import EVERYTHING
 
@@ -30,11 +29,9 @@ def links(own_server: Server) -> dict[str, str]:
 
 def telephone(browser: Browser, **more: object) -> BrowserContext:
     """A telephone of its own, in English."""
-    context = browser.new_context(**{  # type: ignore[arg-type]
+    return browser.new_context(**{  # type: ignore[arg-type]
         "viewport": {"width": 390, "height": 800}, "has_touch": True, "locale": "en-US", **more,
     })  # fmt: skip
-    context.set_default_timeout(PATIENCE_MS)
-    return context
 
 
 def scripted(page):

@@ -11,7 +11,6 @@ from survey_app.actions.expert_answers import expert_answers
 from survey_app.actions.studies import need_study
 from tests.browser.conftest import store_of
 from tests.browser.serving import Server
-from tests.browser.walking import PATIENCE_MS
 from tests.survey_app.actions.own_checks import give_links
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -25,12 +24,10 @@ def link(own_server: Server) -> str:
 
 def telephone(browser: Browser, *, width: int = 390, scripts: bool = True, dark: bool = False) -> BrowserContext:
     """A telephone of its own, in English."""
-    context = browser.new_context(
+    return browser.new_context(
         viewport={"width": width, "height": 800}, has_touch=True, locale="en-US", java_script_enabled=scripts,
         color_scheme="dark" if dark else "light",
     )  # fmt: skip
-    context.set_default_timeout(PATIENCE_MS)
-    return context
 
 
 def fits(page: Page) -> None:

@@ -29,7 +29,6 @@ def reader(browser):
 
     def visit(url, viewport=DESKTOP, **settings):
         context = browser.new_context(viewport=viewport, **settings)
-        context.set_default_timeout(30_000)
         page = context.new_page()
         page.wrong = []
         page.on("pageerror", lambda problem: page.wrong.append(str(problem)))

@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from survey_app.session import COOKIE
 from tests.browser.serving import Server
-from tests.browser.walking import PATIENCE_MS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -35,9 +34,7 @@ def first_link(server: Server) -> str:
 
 def own_browser(browser: Browser, **more: object) -> BrowserContext:
     """Somebody's own browser, with cookies of its own."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-US", **more)  # type: ignore[arg-type]
-    context.set_default_timeout(PATIENCE_MS)
-    return context
+    return browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-US", **more)  # type: ignore[arg-type]
 
 
 def make_account(page: Page, link: str, name: str, login: str) -> None:

@@ -40,7 +40,6 @@ class Pair:
     def window(self, browser, place):
         """A tab of one of them, in a browser of their own."""
         context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US")
-        context.set_default_timeout(30_000)
         context.add_cookies([{"name": COOKIE, "value": self.tokens[place.coder], "url": place.server.url}])
         return context.new_page()
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.serving import Server
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 120_000
 
 
 class Visitor:

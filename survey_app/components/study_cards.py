@@ -116,7 +116,7 @@ def _delete(study: Row) -> None:
             down = st.checkbox(_("Take it down first"), value=True)
         typed = st.text_input(
             _("To delete for good, type {slug}", slug=study["slug"]),
-            help=_("Published pages and backups stay where they are."),
+            help=_("Backups stay where they are, and so does what is published and not taken down."),
         )
         if st.form_submit_button(_("Delete for good"), icon=":material/delete_forever:"):
             with telling_problems():

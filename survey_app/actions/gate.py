@@ -8,6 +8,7 @@ import pandas as pd
 from coding.frames import Frames
 from coding.segments import Segmentation
 from survey_app.actions.check_links import unanswered_links
+from survey_app.actions.come_back import come_back_reasons
 from survey_app.actions.handed_out import outside_versions
 from survey_app.actions.own_words import own_words_of
 from survey_app.actions.publishing_plan import Plan, plan_of
@@ -119,11 +120,12 @@ def _judge(store: Store, study: Row, plan: Plan, replacing: Collection[str], own
     with store.reading() as connection:
         names = expert_rows.names(connection, study["id"])
         speakers = sources.speakers(connection, study["id"])
+        again = come_back_reasons(connection, study["id"])
     guessed = sum(row["role"] == "expert" and not row["confirmed"] for row in speakers)
     kept, left_out = fit_quotes(store, study, plan, layer)
     report = check(frames, plan.segmentations, kept, names, minimum=plan.minimum, guessed=guessed)
     words = own_words_of(store, study, plan, with_topics=own.with_topics, slug=own.slug, more=own.more)
-    more = [*words.reasons, *unconfirmed(words, own.accepted)]
+    more = [*words.reasons, *unconfirmed(words, own.accepted), *again]
     more += unrecorded_reasons(store, study, own.slug)
     more += unreviewed(store, study, [quote.statement_id for quote in kept])
     if not report.reasons:

@@ -20,6 +20,13 @@ def former_names(connection: Connection, study_id: str) -> dict[str, set[str]]:
 
     Names that somebody bears now are not among them.
     """
+    borne = _borne(connection, study_id) | {""}
+    found = names_once_borne(connection, study_id)
+    return {key: names - borne for key, names in found.items() if names - borne}
+
+
+def names_once_borne(connection: Connection, study_id: str) -> dict[str, set[str]]:
+    """The same with names that somebody bears now, be it another, and with empty ones."""
     found = defaultdict[str, set[str]](set)
     for event in _events(connection, study_id):
         row = event["before"]
@@ -29,8 +36,7 @@ def former_names(connection: Connection, study_id: str) -> dict[str, set[str]]:
             found[row.get("expert_id") or NOBODY].add(row.get("display_name") or "")
         elif event["entity"] == schema.study.name:
             found[NOBODY] |= set((row.get("choices") or {}).get("other_people", {}))
-    borne = _borne(connection, study_id) | {""}
-    return {key: names - borne for key, names in found.items() if names - borne}
+    return dict(found)
 
 
 def _events(connection: Connection, study_id: str) -> list[Row]:

@@ -32,6 +32,13 @@ def named_rows(frames: Frames, counted: pd.DataFrame, segmentation: Segmentation
     return rows.sort_values(["order", "position"], kind="stable", ignore_index=True)
 
 
+def outermost(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows without codes below another code, which counts them, and without headings where they hold any."""
+    is_root = rows["code_id"] == rows["root"]
+    heading = is_root & rows["code_id"].isin(rows["parent_id"])
+    return rows[~heading & ~rows["parent_id"].isin(rows.loc[~is_root, "code_id"])]
+
+
 def roots(frames: Frames) -> dict[str, str]:
     """The roots that have codes under them, and their names, in the codebook's order."""
     codes = frames.codes.sort_values("order", kind="stable")

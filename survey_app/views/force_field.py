@@ -13,7 +13,7 @@ from coding.frames import Frames
 from coding.segments import ALL, Segmentation, segment_of
 from survey_app.language import _, label, ngettext
 from survey_app.views import style
-from survey_app.views.code_rows import code_rows
+from survey_app.views.code_rows import code_rows, outermost
 from survey_app.views.segment_names import records, segment_name
 
 _SIDES = {"negative": (-1, style.PROBLEM), "positive": (1, style.ENABLER)}
@@ -33,8 +33,9 @@ def reading() -> str:
     """How to read it."""
     return _(
         "Arrows press on the line in the middle, where things stand: restraining forces from the left, driving forces "
-        "from the right. The longer an arrow, the more experts name it at least once; the strongest are on top. How "
-        "hard a force presses in fact is not measured here. Select an arrow to read the words behind it."
+        "from the right. The longer an arrow, the more experts name it at least once; the strongest are on top. A "
+        "force counts the finer ones below it, which have no arrow and stand in the table. How hard a force presses in "
+        "fact is not measured here. Select an arrow to read the words behind it."
     )
 
 
@@ -169,7 +170,7 @@ def _rows(prepared: pd.DataFrame, segment: str, pairs: str) -> list[dict[str, di
     rows = prepared[prepared["segment"] == segment]
     if pairs:
         return [pair for pair in _paired(rows, pairs) if any(row["k"] for row in pair.values())]
-    ranked = rows[rows["k"] > 0].sort_values(["k", "statements", "order"], ascending=[False, False, True])
+    ranked = outermost(rows[rows["k"] > 0]).sort_values(["k", "statements", "order"], ascending=[False, False, True])
     sides = {side: records(ranked[ranked["polarity"] == side]) for side in _SIDES}
     depth = max((len(side) for side in sides.values()), default=0)
     return [{side: own[place] for side, own in sides.items() if place < len(own)} for place in range(depth)]

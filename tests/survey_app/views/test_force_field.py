@@ -127,6 +127,22 @@ def test_an_opposite_that_is_no_force_is_none(english):
     assert words(view.figure(bare, pairs="prob")) == ["Nobody has named a force that has an opposite here."]
 
 
+def test_nothing_presses_twice_a_finer_code_and_a_heading_have_no_arrow(english):
+    codes = english.codes.copy()
+    codes.loc[codes["code_id"] == "prob.skills", "parent_id"] = "prob.unready"
+    first = english.codings.index[english.codings["code_id"] == "prob.unready"][0]
+    codings = english.codings.copy()
+    codings.loc[first, "code_id"] = "prob"  # the heading itself: it is shown in tables then
+    rows = prepared(replace(english, codes=codes, codings=codings))
+    assert {"prob", "prob.skills", "prob.unready"} <= set(rows["code_id"])
+    drawn = {code for side in strips(view.figure(rows, top=99)) for code, _segment in side}
+    assert "prob.unready" in drawn
+    assert not {"prob", "prob.skills"} & drawn
+    assert {"prob", "prob.skills"} <= {code for code, _segment in view.table(rows).index}
+    counts = rows[rows["segment"] == ALL].set_index("code_id")["k"]
+    assert counts["prob.unready"] >= counts["prob.skills"]
+
+
 def test_what_is_not_drawn_is_announced(english):
     assert {"12 more in the table", "7 more in the table"} <= set(words(view.figure(prepared(english), top=3)))
 

@@ -9,6 +9,28 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.serving import Server
 
 PATIENCE_MS = 120_000
+DIALOG_CAME_AND_WENT = """() => addEventListener("focusin", ({ target }) => {
+    window.isCutOff = target.closest(".rk-desk") ? window.isCutOff && "said" : "saying";
+})"""
+
+
+def at_rest(page: Page) -> None:
+    """Until no script runs. Right after a click none runs yet: first wait for what only the answer shows."""
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+
+
+def drawn(page: Page) -> None:
+    """Until the page is at rest and everything on it has come, tables and pictures too."""
+    at_rest(page)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+
+
+def cut_off(server: Server, page: Page) -> None:
+    """Kill the server of a desk, and wait until Streamlit has said so in its dialog, which takes the keyboard until the
+    desk has closed it: keys pressed in that moment reach nobody."""
+    page.evaluate(DIALOG_CAME_AND_WENT)
+    server.kill()
+    page.wait_for_function("window.isCutOff === 'said'")
 
 
 class Visitor:
@@ -25,12 +47,14 @@ class Visitor:
         form = self.page.get_by_test_id("stForm").filter(has=self.page.get_by_role("button", name="Create study"))
         summary = self.page.get_by_text("New study", exact=True)
         expect(summary.or_(form).first).to_be_visible()
+        at_rest(self.page)  # where no study is, the section is open: what is in it comes after its title
         if not form.is_visible():
             summary.click()
         # Enter, not a click: the button still moves while the section unfolds, and a click on its way is lost.
         form.get_by_label("Title in English").fill(title)
         form.get_by_label("Title in English").press("Enter")
         expect(self.heading(title)).to_be_visible()
+        self.page.wait_for_url(re.compile(r"study=[\w-]+"))
         self.slug = re.findall(r"study=([\w-]+)", self.page.url)[0]
 
     def go(self, path: str, title: str) -> None:
@@ -75,10 +99,10 @@ class Visitor:
         expect(self.page.get_by_text(re.compile(r"\d+ experts answered")).first).to_be_visible()
 
     def press(self, name: str | re.Pattern[str]) -> None:
-        """Click a button once the page is at rest and it can be clicked."""
-        expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+        """Click a button once it can be clicked and the page is at rest."""
         button = self.page.get_by_role("button", name=name, disabled=False).locator("visible=true").first
         expect(button).to_be_visible()
+        at_rest(self.page)
         button.click()
 
     def heading(self, title: str) -> Locator:
@@ -87,6 +111,7 @@ class Visitor:
 
     def choose(self, label: str, option: str) -> None:
         """Pick an option of a selection box."""
+        at_rest(self.page)
         self.page.get_by_role("combobox", name=re.compile(f"{re.escape(label)}")).locator("visible=true").first.click()
         self.page.get_by_role("option", name=option).click()
 
@@ -127,9 +152,9 @@ class Visitor:
         """Release the first quotes that may go out, one by one."""
         self.go("quotes", "Quotes")
         for released in range(1, count + 1):
-            expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached()
             button = self.page.get_by_role("button", name=re.compile("^(check )?Release$")).first
             expect(button).to_be_visible()
+            at_rest(self.page)
             if button.is_disabled():  # few say so: what that gives away is looked at first
                 self.page.get_by_text("I have seen this, and the quote may go out").first.click()
                 expect(button).to_be_enabled()
@@ -145,7 +170,7 @@ class Visitor:
         self.page.keyboard.press("Escape")
         chosen = self.page.get_by_role("button", name=re.compile("^Remove "))
         expect(chosen.filter(visible=True)).to_have_count(2)  # the one that a study begins with stands first
-        expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+        at_rest(self.page)
         chosen.first.click()
         expect(chosen).to_have_count(1)
         self.press("Publish a new version")

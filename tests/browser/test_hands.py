@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from survey_app.actions.code_merging import merge_codes
 from survey_app.actions.segmenting import split_statement
 from tests.browser.test_desk import Place, apply, chips, saved
+from tests.browser.walking import cut_off
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -21,13 +22,15 @@ def split_first(place):
 
 def test_a_text_that_comes_anew_waits_until_a_code_is_chosen(own_server, page):
     place = Place(own_server)
-    place.open(page)
+    with page.expect_websocket() as line:
+        place.open(page)
     rows = page.locator(".rk-row .rk-text").count()
-    split_first(place)
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.keyboard.type("s")
-    page.wait_for_timeout(3000)  # the answer about the statement that was looked at has brought the new text
+    last = place.statements[-1]["id"].encode()
+    with line.value.expect_event("framereceived", lambda frame: last in frame):  # the whole text once more
+        split_first(place)
     search = page.locator(".rk-picker input")
     expect(search).to_have_value("s")
     page.keyboard.type("kill")
@@ -47,11 +50,11 @@ def test_filters_stay_when_the_text_comes_anew(own_server, page):
     count = page.locator(".rk-count")
     expect(count).not_to_be_empty()
     before = count.inner_text()
+    rows = page.locator(".rk-row .rk-text").count()
     split_first(place)
     page.keyboard.press("*")
     saved(page)
-    expect(page.locator(".rk-row .rk-text")).not_to_have_count(0)
-    page.wait_for_timeout(1500)
+    expect(page.locator(".rk-row .rk-text")).to_have_count(rows + 1)
     expect(page.locator(".rk-filter-text")).to_have_value("service")
     assert count.inner_text().split()[0] == before.split()[0]
 
@@ -113,7 +116,7 @@ def test_an_undo_without_a_server_is_seen_or_said_to_wait(own_server, page):
     place.open(page)
     apply(page, "P01")
     saved(page)
-    own_server.kill()
+    cut_off(own_server, page)
     apply(page, "P02")
     expect(page.locator(".rk-saved.is-late")).to_be_visible()
     assert sorted(chips(page)) == ["P01", "P02"]
@@ -130,8 +133,9 @@ def test_work_left_on_another_text_is_told(own_server, window):
     place, other = Place(own_server), Place(own_server, "chat")
     page = window.new_page()
     place.open(page)
-    own_server.kill()
+    cut_off(own_server, page)
     apply(page, "P01")
+    expect(page.locator(".rk-chip")).to_have_count(1)
     page.close(run_before_unload=False)
     own_server.start()
     page = window.new_page()

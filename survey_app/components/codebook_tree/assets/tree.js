@@ -8,7 +8,6 @@ import { drop, grow, rowsOf, shift, spell, steer, zoneAt } from "./outline.js";
 
 const RESTS_MS = 220; // a choice follows the keys once they rest, so that walking through costs nothing
 const SPELLS_MS = 700;
-const NAME_WAITS_MS = 4000;
 const trees = new WeakMap(); // by the element that Streamlit gives us, since it calls us anew in the same place
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -188,12 +187,12 @@ class Tree {
 
   #goToName() {
     const id = this.wantsName;
-    const end = performance.now() + NAME_WAITS_MS;
+    const isAwaited = () => this.here === id && this.list.contains(document.activeElement);
     this.wantsName = null;
     const look = () => {
       const field = document.querySelector(`.st-key-code-${id} input[aria-label="${this.words.nameField}"]`);
       if (field) field.focus();
-      else if (performance.now() < end) setTimeout(look, 60);
+      else if (isAwaited()) setTimeout(look, 60);
     };
     look();
   }

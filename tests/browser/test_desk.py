@@ -350,7 +350,10 @@ def test_the_statements_read_by_eye_are_marked_and_taken_back(server, page):
     page.keyboard.press("End")
     page.keyboard.press("m")
     expect(page.locator(".rk-progress")).to_contain_text("Looked at 102 of 102")
-    page.get_by_role("button", name="Take back").click()
+    saved(page)
+    back = page.get_by_role("button", name="Take back")
+    waiting = "(button) => { button.click(); return document.querySelector('.rk-saved').dataset.waiting; }"
+    assert back.evaluate(waiting) == "1"
     expect(page.locator(".rk-progress")).to_contain_text("Looked at 1 of 102")
     saved(page)
     with place.store.reading() as connection:

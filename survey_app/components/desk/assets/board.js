@@ -262,8 +262,11 @@ export class Desk {
     const ids = this.reading.downTo(this.cursor.row);
     if (!ids.length) return;
     this.#tellSaved(this.silent);
-    const takeBack = { text: this.words.takeBack, act: () => this.reading.takeBack(ids) };
-    this.bar.note(fill(this.words.readMarked, { n: ids.length }), takeBack);
+    const act = () => {
+      this.reading.takeBack(ids);
+      this.#tellSaved(this.silent);
+    };
+    this.bar.note(fill(this.words.readMarked, { n: ids.length }), { text: this.words.takeBack, act });
   }
 
   move(row, wantedUncoded) {

@@ -11,6 +11,7 @@ from survey_app.actions.studies import need_study
 from survey_app.store.log import Store
 from tests.browser.conftest import store_of
 from tests.browser.serving import Server
+from tests.browser.walking import at_rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -19,8 +20,11 @@ def test_a_copy_is_made_downloaded_and_restored(
     page: Page, own_server: Server, fresh_store: Store, tmp_path: Path
 ) -> None:
     page.goto(own_server.page("place", study="demo-en"))
+    page.get_by_role("button", name="Make a copy now").wait_for()
+    at_rest(page)
     page.get_by_role("button", name="Make a copy now").click()
     page.get_by_text("The copy is made.").wait_for()
+    at_rest(page)  # the list below that sentence is the new one
     with page.expect_download() as download:
         page.get_by_role("button", name="Download").first.click()
     assert download.value.suggested_filename.startswith("demo-en-")

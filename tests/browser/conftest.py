@@ -70,10 +70,15 @@ def own_server(demo_folder: Path, tmp_path: Path) -> Iterator[Server]:
     running.kill()
 
 
+def own_window(browser: Browser, width: int, height: int, **settings: object) -> BrowserContext:
+    """A browser of its own, an English one unless it is told otherwise."""
+    return browser.new_context(**{"viewport": {"width": width, "height": height}, "locale": "en-US", **settings})  # type: ignore[arg-type]
+
+
 @pytest.fixture(scope="session")
 def window(browser: Browser) -> Iterator[BrowserContext]:
-    """An English browser whose cache all pages share, as a person's does."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US")
+    """A browser whose cache all pages share, as a person's does."""
+    context = own_window(browser, 1440, 900)
     yield context
     context.close()
 

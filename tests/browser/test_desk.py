@@ -11,7 +11,8 @@ from survey_app.actions.studies import add_coder, create_study
 from survey_app.store import codes as code_rows
 from survey_app.store import schema, sources, studies
 from survey_app.store.log import rows
-from tests.browser.conftest import store_of
+from tests.browser.conftest import own_window, store_of
+from tests.browser.walking import at_rest, cut_off
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -49,6 +50,7 @@ class Place:
     def open(self, page):
         page.goto(self.address)
         expect(page.locator(".rk-row.is-here")).to_be_visible()
+        at_rest(page)
         page.locator(".rk-row.is-here .rk-text").click()
 
     def stored(self, coder=None):
@@ -81,9 +83,10 @@ def chips(page):
 def select_words(page, words):
     """Drag the mouse over words that stand in one line of one statement."""
     box = page.evaluate(
-        """(words) => {
+        """async (words) => {
             const row = [...document.querySelectorAll('.rk-text')].find((each) => each.textContent.includes(words));
             row.scrollIntoView({block: 'center'});
+            for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);  // sections come in sight
             const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
             for (let node = walker.nextNode(); node; node = walker.nextNode()) {
                 const at = node.data.indexOf(words);
@@ -153,7 +156,7 @@ def test_a_selection_over_emoji_and_stress_marks_is_stored_to_the_character(serv
     for words in ("👩‍👩‍👧 everywhere", "бума\u0301жной"):
         select_words(page, words)
         apply(page, "P01")
-    saved(page)
+        saved(page)
     assert [words for words, _code in place.stored()] == ["👩‍👩‍👧 everywhere", "бума\u0301жной"]
     page.reload()
     expect(page.locator(".rk-part")).to_have_text(["👩‍👩‍👧 everywhere", "бума\u0301жной"])
@@ -268,7 +271,7 @@ def test_a_killed_server_loses_nothing_and_undo_reaches_back_over_it(own_server,
     place.open(page)
     apply(page, "P01")
     saved(page)
-    own_server.kill()
+    cut_off(own_server, page)
     page.keyboard.press("j")
     apply(page, "P02")
     page.keyboard.press("j")
@@ -289,7 +292,7 @@ def test_a_killed_server_loses_nothing_and_undo_reaches_back_over_it(own_server,
 def test_a_reload_while_the_server_is_away_loses_nothing(own_server, page):
     place = Place(own_server)
     place.open(page)
-    own_server.kill()
+    cut_off(own_server, page)
     apply(page, "P01")
     expect(page.locator(".rk-chip")).to_have_count(1)
     page.on("dialog", lambda dialog: dialog.accept())
@@ -304,7 +307,7 @@ def test_what_a_closed_tab_has_not_sent_is_sent_by_the_next_one(own_server, wind
     place = Place(own_server)
     first = window.new_page()
     place.open(first)
-    own_server.kill()
+    cut_off(own_server, first)
     apply(first, "P01")
     first.keyboard.press(";")
     first.keyboard.type("Written while nobody answered")
@@ -326,8 +329,11 @@ def test_a_refused_coding_disappears_with_a_sentence(server, page):
     root = next(row for row in place.codebook if row["key"] == "targ")
     code = add_code(place.store, "A", place.study["id"], parent_id=root["id"], label_en="Zebra")
     place.open(page)
+    page.keyboard.press("Enter")
+    page.keyboard.type("zebra")
+    expect(page.locator(".rk-code").first).to_contain_text("Zebra")
     archive_code(place.store, "A", place.study["id"], code, archived=True)
-    apply(page, "zebra")
+    page.keyboard.press("Enter")  # whether or not the desk has heard of it
     expect(page.locator(".rk-notes")).to_contain_text("no longer in use in the codebook")
     expect(page.locator(".rk-chip")).to_have_count(0)
     apply(page, "P01")
@@ -374,10 +380,11 @@ def test_chats_and_answers_lie_on_the_same_desk(server, page, kind):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_desk(server, browser, scheme):
     place = Place(server)
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US", color_scheme=scheme)
+    context = own_window(browser, 1440, 900, color_scheme=scheme)
     page = context.new_page()
     place.open(page)
     apply(page, "P01")
+    saved(page)
     select_words(page, "eighteen thousand")
     page.keyboard.type("P02")
     found = Axe().run(page, context="[data-testid=stMain]")
@@ -391,7 +398,7 @@ def test_axe_finds_nothing_on_the_desk(server, browser, scheme):
 
 def test_the_text_can_be_read_on_a_phone(server, browser):
     place = Place(server)
-    context = browser.new_context(viewport={"width": 390, "height": 800}, locale="en-US", has_touch=True)
+    context = own_window(browser, 390, 800, has_touch=True)
     page = context.new_page()
     place.open(page)
     words, desk = page.locator(".rk-row.is-here .rk-text").bounding_box(), page.locator(".rk-desk").bounding_box()

@@ -6,7 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
+from tests.browser.conftest import own_window
 from tests.browser.serving import Server
+from tests.browser.walking import at_rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -43,7 +45,7 @@ OF_THE_FRAME = {"presentation-role-conflict", "landmark-unique"}
 def test_every_page_can_be_read_and_asks_nobody_else(
     browser: Browser, server: Server, locale: str, scheme: str, study: str
 ) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale=locale, color_scheme=scheme)  # type: ignore[arg-type]
+    context = own_window(browser, 1280, 900, locale=locale, color_scheme=scheme)
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -53,7 +55,7 @@ def test_every_page_can_be_read_and_asks_nobody_else(
     for name in PAGES:
         page.goto(server.page(name, study=study))
         expect(page.get_by_role("heading", level=1)).to_be_visible()
-        expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+        at_rest(page)
         expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
         broken = Axe().run(page, context="[data-testid=stMain]").response["violations"]
         found[name] = [

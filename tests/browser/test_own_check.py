@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from survey_app.actions.expert_answers import expert_answers
 from survey_app.actions.studies import need_study
-from tests.browser.conftest import store_of
+from tests.browser.conftest import own_window, store_of
 from tests.browser.serving import Server
 from tests.survey_app.actions.own_checks import give_links
 
@@ -24,14 +24,14 @@ def link(own_server: Server) -> str:
 
 def telephone(browser: Browser, *, width: int = 390, scripts: bool = True, dark: bool = False) -> BrowserContext:
     """A telephone of its own, in English."""
-    return browser.new_context(
-        viewport={"width": width, "height": 800}, has_touch=True, locale="en-US", java_script_enabled=scripts,
-        color_scheme="dark" if dark else "light",
+    return own_window(
+        browser, width, 800, has_touch=True, java_script_enabled=scripts, color_scheme="dark" if dark else "light"
     )  # fmt: skip
 
 
 def fits(page: Page) -> None:
     """Nothing that axe objects to, and nothing beside the screen, also with letters twice as large."""
+    page.wait_for_load_state()
     broken = Axe().run(page).response["violations"]
     assert not broken, [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in broken]
     width = page.viewport_size["width"] if page.viewport_size else 0
@@ -82,9 +82,11 @@ def test_an_expert_answers_on_a_telephone(browser: Browser, own_server: Server, 
 def test_every_page_fits_and_can_be_read_by_everybody(browser: Browser, link: str, width: int, dark: bool) -> None:
     context = telephone(browser, width=width, dark=dark)
     page = context.new_page()
-    for language in ("Русский", "English"):
+    for language, key in (("Русский", "ru"), ("English", "en")):
         page.goto(link)
+        expect(page.locator("html")).not_to_have_attribute("lang", key)
         page.get_by_role("button", name=language).tap()
+        expect(page.locator("html")).to_have_attribute("lang", key)
         page.locator("section.own").first.get_by_role("radio").nth(1).check()
         fits(page)
         page.locator("details.withdraw summary").tap()

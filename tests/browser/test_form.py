@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from survey_app.actions.studies import need_study
-from tests.browser.conftest import store_of
+from tests.browser.conftest import own_window, store_of
 from tests.browser.serving import Server
 from tests.survey_app.actions.filled_forms import answers_of, with_links
 from tests.survey_app.form.forms import EVERYTHING
@@ -29,9 +29,7 @@ def links(own_server: Server) -> dict[str, str]:
 
 def telephone(browser: Browser, **more: object) -> BrowserContext:
     """A telephone of its own, in English."""
-    return browser.new_context(**{  # type: ignore[arg-type]
-        "viewport": {"width": 390, "height": 800}, "has_touch": True, "locale": "en-US", **more,
-    })  # fmt: skip
+    return own_window(browser, 390, 800, has_touch=True, **more)
 
 
 def scripted(page):
@@ -41,6 +39,7 @@ def scripted(page):
 
 def fits(page: Page) -> None:
     """Nothing that axe objects to, and nothing beside the screen, also with letters twice as large."""
+    page.wait_for_load_state()
     broken = Axe().run(page).response["violations"]
     assert not broken, [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in broken]
     width = page.viewport_size["width"] if page.viewport_size else 0
@@ -181,7 +180,8 @@ def test_what_is_typed_before_the_script_has_come_is_kept(browser: Browser, link
     page.goto(next(iter(links.values())))
     held: list[Route] = []
     page.route("**/form.js*", lambda route: held.append(route))
-    page.get_by_role("button", name="I agree").tap()
+    with page.expect_request("**/form.js*"):
+        page.get_by_role("button", name="I agree").tap()
     expect(page.get_by_role("heading", name="About your work")).to_be_visible()
     page.get_by_label("I plan", exact=True).check()
     page.get_by_label("For how many years?").fill("12")
@@ -203,6 +203,7 @@ def test_every_page_can_be_read_by_everybody(browser: Browser, links: dict[str, 
     page = context.new_page()
     page.goto(next(iter(links.values())))
     page.get_by_role("button", name="I agree").click()
+    expect(page.get_by_role("heading", name="About your work")).to_be_visible()
     address = page.url.rpartition("/")[0]
     for step in ("1", "2", "3", "review"):
         page.goto(f"{address}/{step}")

@@ -10,6 +10,7 @@ from survey_app.actions.studies import create_study
 from survey_app.language import translate, use
 from survey_app.store import sources
 from tests.browser.conftest import store_of
+from tests.browser.walking import at_rest
 from transcripts.messages import counted, sentence
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -32,17 +33,16 @@ class Person:
     def go(self, name, title):
         self.page.goto(self.server.page(name, study=self.slug, lang=self.language))
         expect(self.page.get_by_role("heading", name=self.said(title), exact=True).first).to_be_visible()
-        self.rest()
-
-    def rest(self):
-        expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+        at_rest(self.page)
 
     def drop(self, *files):
         self.page.locator("input[type=file]").first.set_input_files([str(file) for file in files])
 
     def press(self, label):
-        self.rest()
-        self.page.get_by_role("button", name=label, disabled=False).locator("visible=true").first.click()
+        button = self.page.get_by_role("button", name=label, disabled=False).locator("visible=true").first
+        expect(button).to_be_visible()
+        at_rest(self.page)
+        button.click()
 
     def sees(self, text):
         expect(self.page.get_by_text(text).locator("visible=true").first).to_be_visible()

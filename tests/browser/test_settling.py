@@ -159,6 +159,25 @@ def test_a_killed_server_loses_no_decision(own_server, page):
     assert here.decisions() == {first: ("decided", "kept")}
 
 
+def test_a_reason_is_written_on_while_streamlit_says_that_the_server_is_away(own_server, page):
+    opened(own_server)
+    go(page, own_server)
+    page.evaluate(
+        """() => {
+            window.came = 0;
+            const look = () => (window.came += Boolean(document.querySelector('[role=dialog]:not(.rk-settle *)')));
+            new MutationObserver(look).observe(document.body, {childList: true, subtree: true});
+        }"""
+    )
+    press(page, "1", "Enter")
+    page.keyboard.type("half a ")
+    own_server.kill()
+    page.wait_for_function("window.came && !document.querySelector('[role=dialog]:not(.rk-settle *)')")
+    expect(page.locator(".rk-set-reason")).to_be_focused()
+    page.keyboard.type("reason")
+    expect(page.locator(".rk-set-reason")).to_have_value("half a reason")
+
+
 def test_russian_keys_do_the_same(own_server, page):
     here = opened(own_server, "demo-ru")
     go(page, own_server, "demo-ru", lang="ru")

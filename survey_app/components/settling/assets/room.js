@@ -28,7 +28,8 @@ export class Room {
       waiting: () => (this.hash ? this.outbox.steps.length : 1),
       onSilence: () => this.#tellSaved(true),
     });
-    undisturbed(() => this.root.isConnected, () => this.home());
+    this.root.addEventListener("focusin", (event) => (this.focused = event.target));
+    undisturbed(() => this.root.isConnected, () => (this.focused?.isConnected ? this.focused.focus() : this.home()));
   }
 
   /** Take in what the server says. `post` sends a message up. */

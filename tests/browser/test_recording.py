@@ -33,6 +33,12 @@ SOUGHT = """{
   Object.defineProperty(HTMLMediaElement.prototype, 'currentTime', { get, set: seek });
 }"""
 """Notes from where to where a recording is moved: a sound plays on while a slow machine does not look at it."""
+SLOWED = """() => {
+  const { get, set } = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'playbackRate');
+  const slow = function (rate) { set.call(this, rate / 16); };
+  Object.defineProperty(HTMLMediaElement.prototype, 'playbackRate', { get, set: slow });
+}"""
+"""A statement of some seconds is heard for a minute: as long as a slow machine may take to look at it."""
 
 
 def tone(seconds, hertz=4000):
@@ -98,6 +104,7 @@ def heard(page):
 
 
 def test_it_plays_from_the_statement_under_the_cursor_and_pauses(place, page):
+    page.evaluate(SLOWED)
     page.keyboard.press("Alt+p")
     plays(page)
     plays_from(page, begins(place, 0))
@@ -163,6 +170,7 @@ def test_a_letter_of_another_layout_is_the_same_key(place, page):
 
 
 def test_the_coder_goes_to_what_is_being_heard(place, page):
+    page.evaluate(SLOWED)
     page.keyboard.press("Alt+p")
     plays_from(page, begins(place, 0))
     page.evaluate(f"{SOUND}.currentTime = {begins(place, 4) + 0.2}")
@@ -174,6 +182,7 @@ def test_the_coder_goes_to_what_is_being_heard(place, page):
 
 
 def test_the_page_scrolls_along_only_where_the_coder_wants_it(place, page):
+    page.evaluate(SLOWED)
     top = "document.querySelector('.rk-scroll').scrollTop"
     page.keyboard.press("Alt+p")
     plays_from(page, begins(place, 0))
@@ -247,8 +256,12 @@ def test_an_address_is_asked_for_again_when_the_question_was_lost(recorded, page
     page.keyboard.press("Alt+p")
     plays_from(page, begins(place, 0))
     lost.append("next")
-    page.evaluate(f"{SOUND}.src = {SOUND}.src.replace(/.$/, (last) => (last === '0' ? '1' : '0'))")
-    page.wait_for_function(f"{SOUND}.error")
+    page.evaluate(
+        f"""() => new Promise((failed) => {{
+            {SOUND}.addEventListener('error', failed, {{ once: true }});
+            {SOUND}.src = {SOUND}.src.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+        }})"""
+    )
     plays(page)
     assert len(lost) == 2
 

@@ -30,10 +30,13 @@ def test_a_newcomer_brings_the_form_looks_at_it_and_stores_it(page: Page, server
     look = page.get_by_role("combobox", name=re.compile("A closer look at"))
     expect(look).to_have_value(re.compile("Where do you mainly work"))
     questions = page.locator("[class*='-questions']").get_by_test_id("stDataFrame")
+    expect(questions.locator("canvas td", has_text="How strongly does each factor hinder").first).to_be_attached()
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()  # nothing moves any more
     questions.scroll_into_view_if_needed()
     questions.click(position={"x": 120, "y": HEADER_PX + 10 * ROW_PX + 15})
     expect(look).to_have_value(re.compile("How strongly does each factor hinder digitalization"))
     expect(page.get_by_text("answered: 19 · cannot say: 1 · blank: 0 · does not fit: 0")).to_be_visible()
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()  # the tabs are this question's
     page.get_by_role("tab", name="Scale and options").click()
     expect(page.get_by_role("button", name="Move down").first).to_be_visible()
 

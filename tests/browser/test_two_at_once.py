@@ -15,6 +15,7 @@ from survey_app.store.sign_ins import hashed
 from tests.browser.conftest import store_of
 from tests.browser.serving import Server
 from tests.browser.test_desk import Place, apply, saved, select_words
+from tests.browser.walking import PATIENCE_MS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -163,6 +164,13 @@ def held(page):
     )
 
 
+def hear_news(page, times):
+    """Wait until the desk was told so often whether there is news."""
+    for _time in range(times):
+        with page.expect_response(lambda answer: "desk-news" in answer.url):
+            pass
+
+
 def test_what_another_codes_openly_appears_while_words_are_selected_and_a_code_is_looked_for(
     pair, page, second, capsys
 ):
@@ -284,8 +292,9 @@ def test_not_a_byte_of_a_blind_coder_reaches_another_browser(blind, page, second
     second.keyboard.press("j")
     apply(second, "P02")
     saved(second)
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
     frames = len(received)
-    page.wait_for_timeout(3000)  # questions for news, none of them answered with yes
+    hear_news(page, 3)  # none of them is yes
     assert len(received) == frames
     assert set(asked) == {204}
     page.keyboard.press("j")
@@ -343,7 +352,8 @@ def test_an_idle_desk_receives_nothing(pair, page):
     saved(page)
     page.keyboard.press("j")
     saved(page)
-    page.wait_for_timeout(2500)
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+    hear_news(page, 2)
     page.evaluate(
         """() => {
             window.painted = 0;
@@ -353,8 +363,9 @@ def test_an_idle_desk_receives_nothing(pair, page):
     )
     count = len(frames)
     asked.clear()
-    page.wait_for_timeout(3200)
+    began = time.monotonic()
+    hear_news(page, 5)
     assert len(frames) == count
     assert set(asked) == {204}
-    assert len(asked) <= 4
+    assert len(asked) <= time.monotonic() - began + 2  # one a second, and one that was on its way
     assert page.evaluate("window.painted") == 0

@@ -244,11 +244,14 @@ def test_what_a_lost_process_has_left_goes_in_time(tmp_path):
 
 WRITER = """
 import sys
+import time
 from pathlib import Path
 import numpy as np
 from coding.topics import vector_shelf
-shelf, number = Path(sys.argv[1]), int(sys.argv[2])
+shelf, number, deleted = Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
 for turn in range(60):
+    while turn == 30 and not deleted.exists():
+        time.sleep(0.001)
     names = [f"{number} {turn} {index}" for index in range(5)]
     vector_shelf.keep(shelf, vector_shelf.keys_of(names), np.full((5, 8), number + 1, np.float32))
 """
@@ -259,17 +262,16 @@ def test_several_processes_write_while_another_one_deletes(tmp_path):
     import sys
     from pathlib import Path
 
-    shelf = tmp_path / "vectors" / "one"
+    shelf, deleted = tmp_path / "vectors" / "one", tmp_path / "deleted"
     writers = [
-        subprocess.Popen([sys.executable, "-c", WRITER, str(shelf), str(number)], cwd=Path(__file__).parents[3],
+        subprocess.Popen([sys.executable, "-c", WRITER, shelf, str(number), deleted], cwd=Path(__file__).parents[3],
                          env={"PYTHONPATH": ".", "PATH": ""}, stderr=subprocess.PIPE)
         for number in range(3)
     ]  # fmt: skip
-    deleted = False
     while any(each.poll() is None for each in writers):
-        if not deleted and shelf.exists():
+        if not deleted.exists() and shelf.exists():
             vectors.forget(tmp_path)
-            deleted = True
+            deleted.touch()
         vector_shelf.read(shelf, vector_shelf.keys_of(["0 59 0"]))
     assert [each.wait() for each in writers] == [0, 0, 0], [each.stderr.read() for each in writers]
     keys = vector_shelf.keys_of([f"{number} 59 {index}" for number in range(3) for index in range(5)])

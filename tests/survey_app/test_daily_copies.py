@@ -2,7 +2,6 @@
 
 import logging
 import threading
-import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from survey_app.actions.keeping_copies import copies_of
 from survey_app.actions.studies import archive_study, create_study, delete_study, rename_study
 from survey_app.daily_copies import copy_what_is_due, copying, failures
 from survey_app.settings import settings
+from tests.survey_app.jobs.watching import until
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -68,13 +68,9 @@ def test_the_thread_copies_by_a_clock_and_ends_with_the_application(two, empty_f
     home = empty_folder / "backups" / "studies"
     ticks = iter(NOON + DAY * n for n in range(1_000_000))
     with copying(first_s=0.01, every_s=0.05, clock=lambda: next(ticks)):
-        end = time.monotonic() + 20
-        while len(copies_of(home, "panel")) < 1 or len(copies_of(home, "forum")) < 1:
-            assert time.monotonic() < end
-            time.sleep(0.02)
+        until(lambda: copies_of(home, "panel") and copies_of(home, "forum"))
         assert threading.main_thread().name != "daily-copies"
-    time.sleep(0.3)
-    assert "daily-copies" not in {thread.name for thread in threading.enumerate()}
+    until(lambda: "daily-copies" not in {thread.name for thread in threading.enumerate()})
 
 
 def test_the_setting_turns_it_off(two, empty_folder, monkeypatch):

@@ -201,7 +201,8 @@ def test_a_result_that_cannot_be_kept_makes_the_job_fail(key, caplog):
     assert "column" in caplog.text
 
 
-def test_a_cancelled_job_stops_working_and_the_same_process_takes_the_next(key, tmp_path):
+def test_a_cancelled_job_stops_working_and_the_same_process_takes_the_next(key, tmp_path, monkeypatch):
+    monkeypatch.setattr(jobs, "GRACE_S", PATIENCE_S)
     process, file = worker_process(key), tmp_path / "beats"
     jobs.submit(f"{WORK}:beat", str(file), key=key)
     told(key)

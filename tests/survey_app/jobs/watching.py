@@ -5,7 +5,7 @@ import time
 from survey_app import jobs
 
 WORK = "tests.survey_app.jobs.work"
-PATIENCE_S = 60
+PATIENCE_S = 300
 
 
 def until(condition, patience_s=PATIENCE_S):

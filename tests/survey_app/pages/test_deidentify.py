@@ -12,6 +12,7 @@ from survey_app.actions.reviewing import ask_second_signature
 from survey_app.actions.studies import create_study, need_study
 from survey_app.language import use
 from survey_app.store import schema
+from tests.survey_app.jobs.watching import ended
 from tests.survey_app.pages.opening import button, open_page, press, russian, sound, words
 
 
@@ -147,10 +148,6 @@ def _second_coder(store, study):
 
 
 def test_texts_are_looked_through_in_the_worker(store):
-    import time
-
-    from survey_app import jobs
-
     study = need_study(store, "demo-ru")
     with store.writing() as connection:
         for table in (schema.identifying, schema.pseudonym, schema.deidentification):
@@ -158,10 +155,7 @@ def test_texts_are_looked_through_in_the_worker(store):
     app = open_page("deidentify", "demo-ru", "ru")
     with use("ru"):
         press(app, russian("Look through"))
-    end = time.monotonic() + 120
-    while jobs.state(identifying.job_key(study)).status in {"waiting", "running"} and time.monotonic() < end:
-        time.sleep(0.2)
-    assert jobs.state(identifying.job_key(study)).status == "done"
+    assert ended(identifying.job_key(study)).status == "done"
     found = review_queue(store, study["id"])
     assert sum(len(card.places) for card in found) > 100
     assert next(card for card in found if card.expert and "Павлом" in card.written)

@@ -15,7 +15,8 @@ from survey_app.actions.results import Layer
 from survey_app.actions.studies import create_study, need_study
 from survey_app.components import report_form
 from survey_app.language import _, use
-from tests.survey_app.pages.opening import open_page, press, russian, sound, words
+from tests.survey_app.jobs.watching import until
+from tests.survey_app.pages.opening import button, open_page, press, russian, sound, words
 
 
 def without_pictures(monkeypatch):
@@ -26,10 +27,7 @@ def without_pictures(monkeypatch):
 def make(app):
     """Press the button, and look again until the files are there."""
     press(app, _("Make the report"))
-    end = time.monotonic() + 60
-    while any(one.label == _("Cancel") for one in app.button) and time.monotonic() < end:
-        time.sleep(0.1)
-        sound(app.run())
+    until(lambda: all(one.label != _("Cancel") for one in sound(app.run()).button))
     return app
 
 
@@ -144,10 +142,7 @@ def test_a_report_under_way_is_found_again_and_can_be_cancelled(monkeypatch, sto
     sound(app.switch_page("pages/dashboard.py").run())
     sound(app.switch_page("pages/report.py").run())
     press(app, "Cancel")
-    end = time.monotonic() + 20
-    while next(one for one in app.button if one.label == "Make the report").disabled:
-        assert time.monotonic() < end
-        sound(app.run())
+    until(lambda: not button(sound(app.run()), "Make the report").disabled)
     assert files(app) == []
     going.clear()
     assert files(make(app)) == ["demo-en-report-en.docx"]

@@ -73,22 +73,21 @@ class LightClient:
 
     async def _heard(self, n: str | None) -> dict[str, Any]:
         """The next thing that the desk is told, as an answer to message `n`."""
-        end = time.monotonic() + PATIENCE_S
-        while time.monotonic() < end:
-            message = ForwardMsg()
-            frame = bytes(await self.socket.recv(decode=False))
-            self.received += len(frame)
-            message.ParseFromString(frame)
-            if message.WhichOneof("type") == "new_session":
-                self.page = message.new_session.page_script_hash
-            element = message.delta.new_element
-            if message.WhichOneof("type") == "delta" and element.WhichOneof("type") == "bidi_component":
-                self.widget = element.bidi_component.id
-                self.fragment = message.delta.fragment_id
-                data: dict[str, Any] = json.loads(element.bidi_component.json)
-                if n is None or data["heard"] == n:
-                    return data
-        raise TimeoutError(f"no answer to {n}")
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                message = ForwardMsg()
+                frame = bytes(await self.socket.recv(decode=False))
+                self.received += len(frame)
+                message.ParseFromString(frame)
+                if message.WhichOneof("type") == "new_session":
+                    self.page = message.new_session.page_script_hash
+                element = message.delta.new_element
+                if message.WhichOneof("type") == "delta" and element.WhichOneof("type") == "bidi_component":
+                    self.widget = element.bidi_component.id
+                    self.fragment = message.delta.fragment_id
+                    data: dict[str, Any] = json.loads(element.bidi_component.json)
+                    if n is None or data["heard"] == n:
+                        return data
 
 
 async def code_at_once(

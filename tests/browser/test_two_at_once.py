@@ -15,7 +15,6 @@ from survey_app.store.sign_ins import hashed
 from tests.browser.conftest import store_of
 from tests.browser.serving import Server
 from tests.browser.test_desk import Place, apply, saved, select_words
-from tests.browser.walking import PATIENCE_MS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

@@ -9,6 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.serving import Server
 
 PATIENCE_MS = 120_000
+WORK_MS = 600_000
+"""How long a worker may take, which loads a model first."""
 DIALOG_CAME_AND_WENT = """() => addEventListener("focusin", ({ target }) => {
     window.isCutOff = target.closest(".rk-desk") ? window.isCutOff && "said" : "saying";
 })"""
@@ -54,7 +56,7 @@ class Visitor:
         form.get_by_label("Title in English").fill(title)
         form.get_by_label("Title in English").press("Enter")
         expect(self.heading(title)).to_be_visible()
-        self.page.wait_for_url(re.compile(r"study=[\w-]+"))
+        expect(self.page).to_have_url(re.compile(r"study=[\w-]+"))
         self.slug = re.findall(r"study=([\w-]+)", self.page.url)[0]
 
     def go(self, path: str, title: str) -> None:
@@ -134,13 +136,13 @@ class Visitor:
         """Run the model in the worker and wait for what it found."""
         self.go("topics", "Topics")
         self.press("Find topics")
-        expect(self.page.get_by_text("Representative statements").first).to_be_visible(timeout=180_000)
+        expect(self.page.get_by_text("Representative statements").first).to_be_visible(timeout=WORK_MS)
 
     def replace_names(self) -> None:
         """Look through the texts, decide as suggested, finish the reviews."""
         self.go("deidentify", "De-identification")
         self.press("Look through")
-        expect(self.page.get_by_role("button", name=re.compile("Decide on"))).to_be_visible(timeout=180_000)
+        expect(self.page.get_by_role("button", name=re.compile("Decide on"))).to_be_visible(timeout=WORK_MS)
         self.press(re.compile(r"Decide on \d+ at once"))
         self.press(re.compile("^Decide$"))
         expect(self.page.get_by_text("Nothing waits here that fits these choices.")).to_be_visible()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.serving import Server
 from tests.browser.walking import PATIENCE_MS
@@ -21,6 +21,7 @@ def opened(page: Page, server: Server, chapter: str) -> None:
     page.goto(server.page("dashboard", study="demo-en", lang="en", chapter=chapter))
     page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=PATIENCE_MS)
     page.get_by_role("button", name="Take along").last.wait_for()
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()  # every chart has come
 
 
 def test_a_chart_is_taken_along_as_table_and_as_picture(page: Page, server: Server, tmp_path: Path):
@@ -39,13 +40,14 @@ def test_the_browsers_own_camera_is_there_in_words_and_nothing_else_is(page: Pag
     opened(page, server, "forces")
     chart = page.locator(".js-plotly-plot").first
     chart.hover()
-    assert chart.locator(".modebar-btn").count() == 1
-    assert chart.locator(".modebar-btn").get_attribute("data-title") == "Save as PNG"
+    expect(chart.locator(".modebar-btn")).to_have_count(1)
+    expect(chart.locator(".modebar-btn")).to_have_attribute("data-title", "Save as PNG")
 
 
 def test_what_is_printed_holds_charts_and_words_but_no_menu_and_no_choices(page: Page, server: Server):
     opened(page, server, "certainty")
-    page.wait_for_timeout(1000)
+    expect(page.get_by_text("Would more experts say anything new?").first).to_be_visible()
+    expect(page.get_by_text("segments: ").first).to_be_attached()  # seen on paper alone
     content = page.pdf(prefer_css_page_size=True, print_background=True)
     pages = pypdf.PdfReader(io.BytesIO(content)).pages
     assert round(float(pages[0].mediabox.width)) == SIDEWAYS_PT

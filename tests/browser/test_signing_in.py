@@ -45,6 +45,13 @@ def make_account(page: Page, link: str, name: str, login: str) -> None:
     page.get_by_role("button", name="Create account").click()
 
 
+def shown_link(page: Page) -> str:
+    """The link of an invitation that was just made."""
+    code = page.get_by_test_id("stCode")
+    expect(code).to_contain_text("/auth/invitation/")
+    return code.inner_text().strip()
+
+
 def accessible(page: Page) -> None:
     """Nothing on the page that axe objects to."""
     broken = Axe().run(page).response["violations"]
@@ -69,7 +76,8 @@ def test_a_team_forms_and_signing_out_holds_everywhere(browser: Browser, team_se
     page.goto(team_server.page("team", study="demo-en"))
     page.get_by_role("button", name="Make the link").click()
     expect(page.get_by_text("It is shown only now.")).to_be_visible()
-    link = page.get_by_test_id("stCode").inner_text().strip()
+    link = shown_link(page)
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()  # nothing is pale for being old
     accessible(page)
 
     make_account(other, link, "Guest", "guest.person")
@@ -85,6 +93,7 @@ def test_a_team_forms_and_signing_out_holds_everywhere(browser: Browser, team_se
     last = owner.new_page()
     last.goto(team_server.url)
     heading(last, "Studies")
+    expect(last.get_by_role("button", name="Open", exact=True).first).to_be_visible()
 
     page.get_by_role("link", name="Account and signing out").click()
     heading(page, "Your account")

@@ -12,7 +12,7 @@ from survey_app.actions.studies import create_study
 from survey_app.store import schema
 from survey_app.store.log import Store, rows
 from tests.browser.serving import Server
-from tests.browser.test_signing_in import first_link, make_account, own_browser
+from tests.browser.test_signing_in import first_link, make_account, own_browser, shown_link
 from tests.browser.walking import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -72,7 +72,7 @@ class Member(Visitor):
         self.go("team", "Team")
         self.press("Make the link")
         expect(self.page.get_by_text("It is shown only now.")).to_be_visible()
-        return self.page.get_by_test_id("stCode").inner_text().strip()
+        return shown_link(self.page)
 
     def pick(self, label, *options):
         """Choose in a box that takes several."""

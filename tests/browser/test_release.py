@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import expect
 
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("release")]
 
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -79,18 +80,18 @@ def walk(page):
     expect(pair.locator(".finding")).to_have_text(
         "Furthest apart: “Skills shortage among officials” (3 of 3 and 0 of 3)."
     )
-    assert page.url.endswith("#en?segment=local&with=civil_society")
+    expect(page).to_have_url(re.compile(r"#en\?segment=local&with=civil_society$"))
     panel.locator("svg.wide .m[data-code='prob.skills']").click()
     dialog = dialog_of(page)
     expect(dialog).to_be_visible()
     expect(dialog.locator(".how-many")).to_have_text("3 of 3 experts · statements: 6")
     assert set(dialog.locator(".who").all_inner_texts()) == {"Local authorities"}
-    assert "code=prob.skills" in page.url
+    expect(page).to_have_url(re.compile("code=prob.skills"))
     page.reload()
     expect(dialog).to_be_visible()
     dialog.locator(".close").click()
     expect(dialog).to_be_hidden()
-    assert "code=" not in page.url
+    expect(page).not_to_have_url(re.compile("code="))
     page.locator(".edition[lang='en'] .languages a[lang='ru']").click()
     expect(page.locator(".edition[lang='ru'] h1")).to_be_visible()
     expect(question(page, "problems", "ru").locator(".panel[data-segment='local'] svg.wide")).to_contain_text("3 из 3")
@@ -153,7 +154,7 @@ def test_a_number_in_a_table_opens_the_words_behind_it(reader, address):
     page.keyboard.press("Enter")
     dialog = dialog_of(page)
     expect(dialog).to_be_visible()
-    assert dialog.locator(".quote").count() == 11
+    expect(dialog.locator(".quote")).to_have_count(11)
     dialog.locator(".asked > summary").first.click()
     expect(dialog.locator(".sureness")).to_contain_text("anywhere between 30 and 70 in a hundred")
     dialog.locator(".everywhere button[data-segment='civil_society']").click()
@@ -185,7 +186,7 @@ def test_quotes_are_searched_and_hits_are_counted_marked_and_kept_in_the_address
     }
     page.reload()
     expect(field).to_have_value("УЧЕТНАЯ")
-    assert page.locator(".edition[lang='ru'] .quote:visible").count() == count
+    expect(page.locator(".edition[lang='ru'] .quote:visible")).to_have_count(count)
     field.fill("небывальщина")
     expect(page.locator(".edition[lang='ru'] .box:visible")).to_have_count(0)
     field.fill("")

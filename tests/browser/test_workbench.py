@@ -215,6 +215,8 @@ def test_axe_finds_nothing_with_everything_open(server, page, scheme):
     press(page, "Enter", ",")
     page.locator("[data-filter=lines]").evaluate("button => button.click()")
     expect(page.locator(".rk-lines li")).to_have_count(5)
+    saved(page)
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()  # nothing is pale for being old
     results = Axe().run(page)
     serious = [each for each in results.response["violations"] if each["impact"] in {"serious", "critical"}]
     assert serious == [], results.generate_report()

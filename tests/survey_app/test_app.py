@@ -7,13 +7,14 @@ from streamlit.testing.v1 import AppTest
 
 from survey_app.language import _, use
 from survey_app.settings import settings
+from tests.survey_app.jobs.watching import PATIENCE_S
 
 APP = Path(__file__).parents[2] / "survey_app" / "app.py"
 
 
 def visit(locale="en-US", **query):
     """A fresh tab of a browser that prefers `locale`."""
-    app = AppTest.from_file(APP, default_timeout=30)
+    app = AppTest.from_file(APP, default_timeout=PATIENCE_S)
     app.context["locale"] = locale
     for name, value in query.items():
         app.query_params[name] = value

@@ -19,6 +19,7 @@ from survey_app.server import configuration
 from survey_app.settings import settings
 from survey_app.theme import DARK, LIGHT
 from tests.browser.serving import Server, free_port
+from tests.survey_app.jobs.watching import PATIENCE_S
 from tests.survey_app.visiting import visit
 
 pytestmark = pytest.mark.xdist_group("server")
@@ -187,7 +188,7 @@ def test_no_page_loads_what_the_worker_needs_and_what_is_loaded_is_frozen(demo_f
         "from streamlit.runtime.pages_manager import PagesManager\n"
         "from tests.survey_app.conftest import begin_with_our_navigation\n"
         "PagesManager.__init__ = begin_with_our_navigation\n"
-        "app = AppTest.from_file(SCRIPT, default_timeout=60)\napp.query_params['study'] = 'demo-en'\napp.run()\n"
+        f"app = AppTest.from_file(SCRIPT, default_timeout={PATIENCE_S})\napp.query_params['study'] = 'demo-en'\napp.run()\n"
         "problems = []\n"
         f"for page in {PAGES}:\n"
         "    app.switch_page(f'pages/{page}.py').run()\n"

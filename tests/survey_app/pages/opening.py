@@ -5,13 +5,14 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from survey_app.language import _, use
+from tests.survey_app.jobs.watching import PATIENCE_S
 
 APP = Path(__file__).parents[3] / "survey_app" / "app.py"
 
 
 def open_page(name, slug="", language="en", **query):
     """The application, then the page with what stands in its address; fails if there is a traceback on the screen."""
-    app = AppTest.from_file(APP, default_timeout=60)
+    app = AppTest.from_file(APP, default_timeout=PATIENCE_S)
     app.session_state["language"] = language
     if slug:
         app.query_params["study"] = slug

@@ -13,13 +13,14 @@ from survey_app.components.filters import Choice
 from survey_app.store import schema
 from survey_app.store.log import Store
 from survey_app.store.log import rows as read
+from tests.survey_app.jobs.watching import PATIENCE_S
 
 APP = Path(__file__).parents[3] / "survey_app" / "app.py"
 
 
 def open_dashboard(slug, language="en", **address):
     """The page as a link opens it: application first, then the dashboard with what stands in the address."""
-    app = AppTest.from_file(APP, default_timeout=60)
+    app = AppTest.from_file(APP, default_timeout=PATIENCE_S)
     app.session_state["language"] = language
     app.query_params["study"] = slug
     app.run()

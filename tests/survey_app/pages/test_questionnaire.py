@@ -9,6 +9,7 @@ from survey_app.actions.form_links import link_states, make_links, use_form
 from survey_app.actions.questionnaire import present_questionnaire
 from survey_app.questionnaires.instrument import Instrument, Item
 from tests.survey_app.actions.filled_forms import days
+from tests.survey_app.jobs.watching import PATIENCE_S
 from tests.survey_app.questionnaires.forms import FORM, as_csv, code_an_answer, demo_form, study_with_roster
 
 PAGE = Path(__file__).parents[3] / "survey_app" / "pages" / "questionnaire.py"
@@ -21,7 +22,7 @@ def study(fresh_store):
 
 @pytest.fixture
 def page(study):
-    app = AppTest.from_file(PAGE, default_timeout=20)
+    app = AppTest.from_file(PAGE, default_timeout=PATIENCE_S)
     app.session_state["study"] = study["slug"]
     app.session_state["language"] = "en"
     return app.run()
@@ -215,7 +216,7 @@ def test_markup_in_a_header_is_shown_and_not_read(page):
 
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_the_page_speaks_both_languages(study, language):
-    app = AppTest.from_file(PAGE, default_timeout=20)
+    app = AppTest.from_file(PAGE, default_timeout=PATIENCE_S)
     app.session_state["study"], app.session_state["language"] = study["slug"], language
     upload(app.run(), demo_form(), FORM)
     assert not app.error

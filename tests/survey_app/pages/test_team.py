@@ -7,6 +7,7 @@ from survey_app.actions import invitations
 from survey_app.settings import settings
 from survey_app.store import accounts as account_rows
 from survey_app.store import schema, sign_ins, team
+from tests.survey_app.jobs.watching import PATIENCE_S
 from tests.survey_app.pages.opening import button, open_page, press, problems, russian, words
 
 
@@ -124,7 +125,7 @@ def test_an_account_speaks_its_language_at_first(people, sign_in, data_folder):
 
     from tests.survey_app.pages.opening import APP
 
-    app = AppTest.from_file(APP, default_timeout=60)
+    app = AppTest.from_file(APP, default_timeout=PATIENCE_S)
     app.context["locale"] = "en-US"
     app.run()
     assert app.title[0].value == russian("Studies")

@@ -10,6 +10,7 @@ from survey_app.actions.studies import need_study
 from survey_app.actions.topics import keep_topics, what_experts_said
 from survey_app.language import _, use
 from survey_app.views import topic_codes, topic_groups, topic_hierarchy, topic_map, topic_timeline, topic_words
+from tests.survey_app.jobs.watching import PATIENCE_S
 from tests.survey_app.views.topic_runs import topic
 
 APP = Path(__file__).parents[3] / "survey_app" / "app.py"
@@ -44,7 +45,7 @@ def run_of(store, slug, **changes):
 
 
 def open_picture(slug, picture, language="en", **address):
-    app = AppTest.from_file(APP, default_timeout=60)
+    app = AppTest.from_file(APP, default_timeout=PATIENCE_S)
     app.context["locale"] = language
     app.query_params["study"] = slug
     app.run()

@@ -12,7 +12,7 @@ from survey_app.actions.demo import DEMO
 from survey_app.actions.studies import create_study, need_study
 from survey_app.actions.topics import job_key, keep_topics, what_experts_said
 from survey_app.language import _, ngettext, use
-from tests.survey_app.jobs.watching import WORK, ended, told
+from tests.survey_app.jobs.watching import PATIENCE_S, WORK, ended, told
 from transcripts.messages import sentence
 
 APP = Path(__file__).parents[3] / "survey_app" / "app.py"
@@ -25,7 +25,7 @@ def _work_is_importable(monkeypatch):
 
 def open_page(slug, language="en"):
     """The page as a browser sees it that comes for the first time."""
-    app = AppTest.from_file(APP, default_timeout=30)
+    app = AppTest.from_file(APP, default_timeout=PATIENCE_S)
     app.context["locale"] = language
     app.query_params["study"] = slug
     app.run()

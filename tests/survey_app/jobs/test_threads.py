@@ -56,3 +56,46 @@ def test_what_nobody_fetches_is_forgotten(monkeypatch):
     monkeypatch.setattr(threads, "KEPT_S", -1)
     threads.begin("five", lambda _tell: "made").wait(20)
     assert threads.find("four") is None
+
+
+def test_queued_work_waits_for_the_one_before_it_however_that_ends():
+    go = threading.Event()
+    first = threads.begin("six", waiting(go))
+    second = threads.begin("six", lambda _tell: first.done, queued=True)
+    assert threads.find("six") is second
+    assert second.before is first
+    assert not second.wait(0.2)
+    first.cancel()
+    go.set()
+    assert second.wait(20)
+    assert second.result() is True
+
+
+def test_work_that_was_cancelled_before_its_turn_does_nothing():
+    go, done = threading.Event(), []
+    first = threads.begin("seven", waiting(go))
+    second = threads.begin("seven", lambda _tell: done.append(1), queued=True)
+    second.cancel()
+    go.set()
+    assert first.wait(20)
+    assert second.wait(20)
+    with pytest.raises(threads.Stopped):
+        second.result()
+    assert done == []
+
+
+def test_what_is_cancelled_after_its_last_step_has_been_made_all_the_same():
+    go, told = threading.Event(), threading.Event()
+
+    def make(tell):
+        tell("the last step")
+        told.set()
+        go.wait(20)
+        return "made"
+
+    work = threads.begin("eight", make)
+    assert told.wait(20)
+    work.cancel()
+    go.set()
+    assert work.wait(20)
+    assert (work.cancelled, work.result()) == (True, "made")

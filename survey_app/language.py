@@ -10,11 +10,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from transcripts.messages import Message
 
 LANGUAGES = {"en": "English", "ru": "Русский"}
 LOCALE = Path(__file__).parent / "locale"
+
+Made = TypeVar("Made")
 
 _chosen: ContextVar[str | None] = ContextVar("rakurs_language", default=None)
 _ask_session: Callable[[], str | None] = lambda: None  # noqa: E731
@@ -39,6 +42,15 @@ def use(language: str) -> Iterator[None]:
         yield
     finally:
         _chosen.reset(token)
+
+
+def in_each_language(make: Callable[[], Made]) -> dict[str, Made]:
+    """What is made in each language, by it: for words that are put together now and told to somebody else later."""
+    found = {}
+    for language in LANGUAGES:
+        with use(language):
+            found[language] = make()
+    return found
 
 
 def current() -> str:

@@ -1,6 +1,6 @@
 """The gate of a study: what stands between it and its readers, asked on the server whenever something goes out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -28,7 +28,7 @@ from survey_app.actions.review_state import unreviewed
 from survey_app.actions.rights import needs
 from survey_app.actions.standing import standing_releases
 from survey_app.actions.unrecorded import unrecorded_reasons
-from survey_app.language import translate
+from survey_app.language import in_each_language, translate
 from survey_app.publishing.cells import Rule, published_cells
 from survey_app.publishing.gate import GateReport, ReleasedQuote, check
 from survey_app.publishing.laid_together import answered_since, narrowed
@@ -56,14 +56,17 @@ _CELLS: Kept[tuple[Stamp, tuple[Segmentation, ...], Rule, frozenset[str]], pd.Da
 
 class PublishingRefused(MessageError):
     """The gate is shut, or the release cannot be written. `reasons` says everything that stands in the way, `doubtful`
-    the words that somebody may confirm to name nobody."""
+    the words that somebody may confirm to name nobody. Reasons hold names in the language of whoever asked; `told` are
+    they by language, with what would pass instead, for whoever reads them later."""
 
     def __init__(
-        self, message: Message, reasons: tuple[Message, ...] = (), doubtful: tuple[str, ...] = ()
+        self, message: Message, reasons: tuple[Message, ...] = (), doubtful: tuple[str, ...] = (),
+        told: Mapping[str, tuple[Message, ...]] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(message)
         self.reasons = reasons
         self.doubtful = doubtful
+        self.told = told or {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +212,12 @@ def need_open_gate(
     """Raises PublishingRefused with all that stands in the way."""
     report = _judge(store, study, plan, replacing, own)
     if not report.passed:
-        raise PublishingRefused(_first(report), report.reasons, report.doubtful)
+        told = in_each_language(lambda: _all(_judge(store, study, plan, replacing, own)))
+        raise PublishingRefused(_first(report), report.reasons, report.doubtful, told)
+
+
+def _all(report: GateReport) -> tuple[Message, ...]:
+    return (*report.reasons, *(each.message for each in report.proposals))
 
 
 def _first(report: GateReport) -> Message:

@@ -8,9 +8,11 @@ from typing import Any
 from survey_app.actions.gate import PublishingRefused
 from survey_app.actions.own_words import judge_own
 from survey_app.actions.rights import needs
+from survey_app.language import in_each_language
 from survey_app.publishing.last_look import texts_of_content, texts_of_files
 from survey_app.store.log import Row, Store
 from survey_app.store.team import Role
+from transcripts.messages import Message
 
 
 @needs(Role.RESEARCHER)
@@ -23,11 +25,14 @@ def need_nobody_named(
 
     `accepted` are words that were confirmed to name nobody: with digits behind them they are no account.
     """
-    texts = [*texts_of_content(content or {}), *texts_of_files(files or {})]
     words = "|".join(re.escape(word) for word in accepted if word)
     dated = re.compile(rf"(?<!\w)({words})\d+(?!\w)", re.IGNORECASE) if words else None
-    found = judge_own(
-        store, study, [replace(each, text=dated.sub(r"\1", each.text)) for each in texts] if dated else texts
-    )
-    if found.reasons:
-        raise PublishingRefused(found.reasons[0], found.reasons)
+
+    def look() -> tuple[Message, ...]:
+        texts = [*texts_of_content(content or {}), *texts_of_files(files or {})]
+        if dated:
+            texts = [replace(each, text=dated.sub(r"\1", each.text)) for each in texts]
+        return tuple(judge_own(store, study, texts).reasons)
+
+    if found := look():
+        raise PublishingRefused(found[0], found, told=in_each_language(look))

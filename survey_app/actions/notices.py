@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from survey_app.language import translate, use
+from survey_app.language import in_each_language, translate
 from survey_app.publishing.folders import UnwritableRelease
 from survey_app.publishing.withdrawing import withdraw_release
 from survey_app.settings import settings
@@ -63,7 +63,5 @@ def mark_withdrawn(change: Change, release: Row) -> None:
 
 def in_both(reason: Message) -> tuple[str, str]:
     """A reason in English and in Russian."""
-    with use("en"):
-        english = translate(reason)
-    with use("ru"):
-        return english, translate(reason)
+    told = in_each_language(lambda: translate(reason))
+    return told["en"], told["ru"]

@@ -6,7 +6,7 @@ table and no file that is taken out, and of every version that showed it a notic
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,10 +20,11 @@ from survey_app.actions.known_by_name import known_by_name
 from survey_app.actions.looking_through import betrayals
 from survey_app.actions.notices import PART_WITHDRAWN, folder_of, in_both, leave_notices, mark_withdrawn, reachable
 from survey_app.actions.own_check import put_answer
-from survey_app.actions.publishing import publish
+from survey_app.actions.publishing import Tell, publish
 from survey_app.actions.rights import needs
 from survey_app.actions.standing import standing_releases
 from survey_app.actions.unrecorded import unrecorded
+from survey_app.publishing.snapshot import untold
 from survey_app.publishing.withdrawing import withdraw_release
 from survey_app.settings import settings
 from survey_app.store import check_links, retrieval, schema, undo
@@ -45,6 +46,16 @@ class Republished:
 
     made: list[Path] = field(default_factory=list)
     withdrawn: int = 0
+    problems: list[Message] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class TakenDown:
+    """Versions, newest first, in place of which notices were to be left; how many notices there are, and what stood in
+    the way of others."""
+
+    versions: list[Row] = field(default_factory=list)
+    count: int = 0
     problems: list[Message] = field(default_factory=list)
 
 
@@ -166,31 +177,57 @@ def declare_gone(store: Store, person: str, study: Row, release_id: str) -> None
 def publish_anew(store: Store, person: str, study: Row) -> Republished:
     """Leave notices in place of all that readers can open, and publish every name of the study anew, as it was
     published last; where the gate is shut, notices are all that is left."""
+    taken = take_all_down(store, person, study)
+    done = [*make_anew(store, person, study, taken.versions)]
+    refused = [each.message for each in done if isinstance(each, MessageError)]
+    return Republished([each for each in done if isinstance(each, Path)], taken.count, [*taken.problems, *refused])
+
+
+@needs(Role.RESEARCHER)
+def take_all_down(store: Store, person: str, study: Row) -> TakenDown:
+    """Leave notices in place of all that readers can open, since part of it may no longer be shown."""
     standing = standing_releases(store, study)
-    made = []
     unknown = _take_down_unrecorded(store, study, list(unrecorded(store, study)), *in_both(PART_WITHDRAWN))
     with store.change(study["id"], person, "withdraw_release") as change:
         withdrawn, problems = leave_notices(change, standing, in_both(PART_WITHDRAWN))
-    for row in {(row["slug"], folder_of(row)): row for row in reversed(standing)}.values():
-        if folder_of(row).is_dir():
+    return TakenDown(standing, withdrawn + unknown, problems)
+
+
+@needs(Role.RESEARCHER)
+def make_anew(
+    store: Store, person: str, study: Row, versions: Sequence[Row], tell: Tell = untold
+) -> Iterator[Path | MessageError]:  # fmt: skip
+    """Publish every name of these versions, newest first, as its newest was; gives the folder of each new one, or what
+    stood in its way. A name that has a newer version meanwhile is left as it is."""
+    newest = {(row["slug"], folder_of(row)): row for row in reversed(versions)}
+    for at, (name, row) in enumerate(newest.items()):
+        if folder_of(row).is_dir() and not _has_newer(store, study, name, row):
             try:
-                made.append(_again(store, person, study, row))
+                yield _again(store, person, study, row, _part_of(tell, at, len(newest)))
             except MessageError as problem:
-                problems.append(problem.message)
-    return Republished(made, withdrawn + unknown, problems)
+                yield problem
+
+
+def _part_of(tell: Tell, at: int, of: int) -> Tell:
+    return lambda share, message: tell((at + share) / of, message)
+
+
+def _has_newer(store: Store, study: Row, name: tuple[str, Path], row: Row) -> bool:
+    found = [each for each in standing_releases(store, study) if (each["slug"], folder_of(each)) == name]
+    return any(each["version"] > row["version"] for each in found)
 
 
 @needs(Role.RESEARCHER)
 def publish_instead(
     store: Store, person: str, study: Row, *, slug: str = "", segmentation_keys: Sequence[str] = (),
-    folder: Path | None = None, with_topics: bool = False, accepted_words: Collection[str] = (),
+    folder: Path | None = None, with_topics: bool = False, accepted_words: Collection[str] = (), tell: Tell = untold,
 ) -> Republished:  # fmt: skip
     """Publish a version in place of all that readers can open and that can be reached: of these notices stay. Raises as
     `publish` does; what cannot be reached is judged beside the new one."""
     replacing = [row["id"] for row in standing_releases(store, study) if reachable(row)]
     made = publish(
         store, person, study, slug=slug, segmentation_keys=segmentation_keys, folder=folder, with_topics=with_topics,
-        replacing=replacing, accepted_words=accepted_words,
+        replacing=replacing, accepted_words=accepted_words, tell=tell,
     )  # fmt: skip
     return Republished([made], len(replacing))
 
@@ -204,7 +241,7 @@ def _take_down_unrecorded(store: Store, study: Row, slugs: Sequence[str], reason
     return len(gone)
 
 
-def _again(store: Store, person: str, study: Row, row: Row) -> Path:
+def _again(store: Store, person: str, study: Row, row: Row, tell: Tell) -> Path:
     """A new version with the settings of an older one."""
     manifest = row["manifest"]
     made = publish(
@@ -212,6 +249,7 @@ def _again(store: Store, person: str, study: Row, row: Row) -> Path:
         segmentation_keys=manifest.get("segmentations") or [row["segmentation_key"]],
         folder=Path(manifest["elsewhere"]) if manifest.get("elsewhere") else None,
         with_topics=bool(manifest.get("topics")), accepted_words=manifest.get("accepted_words", ()),
+        tell=tell,
     )  # fmt: skip
     with store.change(study["id"], person, "publish_anew") as change:
         newest = result_rows.versions_of(change.connection, row["slug"])[0]

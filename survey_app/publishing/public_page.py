@@ -14,7 +14,7 @@ from survey_app.language import LANGUAGES, use
 from survey_app.publishing.edition import edition
 from survey_app.publishing.folders import check_slug, claim, point_latest, staging
 from survey_app.publishing.page_words import script_words
-from survey_app.publishing.snapshot import Snapshot
+from survey_app.publishing.snapshot import Snapshot, Tell, untold
 
 ROOM = Path(__file__).parent
 SCRIPTS = ("address.js", "searching.js", "comparing.js", "tables.js", "pictures.js", "quotes.js", "marks.js", "page.js")
@@ -23,17 +23,20 @@ FONT = "source-sans.woff2", "SourceSansVF-Upright.*.woff2"
 """The font as the release names it, and as it lies in the Streamlit that is installed. SIL Open Font License 1.1."""
 
 
-def write_release(snapshot: Snapshot, folder: Path, *, extra_files: Mapping[str, bytes] | None = None) -> Path:
+def write_release(
+    snapshot: Snapshot, folder: Path, *, extra_files: Mapping[str, bytes] | None = None,
+    drawn: Mapping[str, str] | None = None,
+) -> Path:  # fmt: skip
     """Write `<folder>/<slug>/vN/` and point `<slug>/latest/` to the newest version; returns the version's folder.
 
     Every text gets a packed copy beside it, for servers that can hand it out; `extra_files` are written as they are, by
-    their names. The version appears whole or not at all. Raises UnwritableRelease for a bad name, a version that is
-    there already, and a folder that cannot be written.
+    their names; `drawn` are its `pages`, if they were drawn before. The version appears whole or not at all. Raises
+    UnwritableRelease for a bad name, a version that is there already, and a folder that cannot be written.
     """
     home = folder / check_slug(snapshot.slug)
     with staging(home) as written:
         texts = {
-            **pages(snapshot),
+            **(drawn or pages(snapshot)),
             "page.js": script(),
             "release.css": (ROOM / "assets" / "release.css").read_text("utf-8"),
         }
@@ -51,15 +54,17 @@ def write_release(snapshot: Snapshot, folder: Path, *, extra_files: Mapping[str,
     return final
 
 
-def pages(snapshot: Snapshot) -> dict[str, str]:
+def pages(snapshot: Snapshot, tell: Tell = untold) -> dict[str, str]:
     """The texts of a version by their file names: index.html with both languages, the study's own first, and for each
-    segmentation and language a script with what its segments say, which is loaded when a reader asks."""
+    segmentation and language a script with what its segments say, which is loaded when a reader asks.
+    `tell` hears of each language before its turn."""
     content = snapshot.content
     first = content["language"]
     environment = templates()
     panels = environment.get_template("panels.html")
     editions, words, found = [], {}, {}
     for language in sorted(LANGUAGES, key=lambda each: each != first):
+        tell(language)
         with use(language):
             here = edition(snapshot, language)
             files = {by: f"segments-{number}-{language}.js" for number, by in enumerate(content["segmentations"], 1)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.metadata import version as installed
@@ -29,8 +29,13 @@ from survey_app.views.key_figures import key_figures
 from transcripts.seen_words import cleaned
 
 FORMAT = "rakurs release 2"
+Tell = Callable[[str], object]
 Block = Mapping[str, Any]
 """A part of the note on methods: head, paragraphs, and where it has one a table of caption, header and rows. Words."""
+
+
+def untold(*_step: Any) -> None:
+    """Nobody waits to hear how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,7 @@ def take(
     quotes: Sequence[ReleasedQuote], *, slug: str, version: int, created: str, layer: str, coder_id: str | None,
     fewest: int = 3, found: ReleasedTopics | None = None, cells: pd.DataFrame | None = None,
     findings: Sequence[Mapping[str, Any]] = (), codebook_version: int = 0, extra: Told | None = None,
+    tell: Tell = untold,
 ) -> Snapshot:  # fmt: skip
     """Freeze a study that passed the gate. `created` is UTC in ISO 8601; of `segmentations` the first is shown first.
 
@@ -97,6 +103,7 @@ def take(
     `fewest` experts of a segment do not. `cells` are those that may be shown (by the usual rule, if not given).
     `found` are topics, where these are to be shown; by segments only where none of their cells has to be hidden.
     `findings`: text_en, text_ru and the statement_ids of quotes for and against, of which only released ones are told.
+    `tell` hears of each language before its turn.
     """
     listed = (segmentations,) if isinstance(segmentations, Segmentation) else tuple(segmentations)
     shown = tuple(admitted(frames.experts, each) for each in listed)
@@ -116,6 +123,7 @@ def take(
         "segmentations": [each.key for each in shown], "cells": told_cells, "quotes": told_quotes,
     }  # fmt: skip
     for language in LANGUAGES:
+        tell(language)
         with use(language):
             content[language] = _told(whole, language)
     return Snapshot(slug, version, cleaned(content))

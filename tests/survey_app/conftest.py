@@ -4,7 +4,12 @@ import pytest
 from argon2 import PasswordHasher
 from streamlit.runtime.pages_manager import PagesManager
 
+from survey_app.actions import publishing
 from survey_app.auth import passwords
+from survey_app.jobs import threads
+from survey_app.publishing.quotes import published_quotes
+from survey_app.publishing.snapshot import Snapshot
+from tests.survey_app.publishing.small_study import frames, freeze
 
 _begin = PagesManager.__init__
 
@@ -18,6 +23,29 @@ def begin_with_our_navigation(self, *words, **named):
 @pytest.fixture(autouse=True)
 def _navigation_is_ours(monkeypatch):
     monkeypatch.setattr(PagesManager, "__init__", begin_with_our_navigation)
+
+
+@pytest.fixture
+def quickly(monkeypatch):
+    """Freeze a small study instead of drawing all charts of the demo."""
+    made = freeze(frames())
+
+    def take(asked, _study, merged, quotes, **given):
+        content = made.content | {"created": given["created"], "quotes": published_quotes(asked, merged, quotes)}
+        return Snapshot(given["slug"], given["version"], content)
+
+    monkeypatch.setattr(publishing, "take", take)
+
+
+@pytest.fixture(autouse=True)
+def _no_work_is_left():
+    """What a test has begun on a thread ends with it, before its folder goes, and nothing of it is told to the next."""
+    yield
+    for work in threads._works.values():
+        work.cancel()
+    for work in threads._works.values():
+        work.wait(60)
+    threads._works.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -16,12 +16,11 @@ from survey_app.actions.released_quotes import released_quotes
 from survey_app.actions.results import Layer
 from survey_app.actions.review_queue import review_queue
 from survey_app.actions.studies import create_study, delete_study, need_study
+from survey_app.language import translate
 from survey_app.publishing.folders import UnwritableRelease
 from survey_app.publishing.names import names_within
-from survey_app.publishing.quotes import published_quotes
-from survey_app.publishing.snapshot import Snapshot
+from survey_app.settings import settings
 from survey_app.store import experts, results
-from tests.survey_app.publishing.small_study import frames, freeze
 from transcripts.messages import MessageError
 
 ADJUDICATED = Layer("adjudicated")
@@ -31,18 +30,6 @@ pytestmark = pytest.mark.xdist_group("release")
 @pytest.fixture
 def study(store):
     return need_study(store, "demo-en")
-
-
-@pytest.fixture
-def quickly(monkeypatch):
-    """Freeze a small study instead of drawing the demo's charts: what is asked here is who may publish what, where."""
-    made = freeze(frames())
-
-    def take(asked, _study, merged, quotes, **given):
-        content = made.content | {"created": given["created"], "quotes": published_quotes(asked, merged, quotes)}
-        return Snapshot(given["slug"], given["version"], content)
-
-    monkeypatch.setattr(publishing, "take", take)
 
 
 def quote_of(store, study, expert, decision="released"):
@@ -227,3 +214,23 @@ def test_findings_enter_a_release_only_where_the_study_says_so_and_with_released
     released = {quote.statement_id for quote in released_quotes(store, study, ADJUDICATED)}
     tied = set(second["quotes"]["for"])
     assert tied - released  # not everything that a finding rests on may go out
+
+
+@pytest.mark.usefixtures("quickly")
+def test_each_step_is_told_before_its_turn_and_what_breaks_off_at_the_last_leaves_nothing(store, study):
+    told = []
+
+    def tell(share, message):
+        told.append((share, translate(message)))
+        if share == 0.95:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        publish(store, "A", study, tell=tell)
+    assert told == sorted(told)
+    assert {words for _share, words in told} >= {
+        "Drawing pages and charts: English", "Drawing pages and charts: Русский", "Writing the version"
+    }  # fmt: skip
+    assert stored(store, study) == []
+    assert not (settings().releases_folder / "demo-en").exists()
+    assert publish(store, "A", study).name == "v1"

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from survey_app import session
+from survey_app.actions.publishing_job import start_publishing_anew
 from survey_app.actions.withdrawing import take_expert_back, withdraw_expert
 from survey_app.components.moments import moment
 from survey_app.components.plain import plain
 from survey_app.components.quote_answer import withdrawal_means
-from survey_app.components.republishing import tell_republished
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import _
 from survey_app.store import experts
@@ -42,9 +42,11 @@ def _withdraw(study: Row, people: dict[str, str]) -> None:
     )
     sure = st.checkbox(_("I have read this, and the expert wants it"), key=f"sure-{key}")
     if st.button(_("Withdraw the expert"), type="primary", disabled=not sure, key="withdraw-expert"):
-        with telling_problems(), st.spinner(_("Published versions are made anew.")):
-            done = withdraw_expert(session.store(), session.current_person(study), study, str(key))
-            tell_republished(study, done, _("{key} was withdrawn.", key=key))
+        store, person = session.store(), session.current_person(study)
+        with telling_problems(), st.spinner(_("Notices are left in place of published versions.")):
+            withdraw_expert(store, person, study, str(key), republish=False)
+            start_publishing_anew(store, person, study)
+            tell(_("{key} was withdrawn.", key=key))
             st.rerun()
 
 

@@ -1,27 +1,25 @@
 """Publish: choose the segments, see what the gate says, freeze a version."""
 
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
 from survey_app import session
 from survey_app.actions.findings import findings_of
 from survey_app.actions.gate import Own, gate, passing
-from survey_app.actions.publishing import publish
+from survey_app.actions.publishing_job import start_publishing
 from survey_app.actions.publishing_plan import take_proposal
 from survey_app.actions.quotes_out import quotes_out
 from survey_app.actions.released_findings import findings_released, release_findings
 from survey_app.actions.released_topics import topics_to_release
 from survey_app.actions.standing import standing_releases
 from survey_app.actions.study_card import study_card
-from survey_app.actions.withdrawing import publish_instead
 from survey_app.components.cells_by_hand import cells_by_hand
 from survey_app.components.confirmed_words import confirmed_words
 from survey_app.components.gate_links import gate_links
 from survey_app.components.plain import plain
 from survey_app.components.plan_choice import plan_choice
-from survey_app.components.republishing import fewer_quotes, tell_republished
+from survey_app.components.publishing_now import is_being_published, publishing_now
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import _, label, ngettext, translate
 from survey_app.publishing.segments import Proposal
@@ -50,21 +48,18 @@ def publish_form(study: Row) -> None:
         help=_("Small Latin letters, digits and hyphens. The page will be at /r/ and this name."),
     )  # fmt: skip
     own = Own(with_topics, slug.strip())
-    passed, accepted = _gate(study, own, before if instead else [])
+    busy = is_being_published(study)  # then the gate is being asked already
+    passed, accepted = (False, frozenset[str]()) if busy else _gate(study, own, before if instead else [])
     if st.button(_("Publish a new version"), type="primary", disabled=not passed, icon=":material/public:"):
-        person = session.current_person(study)
-        with telling_problems(), st.spinner(_("The charts are being drawn, in both languages.")):
-            keys = [each.key for each in plan.segmentations]
-            given: dict[str, Any] = {
-                "slug": slug.strip(), "segmentation_keys": keys, "with_topics": with_topics, "accepted_words": accepted
-            }  # fmt: skip
-            if instead:
-                tell_republished(study, publish_instead(session.store(), person, study, **given))
-            else:
-                publish(session.store(), person, study, **given)
-                tell(" ".join(filter(None, [_("Published."), fewer_quotes(study)])))
+        with telling_problems():
+            start_publishing(
+                session.store(), session.current_person(study), study, slug=slug.strip(), with_topics=with_topics,
+                segmentation_keys=[each.key for each in plan.segmentations], accepted_words=accepted, instead=instead,
+            )  # fmt: skip
             st.rerun()
-    cells_by_hand(study, plan)
+    publishing_now(study)
+    if not busy:
+        cells_by_hand(study, plan)
 
 
 def _with_findings(study: Row) -> None:

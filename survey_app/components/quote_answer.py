@@ -4,9 +4,9 @@ import streamlit as st
 
 from survey_app import session
 from survey_app.actions.expert_answers import RELEASE, REWORD, WITHDRAW, Standing, is_current
+from survey_app.actions.publishing_job import start_publishing_anew
 from survey_app.actions.withdrawing import take_statement_back, withdraw_statement
 from survey_app.components.plain import plain
-from survey_app.components.republishing import tell_republished
 from survey_app.components.telling import tell, telling_problems
 from survey_app.language import _
 from survey_app.store.log import Row
@@ -36,10 +36,11 @@ def quote_withdrawal(study: Row, row: Row) -> None:
         st.markdown(withdrawal_means())
         sure = st.checkbox(_("I have read this, and the expert wants it"), key=f"sure-{key}")
         if st.button(_("The expert has withdrawn it"), key=f"withdraw-{key}", type="primary", disabled=not sure):
-            with telling_problems(), st.spinner(_("Published versions are made anew.")):
-                person = session.current_person(study)
-                done = withdraw_statement(session.store(), person, study, key)
-                tell_republished(study, done, _("The quote was withdrawn."))
+            store, person = session.store(), session.current_person(study)
+            with telling_problems(), st.spinner(_("Notices are left in place of published versions.")):
+                withdraw_statement(store, person, study, key, republish=False)
+                start_publishing_anew(store, person, study)
+                tell(_("The quote was withdrawn."))
                 st.rerun()
 
 

@@ -33,13 +33,14 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class JobState:
     """How a job stands. `progress` is a share of 1; `message` says what is being done or, if it failed, why; `seconds`
-    have passed since a running job has begun to speak."""
+    have passed since a running job has begun to speak; `stopping`: it was cancelled and has not ended yet."""
 
     status: Status = "none"
     progress: float = 0.0
     message: Message | None = None
     result: Any = None
     seconds: float = 0.0
+    stopping: bool = False
 
     @property
     def under_way(self) -> bool:

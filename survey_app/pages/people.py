@@ -6,7 +6,7 @@ from survey_app import session
 from survey_app.components.empty import need_study
 from survey_app.components.expert_list import expert_list
 from survey_app.components.group_editor import group_editor
-from survey_app.components.republishing import show_hindered
+from survey_app.components.publishing_now import publishing_now
 from survey_app.components.roster_import import roster_import
 from survey_app.components.telling import show_note
 from survey_app.components.who_is_who import who_is_who
@@ -16,7 +16,7 @@ from survey_app.store import studies
 show_note()
 study = need_study()
 st.title(_("Experts"))
-show_hindered()
+publishing_now(study, anew=True)
 with session.store().reading() as connection:
     sizes = studies.sizes(connection, study["id"])
 titles = [_("Import a roster"), _("Who is who"), _("Experts and consent"), _("Groups")]

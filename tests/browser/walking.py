@@ -176,6 +176,7 @@ class Visitor:
         chosen.first.click()
         expect(chosen).to_have_count(1)
         self.press("Publish a new version")
+        expect(self.page.get_by_text("was published.")).to_be_visible(timeout=180_000)
         opened = self.page.get_by_role("link", name="Open").first
         expect(opened).to_be_visible()
         return f"{self.server.url}{opened.get_attribute('href')}"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from survey_app.jobs import threads
 from survey_app.language import _, use
 from tests.survey_app.jobs.watching import PATIENCE_S
 
@@ -33,6 +34,13 @@ def sound(app):
 def press(app, text):
     """Press the button that says so."""
     return sound(button(app, text).click().run())
+
+
+def ended(app):
+    """The page once whatever was begun on a thread has ended."""
+    for work in list(threads._works.values()):
+        assert work.wait(120)
+    return sound(app.run())
 
 
 def button(app, text):

@@ -14,7 +14,7 @@ from survey_app.actions.studies import need_study
 from survey_app.actions.withdrawing import withdraw_statement
 from survey_app.store.experts import taking_part
 from tests.survey_app.actions.own_checks import ADJUDICATED, give_links, quote_row, say
-from tests.survey_app.pages.opening import button, open_page, press, problems, russian, sound, words
+from tests.survey_app.pages.opening import button, ended, open_page, press, problems, russian, sound, words
 
 pytestmark = pytest.mark.xdist_group("release")
 
@@ -149,7 +149,7 @@ def test_a_quote_is_withdrawn_by_word_of_mouth_and_published_no_more(store, stud
     statement = found.key.removeprefix("withdraw-")
     assert found.disabled
     app.checkbox(key=f"sure-{statement}").check().run()
-    app = sound(app.button(key=found.key).click().run())
+    app = ended(app.button(key=found.key).click().run())
     others = [each for each in app.button if each.label == "The expert has withdrawn it"]
     assert others
     assert all(each.disabled for each in others)
@@ -176,9 +176,10 @@ def test_what_stands_in_the_way_of_publishing_anew_stays_on_the_page(store, stud
     app = open_page("people", "demo-en")
     app.selectbox(key="withdrawing").select("L1").run()
     app.checkbox(key="sure-L1").check().run()
-    app = sound(app.button(key="withdraw-expert").click().run())
+    app = ended(app.button(key="withdraw-expert").click().run())
     assert "“Local authorities” has 2 experts" in problems(app)[0]
-    app = press(app, "Understood")
+    assert "1 older version is a notice now." in words(app)
+    app = press(app, "Close this message")
     assert problems(app) == []
 
 

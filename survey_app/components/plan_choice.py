@@ -1,5 +1,7 @@
 """What readers may choose from: groupings, the fewest experts of a segment, and the stricter rule for cells."""
 
+from functools import partial
+
 import streamlit as st
 
 from coding.segments import Segmentation, sizes
@@ -17,39 +19,66 @@ def plan_choice(study: Row) -> Plan:
     """The choices, kept as soon as they are made; returns the plan that holds."""
     plan = plan_of(session.store(), study)
     mergings = {each.key: each for each in segmentations(session.store(), study)}
-    chosen = [each.key for each in plan.segmentations]
-    keys = st.multiselect(
-        _("Groupings that readers may choose from"), list(mergings), default=chosen,
-        format_func=lambda key: label(mergings[key]), key=f"groupings-{'|'.join(chosen)}",
-        help=_("The first one is shown first. Groups are merged on the page “Experts”."),
+    groupings, fewest, strictly = _boxes(study, plan)
+    keep = partial(_keep, study)
+    st.multiselect(
+        _("Groupings that readers may choose from"), list(mergings), format_func=lambda key: label(mergings[key]),
+        key=groupings, help=_("The first one is shown first. Groups are merged on the page “Experts”."),
+        on_change=keep,
     )  # fmt: skip
     least = max(FLOOR, settings().smallest_segment)
     left, right = st.columns([1, 2], vertical_alignment="bottom", gap="medium")
-    smallest = left.number_input(
-        _("Fewest experts of a segment"), min_value=least, max_value=max(CEILING, least), value=plan.minimum,
+    left.number_input(
+        _("Fewest experts of a segment"), min_value=least, max_value=max(CEILING, least), key=fewest,
         help=_("A segment of fewer experts is not published. {advised} are advised where the page is open to all.",
-               advised=ADVISED),
+               advised=ADVISED), on_change=keep,
     )  # fmt: skip
-    strict = right.toggle(
-        _("Also hide cells of fewer experts than that"),
-        plan.rule.strict,
+    right.toggle(
+        _("Also hide cells of fewer experts than that"), key=strictly,
         help=_(
             "Readers then see no “1 of 5” and “2 of 5”, nor what these could be computed from. That nobody says "
             "it stays visible."
-        ),
-    )
-    if (keys and keys != chosen) or (smallest, strict) != (plan.minimum, plan.rule.strict):
-        with telling_problems():
-            choose_plan(
-                session.store(), session.current_person(study), study["id"], keys=keys or chosen,
-                smallest=int(smallest), strict=strict,
-            )  # fmt: skip
-            st.rerun()
+        ), on_change=keep,
+    )  # fmt: skip
     if plan.minimum < ADVISED:
         st.caption(_("{advised} experts a segment are advised; fewer are easily recognised.", advised=ADVISED))
     for each in plan.segmentations:
         _segment_sizes(study, each, plan.minimum, named=len(plan.segmentations) > 1)
     return plan
+
+
+def _boxes(study: Row, plan: Plan) -> tuple[str, str, str]:
+    """Keys of the three boxes, which say what holds; they stay the same, so that no second click is lost."""
+    names = _names(study)
+    holds = [each.key for each in plan.segmentations], plan.minimum, plan.rule.strict
+    told = _told(study)
+    for name, value in zip(names, holds, strict=True):
+        if name not in st.session_state or (st.session_state.get(told) != holds and st.session_state[name] != value):
+            st.session_state[name] = value
+    st.session_state[told] = holds
+    return names
+
+
+def _names(study: Row) -> tuple[str, str, str]:
+    return f"groupings-{study['id']}", f"fewest-{study['id']}", f"strictly-{study['id']}"
+
+
+def _told(study: Row) -> str:
+    return f"plan-{study['id']}"
+
+
+def _keep(study: Row) -> None:
+    """What was just chosen; without any grouping nothing yet."""
+    keys, smallest, strict = (st.session_state[name] for name in _names(study))
+    if not keys:
+        return
+    with telling_problems():
+        choose_plan(
+            session.store(), session.current_person(study), study["id"], keys=keys, smallest=int(smallest),
+            strict=strict,
+        )  # fmt: skip
+        return
+    st.session_state.pop(_told(study), None)  # the boxes say again what holds
 
 
 def _segment_sizes(study: Row, merged: Segmentation, minimum: int, *, named: bool) -> None:

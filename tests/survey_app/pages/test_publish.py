@@ -3,6 +3,7 @@
 import pytest
 
 from survey_app.actions.people import set_consent
+from survey_app.actions.publishing_plan import choose_plan, plan_of
 from survey_app.actions.quotes_out import QuotesOut, quotes_out
 from survey_app.actions.released_cells import unrelease_cell
 from survey_app.actions.reviewing import reopen_review
@@ -40,6 +41,27 @@ def test_groups_of_two_shut_the_gate_each_in_a_sentence():
     assert button(app, "Publish a new version").disabled
     press(app, "Take this merging")
     assert "The gate is open." in words(app)
+
+
+def test_the_boxes_stay_the_same_ones_and_say_what_holds(store):
+    study = need_study(store, "demo-en")
+    app = open_page("publish", "demo-en")
+    boxes = app.multiselect[0].id, app.number_input[0].id, app.toggle[0].id
+    app.multiselect[0].set_value(["five_segments", "by_group"])
+    app.number_input[0].set_value(4)
+    app.toggle[0].set_value(True)
+    sound(app.run())
+    plan = plan_of(store, study)
+    assert [each.key for each in plan.segmentations] == ["five_segments", "by_group"]
+    assert (plan.minimum, plan.rule.strict) == (4, True)
+    assert (app.multiselect[0].id, app.number_input[0].id, app.toggle[0].id) == boxes
+    choose_plan(store, "A", study["id"], keys=["five_segments"], smallest=5, strict=False)
+    sound(app.run())
+    assert (app.multiselect[0].value, app.number_input[0].value, app.toggle[0].value) == (["five_segments"], 5, False)
+    app.multiselect[0].set_value([])
+    sound(app.run())
+    assert [each.key for each in plan_of(store, study).segmentations] == ["five_segments"]
+    assert app.multiselect[0].value == []  # whoever takes one out to put another in is not stopped
 
 
 def test_a_cell_that_all_say_is_released_on_the_page(store):

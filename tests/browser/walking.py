@@ -147,6 +147,7 @@ class Visitor:
         self.press(re.compile("^Decide$"))
         expect(self.page.get_by_text("Nothing waits here that fits these choices.")).to_be_visible()
         self.page.get_by_role("radio", name="Texts", exact=True).click()
+        expect(self.page.get_by_text("being decided").first).to_be_visible()
         self.press(re.compile(r"^(done_all |check )?Finish (the|\d+) reviews?$"))
         expect(self.page.get_by_text("being decided")).to_have_count(0)
 
@@ -169,14 +170,14 @@ class Visitor:
         box = self.page.get_by_role("combobox", name=re.compile("Groupings that readers may choose from"))
         box.locator("visible=true").first.click()
         self.page.get_by_role("option", name=segments).click()
-        self.page.keyboard.press("Escape")
+        self.page.keyboard.press("Tab")  # closes the list; where it has closed by itself, Escape would empty the box
         chosen = self.page.get_by_role("button", name=re.compile("^Remove "))
         expect(chosen.filter(visible=True)).to_have_count(2)  # the one that a study begins with stands first
         at_rest(self.page)
         chosen.first.click()
         expect(chosen).to_have_count(1)
         self.press("Publish a new version")
-        expect(self.page.get_by_text("was published.")).to_be_visible(timeout=180_000)
+        expect(self.page.get_by_text("was published.")).to_be_visible(timeout=WORK_MS)
         opened = self.page.get_by_role("link", name="Open").first
         expect(opened).to_be_visible()
         return f"{self.server.url}{opened.get_attribute('href')}"

@@ -40,6 +40,7 @@ from survey_app.actions.rights import needs
 from survey_app.actions.study_card import study_card
 from survey_app.actions.timeless_files import timeless, zipped
 from survey_app.language import LANGUAGES, _, label, translate, use
+from survey_app.language import in_each_language as described
 from survey_app.publishing.claimed import kept_with_claims
 from survey_app.publishing.deposit import Member, lines_left_out, readme, without_words_of
 from survey_app.publishing.gate import ReleasedQuote
@@ -168,8 +169,8 @@ def _instruments(of: _Material) -> list[Member]:
             continue
         form, name = Instrument.from_json(row["definition"]), f"instrument/questionnaire_{row['key']}"
         found += [
-            Member(f"{name}.xlsx", timeless(to_xlsform(form)), _about(lambda: _("The questionnaire as an XLSForm"))),
-            Member(f"{name}.yaml", to_yaml(form).encode(), _about(lambda: _("The same rows as text"))),
+            Member(f"{name}.xlsx", timeless(to_xlsform(form)), described(lambda: _("The questionnaire as an XLSForm"))),
+            Member(f"{name}.yaml", to_yaml(form).encode(), described(lambda: _("The same rows as text"))),
         ]
     if items:
         header = ["item", "parent", "section", "type", "label_en", "label_ru", "scale", "code"]
@@ -178,10 +179,10 @@ def _instruments(of: _Material) -> list[Member]:
              json.dumps(row["scale"], ensure_ascii=False, sort_keys=True) if row["scale"] else "", row["code_key"]]
             for row in items
         ]  # fmt: skip
-        about = _about(lambda: _("Questions of the questionnaires with their scales, without any answer"))
+        about = described(lambda: _("Questions of the questionnaires with their scales, without any answer"))
         found.append(Member("instrument/questionnaire_items.csv", as_csv(header, rows), about, len(rows)))
     if questions:
-        about = _about(lambda: _("The interview guide"))
+        about = described(lambda: _("The interview guide"))
         guide = guide_as_yaml(questions).encode()
         found.append(Member("instrument/interview_guide.yaml", guide, about, len(questions)))
     return found
@@ -200,8 +201,8 @@ def _codebook(of: _Material) -> tuple[list[Member], int]:
     rows = codebook_rows(book)
     return [
         Member("codebook/codebook.yaml", write_codebook(book).encode(),
-               _about(lambda: _("The whole codebook: codes, rules, literature"))),
-        Member("codebook/codebook.csv", as_csv(list(COLUMNS), rows), _about(lambda: _("Its codes, one a row")),
+               described(lambda: _("The whole codebook: codes, rules, literature"))),
+        Member("codebook/codebook.csv", as_csv(list(COLUMNS), rows), described(lambda: _("Its codes, one a row")),
                len(rows)),
     ], dropped  # fmt: skip
 
@@ -211,13 +212,13 @@ def _quotes(of: _Material) -> Member:
     hidden = hidden_in(as_data(of.cells, of.shown))
     found = published_quotes(of.frames, of.shown, of.quotes, fewest=of.plan.minimum, hidden=hidden)
     rows = [[*(each[name] for name in header[:-1]), "; ".join(each["codes"])] for each in found]
-    about = _about(lambda: _("Released quotes with their segment and their codes"))
+    about = described(lambda: _("Released quotes with their segment and their codes"))
     return Member("quotes/released_quotes.csv", as_csv(header, rows), about, len(rows))
 
 
 def _cells(of: _Material) -> Member:
     """Segments by codes, as they are published; a hidden cell keeps its row and loses its numbers."""
-    everybody = _about(lambda: _("All experts"))
+    everybody = described(lambda: _("All experts"))
     names = {(each.key, one.key): (one.label_en, one.label_ru) for each in of.shown for one in each.segments} | {
         (each.key, ALL): (everybody["en"], everybody["ru"]) for each in of.shown
     }
@@ -231,7 +232,7 @@ def _cells(of: _Material) -> Member:
             [row["segmentation"], row["segment"], *names[row["segmentation"], row["segment"]], row["code_id"],
              *codes[row["code_id"]], *(_number(each) for each in numbers)]
         )  # fmt: skip
-    about = _about(lambda: _("Segments by codes: k of n experts who spoke of the code, and in how many statements"))
+    about = described(lambda: _("Segments by codes: k of n experts who spoke of the code, and in how many statements"))
     return Member("tables/segments_by_codes.csv", as_csv(header, rows), about, len(rows))
 
 
@@ -239,7 +240,9 @@ def _experts(of: _Material) -> list[Member]:
     """Experts by codes, where nobody stands alone in it."""
     if not of.experts.content:
         return []
-    about = _about(lambda: _("Experts by codes: 1, 0, or empty; at least so many rows are the same as a segment needs"))
+    about = described(
+        lambda: _("Experts by codes: 1, 0, or empty; at least so many rows are the same as a segment needs")
+    )
     return [Member("tables/experts_by_codes.csv", of.experts.content, about, of.experts.rows)]
 
 
@@ -256,8 +259,8 @@ def _agreement(of: _Material) -> list[Member]:
         by_code = agreement_csv(report, without=hidden)
     return [
         Member("tables/agreement_overall.csv", as_csv(header, overall),
-               _about(lambda: _("Agreement of coders over whole sets of codes")), len(overall)),
-        Member("tables/agreement_by_code.csv", by_code, _about(lambda: _("Agreement of coders by code")),
+               described(lambda: _("Agreement of coders over whole sets of codes")), len(overall)),
+        Member("tables/agreement_by_code.csv", by_code, described(lambda: _("Agreement of coders by code")),
                len(set(report.result.per_code) - hidden)),
     ]  # fmt: skip
 
@@ -266,7 +269,7 @@ def _methods(note: Methods) -> list[Member]:
     found = []
     for name, content in note.files().items():
         cites = not name.startswith("methods")
-        about = _about(lambda: _("How to cite, for programs")) if cites else _about(lambda: _("The methods note"))
+        about = described(lambda: _("How to cite, for programs")) if cites else described(lambda: _("The methods note"))
         found.append(Member(name if cites else f"methods/{name}", content, about))
     return found
 
@@ -291,16 +294,7 @@ def _release(of: _Material, newest: Row | None) -> list[Member]:
     now_made_of = fingerprint(of.frames), [each.key for each in of.shown]
     if not same or made_of != now_made_of or not quoted <= {quote.text for quote in of.quotes}:
         return []
-    return [Member("release/release.json", content, _about(lambda: _("The newest published version, as data")))]
-
-
-def _about(say: Callable[[], str]) -> dict[str, str]:
-    """A description in both languages."""
-    found = {}
-    for language in LANGUAGES:
-        with use(language):
-            found[language] = say()
-    return found
+    return [Member("release/release.json", content, described(lambda: _("The newest published version, as data")))]
 
 
 def _number(value: Any) -> Any:

@@ -3,7 +3,6 @@ for just what somebody saw."""
 
 import pytest
 
-from survey_app.actions import publishing
 from survey_app.actions.gate import PublishingRefused, gate
 from survey_app.actions.publishing import publish
 from survey_app.actions.publishing_plan import plan_of
@@ -22,11 +21,8 @@ from survey_app.actions.withdrawing import (
     withdraw_expert,
 )
 from survey_app.publishing.folders import withdrawn_in
-from survey_app.publishing.quotes import published_quotes
-from survey_app.publishing.snapshot import Snapshot
 from survey_app.settings import settings
 from survey_app.store import schema
-from tests.survey_app.publishing.small_study import frames, freeze
 
 ADJUDICATED = Layer("adjudicated")
 SKILLS = ("five_segments", "local", "prob.skills")
@@ -39,15 +35,8 @@ def study(store):
 
 
 @pytest.fixture
-def published(store, study, monkeypatch):
+def published(store, study, quickly):
     """The demo as it stands, frozen quickly: what is asked here is what the store keeps of it."""
-    made = freeze(frames())
-
-    def take(asked, _study, merged, quotes, **given):
-        content = made.content | {"created": given["created"], "quotes": published_quotes(asked, merged, quotes)}
-        return Snapshot(given["slug"], given["version"], content)
-
-    monkeypatch.setattr(publishing, "take", take)
     return publish(store, "A", study)
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from survey_app.actions import publishing
 from survey_app.actions.backing_up import back_up
 from survey_app.actions.deleting import names_that_stand, take_down_and_delete
 from survey_app.actions.gate import Own, PublishingRefused, gate
@@ -13,15 +12,12 @@ from survey_app.actions.studies import StudyProblem, delete_study, need_study
 from survey_app.actions.unrecorded import unrecorded
 from survey_app.actions.withdrawing import take_down, withdraw_expert
 from survey_app.publishing.folders import withdrawn_in
-from survey_app.publishing.quotes import published_quotes
-from survey_app.publishing.snapshot import Snapshot
 from survey_app.settings import settings
 from survey_app.store import schema
 from tests.survey_app.pages.opening import open_page, press, words
-from tests.survey_app.publishing.small_study import frames, freeze
 
 REFUSED = "Readers can open 1 version of “demo-en” of which nobody knows any more whom it counted. Take it down first"
-pytestmark = pytest.mark.xdist_group("release")
+pytestmark = [pytest.mark.xdist_group("release"), pytest.mark.usefixtures("quickly")]
 
 
 @pytest.fixture
@@ -29,20 +25,8 @@ def study(store):
     return need_study(store, "demo-en")
 
 
-@pytest.fixture(autouse=True)
-def _quickly(monkeypatch):
-    """Freeze a small study instead of drawing the demo's charts."""
-    made = freeze(frames())
-
-    def take(asked, _study, merged, quotes, **given):
-        content = made.content | {"created": given["created"], "quotes": published_quotes(asked, merged, quotes)}
-        return Snapshot(given["slug"], given["version"], content)
-
-    monkeypatch.setattr(publishing, "take", take)
-
-
 @pytest.fixture
-def broken_off(store, study):
+def broken_off(store, study, quickly):
     """A version that was written, and no row: the machine stopped before the store took it in."""
     publish(store, "A", study)
     with store.writing() as connection:

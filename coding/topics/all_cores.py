@@ -21,7 +21,7 @@ def on_all_cores(
     """What `vectors_of` makes of the model and each batch, as it is ready; whoever stops listening stops the work.
 
     A batch is counted by one thread: threads that share one wait for each other, which costs most where another
-    program is at work. 1,004 sentences of 21 words take 6.8 s on two cores and 11.8 on one, with the same bits.
+    program is at work. 1,000 sentences of 21 words take 7 s on two cores and 11 on one, with the same bits.
     """
     import torch
 

@@ -10,7 +10,7 @@ from survey_app.actions.publishing_plan import ADVISED, CEILING, FLOOR, Plan, ch
 from survey_app.actions.results import frames_of, segmentations
 from survey_app.components.plain import plain
 from survey_app.components.telling import telling_problems
-from survey_app.language import _, label, ngettext
+from survey_app.language import _, current, label, ngettext
 from survey_app.settings import settings
 from survey_app.store.log import Row
 
@@ -18,12 +18,12 @@ from survey_app.store.log import Row
 def plan_choice(study: Row) -> Plan:
     """The choices, kept as soon as they are made; returns the plan that holds."""
     plan = plan_of(session.store(), study)
-    mergings = {each.key: each for each in segmentations(session.store(), study)}
-    groupings, fewest, strictly = _boxes(study, plan)
-    keep = partial(_keep, study)
+    mergings = {each.key: label(each) for each in segmentations(session.store(), study)}
+    boxes = groupings, fewest, strictly = _boxes(study, plan)
+    keep = partial(_keep, study, boxes)
     st.multiselect(
-        _("Groupings that readers may choose from"), list(mergings), format_func=lambda key: label(mergings[key]),
-        key=groupings, help=_("The first one is shown first. Groups are merged on the page “Experts”."),
+        _("Groupings that readers may choose from"), list(mergings), format_func=mergings.__getitem__, key=groupings,
+        help=_("The first one is shown first. Groups are merged on the page “Experts”."),
         on_change=keep,
     )  # fmt: skip
     least = max(FLOOR, settings().smallest_segment)
@@ -48,8 +48,9 @@ def plan_choice(study: Row) -> Plan:
 
 
 def _boxes(study: Row, plan: Plan) -> tuple[str, str, str]:
-    """Keys of the three boxes, which say what holds; they stay the same, so that no second click is lost."""
-    names = _names(study)
+    """Keys of the three boxes, which say what holds; they stay the same, so that no second click is lost;
+    a browser knows groupings by their names, which are others in another language."""
+    names = f"groupings-{study['id']}-{current()}", f"fewest-{study['id']}", f"strictly-{study['id']}"
     holds = [each.key for each in plan.segmentations], plan.minimum, plan.rule.strict
     told = _told(study)
     for name, value in zip(names, holds, strict=True):
@@ -59,17 +60,13 @@ def _boxes(study: Row, plan: Plan) -> tuple[str, str, str]:
     return names
 
 
-def _names(study: Row) -> tuple[str, str, str]:
-    return f"groupings-{study['id']}", f"fewest-{study['id']}", f"strictly-{study['id']}"
-
-
 def _told(study: Row) -> str:
     return f"plan-{study['id']}"
 
 
-def _keep(study: Row) -> None:
+def _keep(study: Row, boxes: tuple[str, str, str]) -> None:
     """What was just chosen; without any grouping nothing yet."""
-    keys, smallest, strict = (st.session_state[name] for name in _names(study))
+    keys, smallest, strict = (st.session_state[name] for name in boxes)
     if not keys:
         return
     with telling_problems():

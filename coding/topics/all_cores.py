@@ -20,7 +20,7 @@ def on_all_cores(
 ) -> Iterator[Vectors]:
     """What `vectors_of` makes of the model and each batch, as it is ready; whoever stops listening stops the work.
 
-    A batch is counted by one thread: threads that share one wait for each other, which costs most where another
+    A batch is one thread's: threads that share one wait for each other, which costs most where another
     program is at work. 1,000 sentences of 21 words take 7 s on two cores and 11 on one, with the same bits.
     """
     import torch
@@ -29,7 +29,7 @@ def on_all_cores(
     for each in _copies(model, min(cores(), len(batches) // WORTH_A_COPY)):
         models.put(each)
 
-    def count(batch: np.ndarray) -> Vectors:
+    def turn(batch: np.ndarray) -> Vectors:
         own = models.get()
         try:
             return vectors_of(own, batch)
@@ -39,7 +39,7 @@ def on_all_cores(
     before = torch.get_num_threads()
     pool = ThreadPoolExecutor(models.qsize(), initializer=torch.set_num_threads, initargs=(1,))
     try:
-        for done in as_completed([pool.submit(count, batch) for batch in batches]):
+        for done in as_completed([pool.submit(turn, batch) for batch in batches]):
             yield done.result()
     finally:
         pool.shutdown(cancel_futures=True)
@@ -56,6 +56,6 @@ def _copies(model: Any, wanted: int) -> list[Any]:
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
     if isinstance(model[0], StaticEmbedding):
-        wanted = 1  # nothing to count: words are looked up
+        wanted = 1  # words are only looked up
     shared = {id(each): each for each in (*model.parameters(), *model.buffers())}
     return [model, *(copy.deepcopy(model, dict(shared)) for _more in range(wanted - 1))]

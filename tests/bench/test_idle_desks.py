@@ -11,8 +11,8 @@ import statistics
 import time
 from urllib.parse import urlencode
 
+from tests.browser.at_desk import Place
 from tests.browser.light_client import LightClient
-from tests.browser.test_desk import Place
 
 DESKS = 10
 SECONDS = int(os.environ.get("RAKURS_BENCH_SECONDS", "30"))

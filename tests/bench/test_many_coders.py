@@ -7,8 +7,8 @@ import asyncio
 import os
 import statistics
 
+from tests.browser.at_desk import Place
 from tests.browser.light_client import code_at_once
-from tests.browser.test_desk import Place
 
 CLIENTS = 10
 MINUTES = float(os.environ.get("RAKURS_BENCH_MINUTES", "10"))

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from survey_app.actions.code_merging import merge_codes
 from survey_app.actions.segmenting import split_statement
-from tests.browser.test_desk import Place, apply, chips, saved
+from tests.browser.at_desk import Place, apply, chips, saved
 from tests.browser.walking import cut_off
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

@@ -6,8 +6,8 @@ import threading
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.at_desk import Place, apply, saved
 from tests.browser.light_client import LightClient, code_at_once
-from tests.browser.test_desk import Place, apply, saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("coders")]  # beside the other drives: it mostly waits
 

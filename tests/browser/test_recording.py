@@ -18,7 +18,7 @@ from survey_app.actions.recordings import (
 )
 from survey_app.actions.studies import create_study
 from survey_app.settings import settings
-from tests.browser.test_desk import Place
+from tests.browser.at_desk import Place
 from tests.survey_app.pages.test_recordings import UNTIMED
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

@@ -7,8 +7,8 @@ from survey_app.actions.bringing_in import bring_in_file, recognise_file
 from survey_app.actions.correcting import correct_turn
 from survey_app.actions.studies import create_study
 from survey_app.store import sources
+from tests.browser.at_desk import Place, apply, chips, saved, select_words
 from tests.browser.conftest import store_of
-from tests.browser.test_desk import Place, apply, chips, saved, select_words
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

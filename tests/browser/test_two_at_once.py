@@ -12,9 +12,9 @@ from survey_app.session import COOKIE
 from survey_app.store import schema, sources
 from survey_app.store.log import new_id, now
 from survey_app.store.sign_ins import hashed
+from tests.browser.at_desk import Place, apply, saved, select_words
 from tests.browser.conftest import store_of
 from tests.browser.serving import Server
-from tests.browser.test_desk import Place, apply, saved, select_words
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

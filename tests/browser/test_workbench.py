@@ -9,7 +9,7 @@ from survey_app.actions.codebook_sections import change_attributes
 from survey_app.store import marks, schema, studies
 from survey_app.store.codebooks import codebook_of
 from survey_app.store.log import rows
-from tests.browser.test_desk import Place, apply, saved
+from tests.browser.at_desk import Place, apply, saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

@@ -1,5 +1,6 @@
 """What many tests need: a store with the demo in it (made once), and a copy of it to change."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -20,6 +21,23 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.path.relative_to(HERE).as_posix()))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_surroundings(tmp_path_factory):
+    """Nothing that this machine's person has set or published is seen or touched by a test, nor by what a test starts:
+    where no fixture says otherwise, the data folder is an empty one."""
+    from survey_app.settings import settings
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("RAKURS_")]:
+            patch.delenv(name)
+        patch.delenv("DATABASE_URL", raising=False)
+        patch.delenv("DASK_SCHEDULER_ADDRESS", raising=False)
+        patch.setenv("RAKURS_DATA", str(tmp_path_factory.mktemp("no-data")))
+        settings.cache_clear()
+        yield
+    settings.cache_clear()
 
 
 @pytest.fixture(scope="session")

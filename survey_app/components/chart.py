@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from survey_app.components.in_turn import after_its_words
 from survey_app.components.plain import plain
 from survey_app.components.take_along import take_along
 from survey_app.language import _, ngettext
@@ -28,6 +29,7 @@ def chart(
     With `light`, which draws the figure as it is on paper, both can be taken along.
     """
     st.subheader(plain(finding), anchor=False)
+    after_its_words(key, figure)
     drawn, listed = st.tabs([_("Chart"), _("Table")])
     with drawn:
         st.plotly_chart(

@@ -18,10 +18,17 @@ from survey_app.language import _, translate
 PICTURES: dict[Form, str] = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 
 
+@st.fragment
 def take_along(key: str, table: pd.DataFrame, light: Callable[[], Any]) -> None:
-    """A quiet button that opens on five files; `light` draws the figure as it is on paper."""
+    """A quiet button that opens on five files; `light` draws the figure as it is on paper. What nobody has opened yet
+    is no work for the browser."""
     name = file_name(key)
-    with st.popover(_("Take along"), icon=":material/download:", type="tertiary", key=f"{key}-take"):
+    box = st.popover(
+        _("Take along"), icon=":material/download:", type="tertiary", key=f"{key}-take", on_change="rerun"
+    )  # fmt: skip
+    if not box.open:
+        return
+    with box:
         st.caption(_("The table"))
         with st.container(horizontal=True):
             download("CSV", f"{name}.csv", CSV, partial(table_csv, table))

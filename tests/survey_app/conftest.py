@@ -6,6 +6,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from survey_app.actions import publishing
 from survey_app.auth import passwords
+from survey_app.components import in_turn
 from survey_app.jobs import threads
 from survey_app.publishing.quotes import published_quotes
 from survey_app.publishing.snapshot import Snapshot
@@ -23,6 +24,12 @@ def begin_with_our_navigation(self, *words, **named):
 @pytest.fixture(autouse=True)
 def _navigation_is_ours(monkeypatch):
     monkeypatch.setattr(PagesManager, "__init__", begin_with_our_navigation)
+
+
+@pytest.fixture(autouse=True)
+def _no_browser_is_waited_for(monkeypatch):
+    monkeypatch.setattr(in_turn, "WORDS_AHEAD_S", 0)
+    monkeypatch.setattr(in_turn, "CHART_AHEAD_S", 0)
 
 
 @pytest.fixture

@@ -8,19 +8,26 @@ from tests.survey_app.pages.test_dashboard import open_dashboard, words
 pytestmark = pytest.mark.usefixtures("data_folder")
 
 
+def opened(app, *charts):
+    """With what can be taken along of these charts unfolded."""
+    for chart in charts:
+        app.session_state[f"{chart}-take"] = True
+    return app.run()
+
+
 def files_of(app):
     return [one.proto.label for one in app.get("download_button")]
 
 
 def test_every_chart_of_the_dashboard_can_be_taken_along(monkeypatch):
     monkeypatch.setattr("survey_app.components.take_along.browser", lambda: "/usr/bin/chromium")
-    app = open_dashboard("demo-en", chapter="certainty")
+    app = opened(open_dashboard("demo-en", chapter="certainty"), "saturation", "dominance")
     assert files_of(app) == ["CSV", "XLSX", "PNG", "SVG", "PDF"] * 2
 
 
 def test_without_a_browser_on_the_machine_tables_stay_and_a_sentence_says_what_is_missing(monkeypatch):
     monkeypatch.setenv("BROWSER_PATH", "/nothing/here")
-    app = open_dashboard("demo-en", chapter="certainty")
+    app = opened(open_dashboard("demo-en", chapter="certainty"), "saturation", "dominance")
     assert files_of(app) == ["CSV", "XLSX"] * 2
     assert "Pictures and PDF need Chrome, Chromium or Edge" in words(app)
     assert "The camera above a chart saves a PNG all the same." in words(app)

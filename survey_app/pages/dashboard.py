@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from survey_app import session
 from survey_app.components.chapters import chapters, choose_chapter
 from survey_app.components.dashboard import nothing_coded, show_key_figures
 from survey_app.components.empty import empty_state, need_study
@@ -19,7 +20,9 @@ from survey_app.store.log import Row
 
 @st.fragment
 def board(study: Row) -> None:
-    """All that a filter changes; the menu beside it stays as it is."""
+    """All that a filter changes; the menu beside it stays as it is, as long as the study does."""
+    if session.current_study() != study:  # renamed, deleted or closed to this person since the page was built
+        st.rerun()
     choice = choose(study)
     on_paper(study, choice)
     say_what_is_hidden(study, choice.layer)

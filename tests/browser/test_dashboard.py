@@ -4,7 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import own_window
+from survey_app.actions.studies import delete_study, need_study, rename_study
+from tests.browser.conftest import own_window, store_of
 from tests.browser.serving import Server
 from tests.browser.walking import drawn
 
@@ -64,3 +65,26 @@ def test_a_tile_opens_the_words_and_the_address_keeps_the_chapter(browser: Brows
     page.reload()
     expect(page.get_by_role("heading", name="Where do groups differ?")).to_be_visible()
     context.close()
+
+
+def test_a_filter_notices_that_the_study_was_renamed_or_deleted_elsewhere(page: Page, own_server: Server) -> None:
+    page.goto(own_server.page("dashboard", study="demo-en", lang="en"))
+    settled(page)
+    store = store_of(own_server)
+    study = need_study(store, "demo-en")
+    rename_study(store, "A", study["id"], title_en="Renamed elsewhere", title_ru="Переименовано")
+    menu = page.get_by_test_id("stSidebar")
+    expect(menu.get_by_text("Renamed elsewhere")).to_have_count(0)
+    part_by(page, "Five segments")
+    expect(menu.get_by_text("Renamed elsewhere")).to_be_visible()
+    page.wait_for_url("**segments=five_segments**")
+    settled(page)
+    delete_study(store, study, "demo-en")
+    part_by(page, "By stakeholder group")
+    expect(page.get_by_text("No study is open")).to_be_visible()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def part_by(page: Page, way: str) -> None:
+    page.get_by_role("combobox", name="Segments").click()
+    page.get_by_role("option", name=way, exact=True).click()

@@ -9,6 +9,7 @@ from survey_app.views import style
 from survey_app.views.answer_strips import Strip, points
 
 _LABEL_WIDTH = 28  # characters a line
+_KEY_WIDTH = 50  # characters a line, squares included: a narrow screen
 _ASIDE = 0.09  # the part of the width that a column for "cannot say" or "no answer" takes
 
 
@@ -31,7 +32,7 @@ def scale_figure(rows: list[Strip], dark: bool) -> go.Figure:
         )  # fmt: skip
         starts = [start + length for start, length in zip(starts, lengths, strict=True)]
     return _laid_out(
-        figure, rows, dark, legend=True, aside=True,
+        figure, rows, dark, keyed=True, aside=True,
         xaxis={
             "range": [lowest - 0.02, max(starts) + 0.02], "showticklabels": False, "zeroline": True,
             "zerolinecolor": style.palette(dark).soft, "zerolinewidth": 1, "zerolinelayer": "below traces",
@@ -102,7 +103,7 @@ def rank_figure(rows: list[Strip], dark: bool) -> go.Figure:
         starts = [start + length for start, length in zip(starts, lengths, strict=True)]
     totals = [style.k_of_n(sum(row["k"] for row in strip.answers), strip.answered) for strip in rows]
     return _laid_out(
-        figure, rows, dark, legend=True, annotations=_ends(starts, totals, dark),
+        figure, rows, dark, keyed=True, annotations=_ends(starts, totals, dark),
         xaxis={"range": [0, 1.2], "showticklabels": False},
     )  # fmt: skip
 
@@ -181,7 +182,7 @@ def _tiles(rows: list[Strip], columns: list[tuple[str, list[int]]], dark: bool) 
         bar["marker"] = {"color": [look.track if count else "rgba(0,0,0,0)" for count in counts], "line": {"width": 0}}
         tiles.append(
             go.Bar(
-                xaxis="x2", x=[0.9] * len(rows), base=place + 0.05, showlegend=False, **bar,
+                xaxis="x2", x=[0.9] * len(rows), base=place + 0.05, **bar,
                 text=[str(count) if count else "–" for count in counts],
                 textfont={"color": [look.ink if count else look.soft for count in counts]},
                 hovertext=[_hover(strip, name, count) for count, strip in zip(counts, rows, strict=True)],
@@ -209,7 +210,7 @@ def _ends(lengths: list[float], words: list[str], dark: bool) -> list[dict[str, 
 
 
 def _laid_out(
-    figure: go.Figure, rows: list[Strip], dark: bool, *, xaxis: dict[str, Any], legend: bool = False,
+    figure: go.Figure, rows: list[Strip], dark: bool, *, xaxis: dict[str, Any], keyed: bool = False,
     aside: bool = False, foot: bool = False, names: list[str] | None = None,
     annotations: list[dict[str, Any]] | None = None,
 ) -> go.Figure:  # fmt: skip
@@ -218,30 +219,42 @@ def _laid_out(
     if len({strip.segment for strip in rows}) > 1:
         labels[0] = f"<b>{labels[0]}</b>"
     columns = _aside(rows) if aside else []
+    key = _key([(bar.name, bar.marker.color) for bar in figure.data], dark) if keyed else None
     figure.add_traces(_tiles(rows, columns, dark))
     more: dict[str, Any] = {}
+    words = [*(_headings(columns, dark) if columns else annotations or []), *([key] if key else [])]
     if columns:
         xaxis = xaxis | {"domain": [0, 0.98 - _ASIDE * len(columns)]}
         axis = {"domain": [1 - _ASIDE * len(columns), 1], "range": [0, len(columns)], "showticklabels": False}
-        more = {"xaxis2": axis, "annotations": _headings(columns, dark)}
-    elif annotations:
-        more = {"annotations": annotations}
+        more = {"xaxis2": axis}
     head = 12 + 30 * len(columns) if columns else 8
-    below = 40 if legend else 34 if foot else 6
+    below = 12 + 17 * style.lines_of(key["text"]) if key else 34 if foot else 6
     return style.dressed(
         figure, dark=dark, height=style.height_of(labels) + head + below,
-        barmode="overlay", showlegend=legend, margin={"l": 8, "r": 28 if columns else 4, "t": head, "b": below},
-        legend={
-            "orientation": "h", "x": 0, "xanchor": "left", "y": 0, "yanchor": "top", "traceorder": "normal",
-            "itemclick": False, "itemdoubleclick": False, "bgcolor": "rgba(0,0,0,0)",
-            "font": {"color": style.palette(dark).ink, "size": style.TEXT_SIZE - 1},
-        },
+        barmode="overlay", margin={"l": 8, "r": 28 if columns else 4, "t": head, "b": below}, annotations=words,
         yaxis={
             "range": [len(rows) - 0.5, -0.5], "tickmode": "array", "tickvals": list(range(len(rows))),
             "ticktext": labels,
         },
         xaxis=xaxis, **more,
     )  # fmt: skip
+
+
+def _key(named: list[tuple[str, str]], dark: bool) -> dict[str, Any]:
+    """What the colours say, in the order of the scale, in lines that a narrow screen holds."""
+    lines: list[list[str]] = [[]]
+    room = _KEY_WIDTH
+    for name, colour in named:
+        if room < len(name) and lines[-1]:
+            lines.append([])
+            room = _KEY_WIDTH
+        room -= len(name) + 4
+        lines[-1].append(f"<span style='color:{colour};font-size:{style.TEXT_SIZE + 3}px'>■</span> {name}")
+    return {
+        "xref": "paper", "x": 1, "xanchor": "right", "yref": "paper", "y": 0, "yanchor": "top", "yshift": -4,
+        "showarrow": False, "align": "left", "text": "<br>".join("   ".join(line) for line in lines),
+        "font": {"color": style.palette(dark).ink, "size": style.TEXT_SIZE - 1},
+    }  # fmt: skip
 
 
 def _hover(strip: Strip, answer: str, count: int) -> str:

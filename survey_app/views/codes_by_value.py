@@ -104,7 +104,7 @@ def figure(prepared: pd.DataFrame, *, top: int = 12, dark: bool = False) -> go.F
         for row in shown
     ]
     more = rows["code_id"].nunique() - len(codes)
-    figure = segment_tiles.tiles_below_labels(
+    figure = segment_tiles.tiles(
         shown, key="code_id", labels=[style.wrapped(label(row), _LABEL_WIDTH) for row in records(codes)],
         hovers=[_hover(row) for row in shown], colours=colours, dark=dark, room=24 if more else 0,
     )  # fmt: skip

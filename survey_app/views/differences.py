@@ -67,7 +67,7 @@ def figure(prepared: pd.DataFrame, *, top: int = 12, dark: bool = False) -> go.F
         return style.nothing_to_show(_("There are no codes here."), dark)
     codes = list({row["code_id"]: row for row in shown}.values())
     more = prepared["code_id"].nunique() - len(codes)
-    figure = segment_tiles.tiles_below_labels(
+    figure = segment_tiles.tiles(
         shown, key="code_id", dark=dark, room=48 if more else 26,
         labels=[style.wrapped(label(row), 40) for row in codes], hovers=[_hover(row) for row in shown],
         colours=[_colour(row, dark) for row in shown],

@@ -51,13 +51,13 @@ def figure(prepared: pd.DataFrame, *, root: str = "", top: int = 15, dark: bool 
     more = prepared[prepared["root"].eq(root) | (not root)]["code_id"].nunique() - len(codes)
     figure = segment_tiles.tiles(
         shown, key="code_id", dark=dark, room=24 if more else 0,
-        labels=[style.wrapped(label(row), 28) for row in records(codes)],
+        labels=[style.wrapped(label(row), 40) for row in records(codes)],
         hovers=[segment_tiles.hover(label(row), row) for row in shown],
     )  # fmt: skip
     if more:
         figure.add_annotation(
             text=ngettext("{count} more in the table", "{count} more in the table", more), showarrow=False,
-            x=0, xanchor="left", xshift=2, y=len(codes) - 0.5, yanchor="top", yshift=-4,
+            xref="paper", x=1, xanchor="right", yref="paper", y=0, yanchor="top", yshift=-2,
             font={"color": style.palette(dark).soft, "size": style.TEXT_SIZE - 1},
         )  # fmt: skip
     return figure

@@ -15,7 +15,7 @@ from survey_app.views.segment_names import records, segment_name
 Unit = Literal["experts", "statements"]
 
 _SIDES = {"negative": (-1, style.PROBLEM), "positive": (1, style.ENABLER)}
-_LABEL_WIDTH = 34  # characters a line
+_LABEL_WIDTH = 20  # characters a line: half of a narrow screen
 _ROOM = 1.24  # length of a side in bars as long as they can be: the last words stand behind a full bar
 
 
@@ -51,18 +51,18 @@ def figure(
         return style.nothing_to_show(_("Nobody has named a problem or an enabler here."), dark)
     every = pd.concat(shown.values())
     whole = int(every["n"].max() if unit == "experts" else every["statements"].max())
-    tall = any(style.lines_of(text) > 1 for text in _labels(every))
+    lines = max(style.lines_of(text) for text in _labels(every))
     figure = go.Figure()
     words: list[dict[str, Any]] = []
     for polarity, rows in shown.items():
-        figure.add_traces(_bars(rows, polarity, unit, whole, tall, dark))
-        words += _words(rows, polarity, unit, tall, dark)
+        figure.add_traces(_bars(rows, polarity, unit, whole, lines, dark))
+        words += _words(rows, polarity, unit, lines, dark)
         more = len(named[polarity]) - len(rows)
         if more:
             words.append(_note(more, polarity, depth, dark))
     below = 0.35 if any(len(named[polarity]) > top for polarity in _SIDES) else 0
     return style.dressed(
-        figure, dark=dark, height=int((depth + below) * (60 if tall else 48)) + 40, barmode="overlay",
+        figure, dark=dark, height=int((depth + below) * _row(lines)) + 40, barmode="overlay",
         margin={"l": 4, "r": 4, "t": 34, "b": 6}, annotations=words,
         xaxis={
             "range": [-whole * _ROOM, whole * _ROOM], "showticklabels": False, "zeroline": True, "zerolinewidth": 1,
@@ -140,12 +140,12 @@ def _about(prepared: pd.DataFrame, segment: str) -> dict[str, Any]:
     return rows[0] if rows else {"segment": segment}
 
 
-def _bars(rows: pd.DataFrame, polarity: str, unit: Unit, whole: int, tall: bool, dark: bool) -> list[go.Bar]:
+def _bars(rows: pd.DataFrame, polarity: str, unit: Unit, whole: int, lines: int, dark: bool) -> list[go.Bar]:
     """Bed, bar and the clear strip that takes the pointer, for one side."""
     direction, colour = _SIDES[polarity]
     look = style.palette(dark)
     places = list(range(len(rows)))
-    low, thick = _inside(tall)
+    low, thick = _inside(lines)
     bar: dict[str, Any] = {
         "orientation": "h", "y": [place + low for place in places], "width": thick, "hoverinfo": "skip",
         "unselected": {"marker": {"opacity": 1}},
@@ -163,11 +163,11 @@ def _bars(rows: pd.DataFrame, polarity: str, unit: Unit, whole: int, tall: bool,
     return [beds, drawn, strip] if unit == "experts" else [drawn, strip]
 
 
-def _words(rows: pd.DataFrame, polarity: str, unit: Unit, tall: bool, dark: bool) -> list[dict[str, Any]]:
+def _words(rows: pd.DataFrame, polarity: str, unit: Unit, lines: int, dark: bool) -> list[dict[str, Any]]:
     """Heading of one side, the code above each bar and its count behind it."""
     direction, _colour = _SIDES[polarity]
     look = style.palette(dark)
-    low, thick = _inside(tall)
+    low, thick = _inside(lines)
     aside = {"showarrow": False, "xanchor": "right" if direction < 0 else "left", "xshift": direction * 7}
     heading = _("Problems") if direction < 0 else _("Enablers")
     words: list[dict[str, Any]] = [
@@ -187,9 +187,14 @@ def _words(rows: pd.DataFrame, polarity: str, unit: Unit, tall: bool, dark: bool
     return words
 
 
-def _inside(tall: bool) -> tuple[float, float]:
-    """Where in its row a bar lies and how thick it is, in rows: below a label of one line or of two."""
-    return (0.3, 0.26) if tall else (0.2, 0.34)
+def _row(lines: int) -> int:
+    """Pixels of a row whose label has so many lines at most."""
+    return 28 + 16 * lines
+
+
+def _inside(lines: int) -> tuple[float, float]:
+    """Where in its row a bar lies and how thick it is, in rows: below its label."""
+    return 0.5 - 14 / _row(lines), 16 / _row(lines)
 
 
 def _labels(rows: pd.DataFrame) -> list[str]:

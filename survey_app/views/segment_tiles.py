@@ -18,31 +18,18 @@ Row = Mapping[str, Any]
 
 
 def tiles(
-    rows: Sequence[Row], *, key: str, labels: Sequence[str], hovers: Sequence[str], dark: bool, room: int = 0
+    rows: Sequence[Row], *, key: str, labels: Sequence[str], hovers: Sequence[str], dark: bool,
+    colours: Sequence[str] = (), room: int = 0,
 ) -> go.Figure:  # fmt: skip
     """Rows name their `segment` with its `position`, k, n, and the `rank` that is the place of their label from above;
-    a tile that is selected tells its `key` and segment. `room`: pixels below the tiles."""
-    look = style.palette(dark)
-    colours = [style.shade(row["k"] / row["n"] if row["n"] else 0, dark) for row in rows]
-    inks = [style.ink_on(colour) if row["k"] else look.soft for colour, row in zip(colours, rows, strict=True)]
-    return style.dressed(
-        go.Figure(_bars(rows, key, hovers, colours, inks, dark)), dark=dark, height=style.height_of(labels) + 76 + room,
-        margin={"l": 8, "r": 4, "t": 8, "b": 6 + room},
-        xaxis=_headings(rows, lambda name: style.wrapped(name, 13)),
-        yaxis={
-            "range": [len(labels) - 0.5, -0.5], "tickmode": "array", "ticktext": list(labels),
-            "tickvals": list(range(len(labels))),
-        },
-    )  # fmt: skip
-
-
-def tiles_below_labels(
-    rows: Sequence[Row], *, key: str, labels: Sequence[str], hovers: Sequence[str], colours: Sequence[str], dark: bool,
-    room: int = 0,
-) -> go.Figure:  # fmt: skip
-    """The same in given colours, each label above its tiles, which so have the whole width, on a phone too."""
-    feet = list(accumulate(16 * style.lines_of(text) + _TILE + 14 for text in labels))  # in pixels from above
+    a tile that is selected tells its `key` and segment. Labels stand above their tiles, which so have the whole width,
+    on a phone too. `colours`: of the tiles, else by their shares. `room`: pixels below the tiles."""
     inks = [style.ink_on(colour) for colour in colours]
+    if not colours:
+        colours = [style.shade(row["k"] / row["n"] if row["n"] else 0, dark) for row in rows]
+        soft = style.palette(dark).soft
+        inks = [style.ink_on(colour) if row["k"] else soft for colour, row in zip(colours, rows, strict=True)]
+    feet = list(accumulate(16 * style.lines_of(text) + _TILE + 14 for text in labels))  # in pixels from above
     figure = go.Figure(_bars(rows, key, hovers, colours, inks, dark))
     figure.update_traces(width=_TILE, y=[feet[row["rank"]] - _TILE / 2 for row in rows])
     font = {"color": style.palette(dark).ink, "size": style.TEXT_SIZE}

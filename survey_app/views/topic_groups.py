@@ -47,7 +47,7 @@ def figure(prepared: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     rows = records(prepared)
     return segment_tiles.tiles(
         rows, key="topic", dark=dark,
-        labels=[style.wrapped(label(row, "name"), 18) for row in records(prepared.drop_duplicates("topic"))],
+        labels=[style.wrapped(label(row, "name"), 40) for row in records(prepared.drop_duplicates("topic"))],
         hovers=[segment_tiles.hover(label(row, "name"), row) for row in rows],
     )  # fmt: skip
 

@@ -21,12 +21,26 @@ _WIDTHS = {
 _WIDTH_OF = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 
 
+def lines_within(text: str, pixels: float) -> list[str]:
+    """Text in lines that take so many pixels at most in letters of 13 px, none of it cut; a word that is longer is
+    broken."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and text_width(f"{lines[-1]} {word}") > pixels:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+        while text_width(lines[-1]) > pixels and len(lines[-1]) > 1:  # one word alone
+            fits = max(most for most in range(1, len(lines[-1])) if most == 1 or text_width(lines[-1][:most]) <= pixels)
+            lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
+    return lines
+
+
 def margin_with_room(layout: Mapping[str, Any]) -> dict[str, float]:
     """The margin of a layout in pixels, with room for the texts left of its rows and above its columns."""
     margin = dict(layout["margin"])
     rows, columns = layout["yaxis"], layout["xaxis"]
     if _has_texts(rows) and rows.get("side", "left") == "left":
-        widest = max(_width(line) for text in rows["ticktext"] for line in _lines(text))
+        widest = max(text_width(line) for text in rows["ticktext"] for line in _lines(text))
         margin["l"] = max(margin["l"], math.ceil(widest * _scale(rows)) + _GAP)
     if _has_texts(columns) and columns.get("side") == "top":
         most = max(len(_lines(text)) for text in columns["ticktext"])
@@ -47,5 +61,6 @@ def _lines(text: object) -> list[str]:
     return [html.unescape(re.sub("<[^>]*>", "", line)) for line in str(text).split("<br>")]
 
 
-def _width(line: str) -> float:
+def text_width(line: str) -> float:
+    """Pixels that a line takes, or a little more."""
     return sum(_WIDTH_OF.get(letter, max(_WIDTHS)) for letter in line)

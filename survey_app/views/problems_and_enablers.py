@@ -15,7 +15,7 @@ from survey_app.views.segment_names import records, segment_name
 Unit = Literal["experts", "statements"]
 
 _SIDES = {"negative": (-1, style.PROBLEM), "positive": (1, style.ENABLER)}
-_LABEL_WIDTH = 20  # characters a line: half of a narrow screen
+_LABEL_WIDTH = 165  # pixels: half of a narrow screen
 _ROOM = 1.24  # length of a side in bars as long as they can be: the last words stand behind a full bar
 
 
@@ -198,7 +198,7 @@ def _inside(lines: int) -> tuple[float, float]:
 
 
 def _labels(rows: pd.DataFrame) -> list[str]:
-    return [style.wrapped(label(row), _LABEL_WIDTH) for row in records(rows)]
+    return [style.wrapped_within(label(row), _LABEL_WIDTH) for row in records(rows)]
 
 
 def _hover(rows: pd.DataFrame) -> list[str]:

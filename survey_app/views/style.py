@@ -12,7 +12,7 @@ from plotly import io
 
 from survey_app.language import _, current, ngettext
 from survey_app.theme import DARK, LIGHT
-from survey_app.views.label_room import margin_with_room
+from survey_app.views.label_room import lines_within, margin_with_room
 
 PROBLEM = "#D55E00"
 ENABLER = "#0072B2"
@@ -87,6 +87,11 @@ def wrapped(text: object, width: int, *, whole_words: bool = False) -> str:
     asked for, a longer word makes its line longer."""
     lines = textwrap.wrap(" ".join(str(text).split()), width, break_long_words=not whole_words)
     return "<br>".join(plain(line) for line in lines) or " "
+
+
+def wrapped_within(text: object, pixels: float) -> str:
+    """The same in lines of at most so many pixels."""
+    return "<br>".join(plain(line) for line in lines_within(str(text), pixels)) or " "
 
 
 def aside(look: Palette, text: object, width: int = 28) -> str:

@@ -1,8 +1,10 @@
 """Room for labels is made beforehand, as much as they take."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from survey_app.views.label_room import margin_with_room
+from survey_app.views.label_room import lines_within, margin_with_room, text_width
 
 MARGIN = {"l": 8, "r": 8, "t": 8, "b": 8}
 FONT = {"size": 13}
@@ -45,3 +47,19 @@ def test_smaller_letters_take_less_and_a_margin_that_is_wider_stays():
     small = margin_with_room(layout({"ticktext": LABELS, "tickfont": {"size": 10}}))["l"]
     assert small < margin_with_room(layout({"ticktext": LABELS}))["l"]
     assert margin_with_room(layout({"ticktext": LABELS}) | {"margin": MARGIN | {"l": 400}})["l"] == 400
+
+
+@given(st.text("abcЖюW  \n—", max_size=60), st.integers(30, 200))
+def test_lines_hold_the_whole_text_and_take_no_more_than_they_may(text, pixels):
+    lines = lines_within(text, pixels)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(text_width(line) <= pixels for line in lines)
+
+
+def test_a_line_takes_words_as_long_as_they_fit():
+    assert lines_within("Недостаточно цифровое межведомственное взаимодействие", 165) == [
+        "Недостаточно цифровое",
+        "межведомственное",
+        "взаимодействие",
+    ]
+    assert lines_within("", 165) == [""]

@@ -52,12 +52,12 @@ PRINTED = """<style>
 @media print {
   html, body, .stApp, .stMain {background: PAPER !important; print-color-adjust: exact}
   [data-testid=stSidebar], [data-testid=stHeader], [data-testid=stToolbar], [data-testid=stElementToolbar],
-  .stLayoutWrapper:has(> .stHorizontalBlock :is(.stSelectbox, .stMultiSelect, .stButtonGroup)), [role=tablist],
+  .stLayoutWrapper:has(> .stHorizontalBlock :is(.stSelectbox, .stMultiSelect, .stButtonGroup)),
   .stElementContainer:has(.stSelectbox, .stMultiSelect, .stButtonGroup, .stButton, .stPageLink), .stPopover,
-  [data-baseweb=tab-highlight], [data-baseweb=tab-border], .modebar {display: none !important}
+  .modebar {display: none !important}
   .stMainBlockContainer {padding: 0 !important; max-width: none !important}
   .st-key-printed {display: flex}
-  .stTabs, .stPlotlyChart, .stMetric, h1, h2, h3, tr {break-inside: avoid}
+  .stPlotlyChart, .stMetric, h1, h2, h3, tr {break-inside: avoid}
   .stElementContainer:has(h2, h3) {break-after: avoid}
 }
 </style>"""

@@ -22,30 +22,37 @@ Mark = tuple[str, str]
 
 def chart(
     key: str, finding: str, figure: Any, table: pd.DataFrame, *, alt: str, reading: str = "",
-    light: Callable[[], Any] | None = None,
+    light: Callable[[], Any] | None = None, content: int = 0,
 ) -> None:  # fmt: skip
-    """Draw figure and table in tabs. What a person selects in either is kept for `picked`.
+    """Draw the figure or, where it is asked for, the table. What a person selects in either is kept for `picked`.
 
-    With `light`, which draws the figure as it is on paper, both can be taken along.
+    With `light`, which draws the figure as it is on paper, both can be taken along; `content` tells one figure from
+    another under the same key. What is not looked at is no work for a browser, which goes through all that stands on
+    the page at each answer.
     """
     st.subheader(plain(finding), anchor=False)
-    after_its_words(key, figure)
-    drawn, listed = st.tabs([_("Chart"), _("Table")])
-    with drawn:
-        st.plotly_chart(
-            figure, key=f"{key}-figure", on_select=partial(_keep_mark, key), selection_mode="points", alt=alt,
-            theme=None, config=config(),
+    with st.container(horizontal=True, vertical_alignment="center"):
+        looks = {"chart": _("Chart"), "table": _("Table")}
+        look = st.segmented_control(
+            _("Show"), list(looks), default="chart", required=True, key=f"{key}-look", format_func=looks.__getitem__,
+            label_visibility="collapsed",
         )  # fmt: skip
-        if reading:
-            st.caption(reading)
-    with listed:
+        if light is not None:
+            take_along(key, table, light)
+    if look == "table":
         st.dataframe(
             table.reset_index(drop=True), hide_index=True, alt=alt, key=f"{key}-table", selection_mode="single-row",
             on_select=partial(_keep_row, key, list(table.index)),
         )  # fmt: skip
         st.caption(_("Select a row to read the words behind it."))
-    if light is not None:
-        take_along(key, table, light)
+        return
+    after_its_words(key, content)
+    st.plotly_chart(
+        figure, key=f"{key}-figure", on_select=partial(_keep_mark, key), selection_mode="points", alt=alt,
+        theme=None, config=config(),
+    )  # fmt: skip
+    if reading:
+        st.caption(reading)
 
 
 def picked(key: str) -> Mark | None:

@@ -22,6 +22,8 @@ class Drawn:
     figure: Any
     table: pd.DataFrame
     light: Callable[[], Any] | None = None
+    content: int = 0
+    """Equal where the figures are, reckoned once."""
 
 
 def look() -> tuple[str, bool]:
@@ -42,12 +44,16 @@ def drawn(key: tuple[Any, ...], make: Callable[[bool], Drawn]) -> Drawn:
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _kept(key: tuple[Any, ...], _make: Callable[[bool], Drawn]) -> Drawn:
-    return _make(bool(key[-1]))
+    made = _make(bool(key[-1]))
+    return replace(made, content=hash(made.figure.to_json(validate=False)))
 
 
 def show(key: str, title: str, one: Drawn, reading: str) -> None:
     """Put a chart on the page under its key, with the title and its finding for those who cannot see it."""
-    chart(key, one.finding, one.figure, one.table, alt=f"{title} {one.finding}", reading=reading, light=one.light)
+    chart(
+        key, one.finding, one.figure, one.table, alt=f"{title} {one.finding}", reading=reading, light=one.light,
+        content=one.content,
+    )  # fmt: skip
 
 
 def with_groups(quotes: pd.DataFrame, choice: Choice) -> pd.DataFrame:

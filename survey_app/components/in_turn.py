@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 
 import streamlit as st
-from plotly import graph_objects as go
 
 WORDS_AHEAD_S = 0.1
 """How long the words above a new chart have the browser for themselves."""
@@ -38,13 +37,13 @@ def in_turn(draws: Iterable[Callable[[], None]]) -> None:
         _new.reset(turn)
 
 
-def after_its_words(key: str, figure: go.Figure) -> None:
+def after_its_words(key: str, content: int) -> None:
     """Before a chart is sent under its key: where parts are drawn in turn, a new one lets its words go first."""
     new = _new.get()
     if new is None:
         return
     known = st.session_state.setdefault(_SENT, {})
-    before, known[key] = known.get(key), hash(figure.to_json(validate=False))
+    before, known[key] = known.get(key), content
     if before != known[key]:
         new.append(key)
         time.sleep(WORDS_AHEAD_S)

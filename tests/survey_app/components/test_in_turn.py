@@ -28,8 +28,9 @@ def page():
     from survey_app.components.in_turn import in_turn, visited
 
     def draw(key):
-        figure = go.Figure(go.Bar(x=st.session_state["counts"][key]))
-        chart(key, "A finding", figure, st.session_state["table"], alt="A chart")
+        counts = st.session_state["counts"][key]
+        figure = go.Figure(go.Bar(x=counts))
+        chart(key, "A finding", figure, st.session_state["table"], alt="A chart", content=hash(tuple(counts)))
 
     if st.session_state["anew"]:
         visited()

@@ -8,6 +8,7 @@ from survey_app.actions.studies import create_study, need_study
 from survey_app.components.agreement_codes import KEY
 from survey_app.settings import settings
 from tests.survey_app.agreements import opened
+from tests.survey_app.pages.looks import as_tables
 from tests.survey_app.pages.opening import open_page, russian, sound, words
 
 
@@ -30,7 +31,7 @@ def test_the_figures_of_the_demo(store, language):
     assert figures == (
         ["97.9 %", "0.978", "0.978", "0.976"] if language == "en" else ["97,9 %", "0,978", "0,978", "0,976"]
     )
-    table = next(one.value for one in app.dataframe if len(one.value) == 43)
+    table = next(one.value for one in as_tables(app).dataframe if len(one.value) == 43)
     assert table.iloc[0, 0].startswith("P03")
     assert table.iloc[0, 1] == ("0.662" if language == "en" else "0,662")
     assert "T03" in words(app)

@@ -7,6 +7,7 @@ from coding.segments import Segment, Segmentation
 from survey_app.actions.demo import SLUGS
 from survey_app.actions.results import add_segmentation
 from survey_app.actions.studies import need_study
+from tests.survey_app.pages.looks import as_tables
 from tests.survey_app.pages.test_dashboard import findings, open_dashboard
 
 pytestmark = pytest.mark.usefixtures("data_folder")
@@ -26,7 +27,7 @@ CONTRASTS = {
 
 def table(app, key):
     """The table of a section."""
-    return next(one.value for one in app.dataframe if one.key == f"{key}-table")
+    return next(one.value for one in as_tables(app, key).dataframe if one.key == f"{key}-table")
 
 
 def line(found, code):

@@ -101,12 +101,12 @@ def hidden_texts(store: Store, study_id: str, layer: Layer | None = None) -> lis
     counted lacks them."""
     with store.reading() as connection:
         seen = sight_of(connection, store, study_id)
+        if seen.everything:
+            return []
         codings = _whole(connection, store, study_id).codings
         if layer is not None:
             codings = choose_layer(codings, layer.layer, layer.coder_id)
-        hidden = set(codings["source_id"]) if not seen.everything else set()
-        if hidden:
-            hidden = set(codings.drop(seen.of(codings).index)["source_id"])
+        hidden = set(codings.drop(seen.of(codings).index)["source_id"])
         training = {source_id for source_id, _coder in training_pairs(connection, study_id)}
         found = sources.sources(connection, study_id)
     return [row["key"] for row in found if row["id"] in hidden - training]

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
+from coding.frames import Frames
+from survey_app import language
 from survey_app.components import (
     dashboard,
     dashboard_certainty,
@@ -40,7 +43,7 @@ class Chapter:
 
 def chapters(choice: Choice) -> dict[str, Chapter]:
     """Every chapter that the study has something for, by its key in the address; the first is shown first."""
-    names = chapter_names(choice.frames)
+    names, roots = _named(choice.stamp, language.current(), choice.frames)
     found = {
         "glance": Chapter(names["glance"], (
             Section(dashboard.hindering_and_helping), Section(dashboard.speaking_of_what),
@@ -49,7 +52,7 @@ def chapters(choice: Choice) -> dict[str, Chapter]:
         "forces": Chapter(names["forces"], (Section(dashboard_forces.pressing), Section(dashboard_forces.leaning))),
         **{
             f"theme-{root}": Chapter(name, tuple(Section(draw) for draw in dashboard_themes.sections_of(root)))
-            for root, name in themes(choice.frames).items()
+            for root, name in roots.items()
         },
         "groups": Chapter(names["groups"], (
             Section(dashboard_groups.differing), Section(dashboard_groups.comparing_two),
@@ -75,6 +78,12 @@ def chapters(choice: Choice) -> dict[str, Chapter]:
     if dashboard_waves.other_studies(choice):
         found["waves"] = Chapter(names["waves"], (Section(dashboard_waves.laying_beside),))
     return found
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _named(stamp: tuple[Any, ...], words: str, _frames: Frames) -> tuple[dict[str, str], dict[str, str]]:
+    """What the chapters are called, and the roots with a chapter of their own; shared, nobody writes into it."""
+    return chapter_names(_frames), themes(_frames)
 
 
 def choose_chapter(found: dict[str, Chapter]) -> str:

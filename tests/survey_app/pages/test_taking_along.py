@@ -1,4 +1,4 @@
-"""A chart's files: they stand below it, and where nothing can draw one sentence says why."""
+"""A chart's files: they stand above it, and where nothing can draw one sentence says why."""
 
 import pytest
 

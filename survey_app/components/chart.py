@@ -1,5 +1,6 @@
 """A chart on a page: finding as title, figure, how to read it, table beside it, and the words behind a mark."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -15,6 +16,7 @@ from survey_app.views.segment_names import records
 from survey_app.views.style import config
 
 _UNFOLDED = 6
+_BETWEEN_NUMBERS = re.compile(r"(?<=\d) (of|из|\\:) (?=\d)")
 
 Mark = tuple[str, str]
 """What a mark or a row of the table is about: a code, an item or an expert, and a segment."""
@@ -30,7 +32,7 @@ def chart(
     another under the same key. What is not looked at is no work for a browser, which goes through all that stands on
     the page at each answer.
     """
-    st.subheader(plain(finding), anchor=False)
+    st.subheader(_numbers_together(plain(finding)), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):
         looks = {"chart": _("Chart"), "table": _("Table")}
         look = st.segmented_control(
@@ -83,6 +85,11 @@ def quotes_list(quotes: pd.DataFrame) -> None:
     if folded > 0:
         with st.expander(ngettext("{count} more statement", "{count} more statements", folded)):
             st.markdown("\n\n".join(listed[_UNFOLDED:]))
+
+
+def _numbers_together(finding: str) -> str:
+    """“11 of 20” and “22 : 4” in one line each."""
+    return _BETWEEN_NUMBERS.sub("\N{NO-BREAK SPACE}\\1\N{NO-BREAK SPACE}", finding)
 
 
 def _quote(row: dict[str, Any]) -> str:

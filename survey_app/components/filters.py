@@ -81,10 +81,10 @@ def choose(study: Row) -> Choice:
         ways = _other_ways(stamp, frames)
         key = addressed_select(
             "segments", _("Segments"), [*mergings, *ways],
-            lambda name: way_name(name) or label(mergings[name]), width=300,
+            lambda name: way_name(name) or label(mergings[name]), width=280,
             help=_("Small groups can be merged; every figure says how many experts stand behind it."),
         )  # fmt: skip
-        layer = addressed_select("layer", _("Codings"), list(found), lambda name: layer_name(found[name]), width=260)
+        layer = addressed_select("layer", _("Codings"), list(found), lambda name: layer_name(found[name]), width=230)
         chosen = _addressed_groups(groups)
     stamped = (*stamp, key, layer, tuple(chosen))
     if key in ways:
@@ -154,7 +154,7 @@ def addressed_several(
 def _addressed_groups(groups: dict[str, Row]) -> list[str]:
     return addressed_several(
         "groups", _("Only these groups"), list(groups),
-        lambda name: label(groups[name], "short") or label(groups[name]), nothing=_("all groups"),
+        lambda name: label(groups[name], "short") or label(groups[name]), nothing=_("all groups"), width=296,
     )  # fmt: skip
 
 

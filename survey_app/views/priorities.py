@@ -94,7 +94,8 @@ def figure(prepared: pd.DataFrame, *, segment: str = ALL, dark: bool = False) ->
     if not shown:
         return style.nothing_to_show(_("Nobody has rated any of these."), dark)
     look = style.palette(dark)
-    n = max(row["n"] for row in shown)
+    n, most = (max(row[key] for row in shown) for key in ("n", "k"))
+    pad = 0.3 + 0.06 * most  # less than a step of the axis, which would else begin below nobody
     low, high = _range(shown)
     figure = go.Figure(_bubbles(shown, rows, look, dark))
     across, up = np.median([row["k"] for row in shown]), np.median([row["median"] for row in shown])
@@ -107,8 +108,8 @@ def figure(prepared: pd.DataFrame, *, segment: str = ALL, dark: bool = False) ->
         figure, dark=dark, height=field + below + 68, margin={"l": 8, "r": 10, "t": 10, "b": below + 58},
         annotations=[_key(key, look)],
         xaxis={
-            "range": [-0.6 - 0.02 * n, max(row["k"] for row in shown) + 0.8 + 0.02 * n], "showgrid": True,
-            "gridcolor": look.track, "tickfont": {"color": look.soft}, "tickformat": "d",
+            "range": [-pad, most + pad], "showgrid": True, "gridcolor": look.track, "tickfont": {"color": look.soft},
+            "tickformat": "d", "dtick": 1 if most < _MOST_TICKS else None,
             "title": {"text": _("experts who speak of it (of {n})", n=n), "font": title, "standoff": 6},
         },
         yaxis={
@@ -131,7 +132,7 @@ def finding(prepared: pd.DataFrame, *, segment: str = ALL) -> str:
         return about + _("Nothing is both rated high and spoken of by many")
     top = max(first, key=lambda row: (row["median"], row["k"]))
     return about + _(
-        "Rated high and spoken of by many, above all: “{name}” (median {median}, {count})", name=label(top),
+        "Rated high and spoken of by many, above all: “{name}” (median {median}; {count})", name=label(top),
         median=style.number(top["median"]), count=style.k_of_n_experts(top["k"], top["n"]),
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """A heat map of "k/n": a tile for each row and segment, all experts apart at the right."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
@@ -14,6 +15,7 @@ _APART = 0.3  # room between the segments and the column of all experts, in colu
 _ALL_WIDTH = 1.35  # that column holds longer numbers
 _TILE = 30  # pixels of a tile below its label
 _PHONE = 330  # pixels of a narrow figure
+_SHORT_ALONE = re.compile(r"(^|<br>)(\w{1,2})<br>")  # “to” alone in a line, which goes with the next
 Row = Mapping[str, Any]
 
 
@@ -82,7 +84,7 @@ def _in_lines(name: str, most: int) -> str:
     width = 9
     while style.lines_of(style.wrapped(name, width)) > most or max(map(len, name.split()), default=0) > width:
         width += 1
-    return style.wrapped(name, width)
+    return _SHORT_ALONE.sub(r"\1\2 ", style.wrapped(name, width))
 
 
 def _bars(

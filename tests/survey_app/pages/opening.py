@@ -63,7 +63,8 @@ def words(app):
         app.error,
         app.success,
     )
-    return " ".join(one.value.replace("\\", "") for kind in kinds for one in kind)
+    told = " ".join(one.value for kind in kinds for one in kind)
+    return told.replace("\\", "").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def problems(app):

@@ -14,7 +14,7 @@ from tests.survey_app.pages.opening import open_page, words
 
 
 def findings(app):
-    return [one.value.replace("\\", "") for one in app.subheader]
+    return [one.value.replace("\\", "").replace("\N{NO-BREAK SPACE}", " ") for one in app.subheader]
 
 
 def chosen(app, key):

@@ -33,7 +33,7 @@ def open_dashboard(slug, language="en", **address):
 
 
 def findings(app):
-    return [one.value.replace("\\", "") for one in app.subheader]
+    return [one.value.replace("\\", "").replace("\N{NO-BREAK SPACE}", " ") for one in app.subheader]
 
 
 def key_figures(app):

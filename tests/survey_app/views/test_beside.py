@@ -129,11 +129,20 @@ def test_priorities_lie_by_median_and_mentions(frames):
     assert sorted(shape.x0 for shape in figure.layout.shapes) == [0, 6]
 
 
+@pytest.mark.parametrize("speakers", [0, 1, 5, 11, 40])
+def test_an_axis_of_experts_begins_with_nobody(english, speakers):
+    rows = priorities.prepare(english, segments(english), "t2.c1")
+    axis = priorities.figure(rows.assign(n=50, k=speakers)).layout.xaxis
+    assert axis.dtick == (1 if speakers < 12 else None)
+    assert -(axis.dtick or (axis.range[1] - axis.range[0]) / 10) < axis.range[0] < 0
+    assert axis.range[1] > speakers
+
+
 def test_the_question_about_problems_comes_first(english):
     assert next(iter(priorities.questions(english))) == "t2.c1"
     assert priorities.finding(priorities.prepare(english, segments(english), "t2.c1")) == (
         "Rated high and spoken of by many, above all: “insufficient qualification of officials” "
-        "(median 4, 10 of 20 experts)"
+        "(median 4; 10 of 20 experts)"
     )
 
 

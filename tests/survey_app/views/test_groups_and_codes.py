@@ -85,6 +85,15 @@ def test_groups_of_one_name_get_columns_of_their_own(english):
     assert list(view.table(view.prepare(english, namesake)).columns) == ["Codes", "Codes (2)", "All", "Statements"]
 
 
+def test_no_short_word_stands_alone_in_a_heading(english):
+    named = (
+        Segment("a", "From society to authority", "x", ("civ", "bus")),
+        Segment("b", "To society", "x", ("loc", "reg")),
+    )
+    figure = view.figure(view.prepare(english, Segmentation("x", "X", "X", named)))
+    assert list(figure.layout.xaxis.ticktext[:2]) == ["From<br>society<br>to authority", "To society"]
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_without_codes_or_codings_it_says_so(english, dark):
     nothing = view.prepare(replace(english, codings=english.codings.head(0)), by_groups(english.groups))

@@ -77,14 +77,17 @@ def choose(study: Row) -> Choice:
     mergings = {each.key: each for each in segmentations(session.store(), study)}
     found = {f"coder-{each.coder_id}" if each.coder_id else each.layer: each for each in layers(frames)}
     groups = {row["group_id"]: row for row in records(frames.groups)}
-    with st.container(horizontal=True):
-        ways = _other_ways(stamp, frames)
+    ways = _other_ways(stamp, frames)
+    left, middle, right = st.columns(3)
+    with left:
         key = addressed_select(
             "segments", _("Segments"), [*mergings, *ways],
-            lambda name: way_name(name) or label(mergings[name]), width=280,
+            lambda name: way_name(name) or label(mergings[name]),
             help=_("Small groups can be merged; every figure says how many experts stand behind it."),
         )  # fmt: skip
-        layer = addressed_select("layer", _("Codings"), list(found), lambda name: layer_name(found[name]), width=230)
+    with middle:
+        layer = addressed_select("layer", _("Codings"), list(found), lambda name: layer_name(found[name]))
+    with right:
         chosen = _addressed_groups(groups)
     stamped = (*stamp, key, layer, tuple(chosen))
     if key in ways:
@@ -154,7 +157,7 @@ def addressed_several(
 def _addressed_groups(groups: dict[str, Row]) -> list[str]:
     return addressed_several(
         "groups", _("Only these groups"), list(groups),
-        lambda name: label(groups[name], "short") or label(groups[name]), nothing=_("all groups"), width=296,
+        lambda name: label(groups[name], "short") or label(groups[name]), nothing=_("all groups"), width="stretch",
     )  # fmt: skip
 
 

@@ -85,7 +85,8 @@ def figure(prepared: pd.DataFrame, *, dark: bool = False) -> go.Figure:
         words += _words(rows, direction, where, lengths, look)
     words += [
         {"x": 0, "y": places[row["segment"]] - 0.02, "yanchor": "bottom", "text": style.wrapped(segment_name(row), 44),
-         "showarrow": False, "font": {"color": look.ink, "size": style.TEXT_SIZE}}
+         "showarrow": False, "bgcolor": look.paper, "borderpad": 0,
+         "font": {"color": look.ink, "size": style.TEXT_SIZE}}
         for row in records(drawn.drop_duplicates("segment"))
     ]  # fmt: skip
     return style.dressed(

@@ -76,7 +76,9 @@ def figure(prepared: pd.DataFrame, *, top: int = 12, dark: bool = False) -> go.F
     words, places, below = list[dict[str, Any]](), list[float](), 0.0
     for pair in shown:
         text = style.wrapped(label(pair[0]), 40)
-        words.append(_word(text, -_EDGE, below, look.ink, xanchor="left", yanchor="top"))
+        words.append(
+            _word(text, -_EDGE, below, look.ink, xanchor="left", yanchor="top", bgcolor=look.paper, borderpad=0)
+        )
         places.append(below + 16 * style.lines_of(text) + 14)
         below = places[-1] + room - 14
     figure = go.Figure(_lines(shown, places, look))

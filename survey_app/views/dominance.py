@@ -30,9 +30,10 @@ def title() -> str:
 def reading() -> str:
     """How to read it."""
     return _(
-        "At the left how many experts name a code, at the right how many statements do; before each bar its place. The "
-        "dark part comes from the one expert who says it most. A code in bold is carried by one voice: at least half "
-        "of its statements, and at least {fewest}, are one expert's. Select a code to read the words behind it.",
+        "At the left how many experts name a code, at the right how many statements do; before each bar its place. "
+        "The coloured part comes from the one expert who says it most. A code in bold is carried by one voice: at "
+        "least half of its statements, and at least {fewest}, are one expert's. Select a code to read the words behind "
+        "it.",
         fewest=FEWEST,
     )
 

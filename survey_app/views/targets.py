@@ -98,10 +98,13 @@ def figure(prepared: pd.DataFrame, *, dark: bool = False) -> go.Figure:
         low, high = 0.0, 100.0
     pad = 0.03 * (high - low)
     return style.dressed(
-        figure, dark=dark, height=style.height_of(labels, 44) + 44, margin={"l": 8, "r": 8, "t": 8, "b": 34},
+        figure, dark=dark, height=style.height_of(labels, 44) + 60, margin={"l": 8, "r": 8, "t": 8, "b": 50},
         xaxis={
             "range": [low - pad, high + pad], "showgrid": True, "gridcolor": look.track,
             "tickfont": {"color": look.soft, "size": style.TEXT_SIZE - 1}, "nticks": 6,
+            "title": {
+                "text": _("mean judgement"), "standoff": 6, "font": {"color": look.soft, "size": style.TEXT_SIZE - 1},
+            },
         },
         yaxis={
             "range": [len(everyone) - 0.5, -0.5], "tickmode": "array", "tickvals": list(range(len(everyone))),

@@ -45,7 +45,7 @@ def main(words: Sequence[str] | None = None) -> int:
             print(translate(problem.message), file=sys.stderr)
             return 2
         if answer.done is not None:
-            print(json.dumps(answer.done, ensure_ascii=False) if arguments.json else _as_lines(answer.done))
+            print(json.dumps(answer.done, ensure_ascii=False) if arguments.json else as_lines(answer.done))
         for message in answer.problems:
             print(translate(message), file=sys.stderr)
     return 2 if answer.problems else 0
@@ -211,12 +211,28 @@ def _check(_arguments: argparse.Namespace) -> Answer:
     return Answer({"ok": not problems, "problems": [translate(problem) for problem in problems]}, problems)
 
 
-def _as_lines(done: Any) -> str:
+def as_lines(done: Any) -> str:
+    """What was done as people read it: a line for each entry."""
     return "\n".join(_as_line(entry) for entry in (done if isinstance(done, list) else [done]))
 
 
 def _as_line(entry: dict[str, Any]) -> str:
-    return ", ".join(f"{name}: {value}" for name, value in entry.items() if value not in (None, "", []))
+    """Names with their values; each of several entries within has a line of its own below."""
+    several = {name: value for name, value in entry.items() if _is_several(value)}
+    told = {name: value for name, value in entry.items() if name not in several and value not in (None, "", [], {})}
+    line = ", ".join(f"{name}: {_in_words(value)}" for name, value in told.items())
+    below = [f"  {_as_line(each)}" for values in several.values() for each in values]
+    return "\n".join([line, *below])
+
+
+def _is_several(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(each, dict) for each in value)
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, dict):
+        return f"({_as_line(value)})"
+    return " ".join(str(each) for each in value) if isinstance(value, list) else str(value)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from survey_app.__main__ import main
+from survey_app.__main__ import as_lines, main
 from survey_app.actions.demo import DEMO
 from survey_app.actions.studies import choose, create_study, need_study
 from survey_app.settings import settings
@@ -160,6 +160,14 @@ def test_check_says_what_does_not_fit(capsys, store):
     status, said, err = run(capsys, "check")
     assert (status, said["ok"], said["problems"]) == (2, False, err)
     assert len(err) == 1
+
+
+def test_entries_within_an_answer_have_lines_of_their_own():
+    topics = [{"topic": 0, "words": ["paper", "archive"], "grown_around": []}, {"topic": 1, "words": ["portal"]}]
+    told = as_lines({"n": 280, "topics": topics, "quality": {"diversity": 0.5, "outliers": 0}})
+    assert told.splitlines() == [
+        "n: 280, quality: (diversity: 0.5, outliers: 0)", "  topic: 0, words: paper archive", "  topic: 1, words: portal",
+    ]  # fmt: skip
 
 
 def test_the_demo_is_made_once(capsys, store):

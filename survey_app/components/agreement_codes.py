@@ -40,6 +40,7 @@ def agreement_codes(study: Row, asked: Asked, agreed: Agreed, key: str = KEY) ->
     chart(
         key, said, forest.figure(prepared, dark=st.context.theme.type == "dark"),
         forest.table(prepared, agreed.material.coders), alt=f"{forest.title()} {said}", reading=forest.reading(),
+        light=lambda: forest.figure(prepared),
     )  # fmt: skip
     codes_without(prepared)
     mark = picked(key)

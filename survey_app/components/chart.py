@@ -23,14 +23,14 @@ Mark = tuple[str, str]
 
 
 def chart(
-    key: str, finding: str, figure: Any, table: pd.DataFrame, *, alt: str, reading: str = "",
-    light: Callable[[], Any] | None = None, content: int = 0,
+    key: str, finding: str, figure: Any, table: pd.DataFrame, *, alt: str, light: Callable[[], Any], reading: str = "",
+    content: int = 0,
 ) -> None:  # fmt: skip
     """Draw the figure or, where it is asked for, the table. What a person selects in either is kept for `picked`.
 
-    With `light`, which draws the figure as it is on paper, both can be taken along; `content` tells one figure from
-    another under the same key. What is not looked at is no work for a browser, which goes through all that stands on
-    the page at each answer.
+    Both can be taken along, the figure as `light` draws it for paper; `content` tells one figure from another under the
+    same key. What is not looked at is no work for a browser, which goes through all that stands on the page at each
+    answer.
     """
     st.subheader(_numbers_together(plain(finding)), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -39,8 +39,7 @@ def chart(
             _("Show"), list(looks), default="chart", required=True, key=f"{key}-look", format_func=looks.__getitem__,
             label_visibility="collapsed",
         )  # fmt: skip
-        if light is not None:
-            take_along(key, table, light)
+        take_along(key, table, light)
     if look == "table":
         st.dataframe(
             table.reset_index(drop=True), hide_index=True, alt=alt, key=f"{key}-table", selection_mode="single-row",

@@ -27,7 +27,7 @@ def confusion_matrix(study: Row, chosen: Chosen) -> None:
     key = f"confusions-{chosen.reference}-{coder}"
     chart(
         key, finding, figure, view.table(prepared), alt=f"{view.title()} {finding}",
-        reading=view.reading(chosen.names[chosen.reference], chosen.names[coder]),
+        reading=view.reading(chosen.names[chosen.reference], chosen.names[coder]), light=lambda: view.figure(prepared),
     )  # fmt: skip
     mark = picked(key)
     behind = (

@@ -51,8 +51,8 @@ def _kept(key: tuple[Any, ...], _make: Callable[[bool], Drawn]) -> Drawn:
 def show(key: str, title: str, one: Drawn, reading: str) -> None:
     """Put a chart on the page under its key, with the title and its finding for those who cannot see it."""
     chart(
-        key, one.finding, one.figure, one.table, alt=f"{title} {one.finding}", reading=reading, light=one.light,
-        content=one.content,
+        key, one.finding, one.figure, one.table, alt=f"{title} {one.finding}", reading=reading,
+        light=one.light or (lambda: one.figure), content=one.content,
     )  # fmt: skip
 
 

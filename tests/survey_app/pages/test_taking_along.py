@@ -3,6 +3,8 @@
 import pytest
 
 from survey_app.components.take_along import file_name
+from tests.survey_app.comparisons import opened_demo
+from tests.survey_app.pages.opening import open_page
 from tests.survey_app.pages.test_dashboard import open_dashboard, words
 
 pytestmark = pytest.mark.usefixtures("data_folder")
@@ -23,6 +25,21 @@ def test_every_chart_of_the_dashboard_can_be_taken_along(monkeypatch):
     monkeypatch.setattr("survey_app.components.take_along.browser", lambda: "/usr/bin/chromium")
     app = opened(open_dashboard("demo-en", chapter="certainty"), "saturation", "dominance")
     assert files_of(app) == ["CSV", "XLSX", "PNG", "SVG", "PDF"] * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "chart", "query"),
+    [
+        ("agreement", "agreement-codes", {}),
+        ("comparison", "confusions-A-B", {"view": "confusions", "coders": ["A", "B"]}),
+    ],
+)
+def test_so_can_the_charts_of_what_coders_agree_on(monkeypatch, store, name, chart, query):
+    monkeypatch.setattr("survey_app.components.take_along.browser", lambda: "/usr/bin/chromium")
+    opened_demo(store)
+    app = open_page(name, "demo-en", **query)
+    before = files_of(app)
+    assert set(files_of(opened(app, chart))) - set(before) >= {"PNG", "SVG", "PDF"}
 
 
 def test_without_a_browser_on_the_machine_tables_stay_and_a_sentence_says_what_is_missing(monkeypatch):

@@ -12,6 +12,7 @@ import pandas as pd
 
 from coding.counts import expert_statements
 from coding.frames import Frames
+from coding.segments import ALL
 
 MOST_PARTS = 12
 """An attribute with more values parts nothing; numbers are then cut into three."""
@@ -91,6 +92,8 @@ def _thirds(values: list[str]) -> tuple[list[str], list[Names]]:
 
 
 def _grouped(frames: Frames, homes: list[str], parts: list[Names]) -> Frames:
+    homes = [_some(home) for home in homes]
+    parts = [(_some(key), en, ru) for key, en, ru in parts]
     rows = [
         {"group_id": key, "label_en": en, "label_ru": ru, "short_en": en, "short_ru": ru, "colour": "", "order": order}
         for order, (key, en, ru) in enumerate(parts)
@@ -99,3 +102,8 @@ def _grouped(frames: Frames, homes: list[str], parts: list[Names]) -> Frames:
     known = {key for key, _en, _ru in parts}
     experts = frames.experts.assign(group_id=[home if home in known else "" for home in homes])
     return replace(frames, experts=experts, groups=pd.DataFrame(rows, columns=columns))
+
+
+def _some(key: str) -> str:
+    """The key of a part, which is never that of everybody."""
+    return f"{key}_" if key.rstrip("_") == ALL else key

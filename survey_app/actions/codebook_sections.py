@@ -8,6 +8,7 @@ from typing import Any
 
 from anyascii import anyascii
 
+from coding.segments import ALL
 from survey_app.actions.codebook import new_version
 from survey_app.actions.codebook_rules import CodebookProblem
 from survey_app.actions.rights import needs
@@ -87,6 +88,7 @@ def _with_keys(entries: list[Row], first: str, second: str) -> list[Row]:
         if not entry["key"]:
             words = anyascii(entry[first] or entry[second]).lower()
             stem = re.sub(r"[^a-z0-9]+", "_", words).strip("_")[:24].strip("_") or "entry"
-            entry["key"] = next(n for n in [stem, *(f"{stem}_{k}" for k in range(2, 1000))] if n not in taken)
+            free = (n for n in [stem, *(f"{stem}_{k}" for k in range(2, 1000))] if n not in taken and n != ALL)
+            entry["key"] = next(free)
             taken.append(entry["key"])
     return kept

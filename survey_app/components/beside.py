@@ -14,6 +14,7 @@ from survey_app.components.chart import picked, quotes_list, words_panel
 from survey_app.components.drawing import Drawn, drawn, look, prepared, show, with_groups
 from survey_app.components.empty import empty_state
 from survey_app.components.filters import Choice, addressed_select
+from survey_app.components.plain import plain
 from survey_app.language import _, label
 from survey_app.views import answers, chosen_and_said, priorities, said_and_rated, style, talk_and_form
 from survey_app.views.segment_names import records
@@ -158,7 +159,7 @@ def choosing_and_saying(asked: Asked) -> None:
 def of_one_question(asked: Asked, view: Any, question: str) -> None:
     """One question of the questionnaire beside what is said of the same, by `priorities` or `chosen_and_said`."""
     choice, key = asked.choice, f"beside-{question}"
-    st.header(label(_items(choice)[question]) or view.title(), anchor=False)
+    st.header(plain(label(_items(choice)[question]) or view.title()), anchor=False)
     segment = addressed_select(
         f"of-{question}", _("Whose words and answers"), choice.segments, choice.name_of, width=420
     )

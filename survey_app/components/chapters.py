@@ -21,6 +21,7 @@ from survey_app.components import (
     dashboard_waves,
 )
 from survey_app.components.filters import Choice, write_address
+from survey_app.components.plain import plain
 from survey_app.language import _
 from survey_app.views.chapter_names import chapter_names, themes
 
@@ -92,7 +93,7 @@ def choose_chapter(found: dict[str, Chapter]) -> str:
     asked = st.query_params.get("chapter", keys[0])
     chosen = st.pills(
         _("Chapter"), keys, default=asked if asked in found else keys[0], required=True, key="choice of chapter",
-        format_func=lambda key: found[key].name, label_visibility="collapsed", persist_state="session",
+        format_func=lambda key: plain(found[key].name), label_visibility="collapsed", persist_state="session",
     )  # fmt: skip
     key = str(chosen)
     write_address("chapter", [] if key == keys[0] else [key])

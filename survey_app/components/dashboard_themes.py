@@ -11,6 +11,7 @@ from survey_app.components.beside import Asked, of_one_question
 from survey_app.components.beside_targets import reaching_targets
 from survey_app.components.dashboard_values import by_value, used_attributes
 from survey_app.components.filters import Choice
+from survey_app.components.plain import plain
 from survey_app.components.section import rows_of, section, words_of_code
 from survey_app.store.team import Role
 from survey_app.views import chosen_and_said, codes_by_value, groups_and_codes, priorities
@@ -46,7 +47,7 @@ def sections_of(root: str) -> tuple[Callable[[Choice], None], ...]:
         """Between authority and society: in which direction."""
         found = [one for one in used_attributes(choice) if one.key == _DIRECTION]
         if found:
-            st.header(codes_by_value.title(found[0]), anchor=False)
+            st.header(plain(codes_by_value.title(found[0])), anchor=False)
             by_value(f"direction-{root}", choice, found[0], root)
 
     def reaching(choice: Choice) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from anyascii import anyascii
 
+from coding.segments import ALL
 from survey_app.rosters.roster import folded, is_expert, same_words
 from survey_app.rosters.tables import Table
 
@@ -58,7 +59,7 @@ def groups_of_roster(
 
 def new_group(label_en: str, label_ru: str, groups: Sequence[Mapping[str, Any]]) -> RosterGroup:
     """A group beside `groups`, with a key, short names and a colour of its own."""
-    taken = {str(group["key"]) for group in groups}
+    taken = {ALL} | {str(group["key"]) for group in groups}  # which stands for everybody
     plain = re.sub(r"[^a-z0-9]+", "_", anyascii(label_en or label_ru).lower()).strip("_")[:40].strip("_") or "group"
     key = next(key for key in chain([plain], (f"{plain}_{n}" for n in range(2, 1000))) if key not in taken)
     used = [str(group["colour"]).upper() for group in groups]

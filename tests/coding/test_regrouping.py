@@ -53,6 +53,14 @@ def test_many_numbers_are_cut_into_three_parts_of_about_as_many():
     assert all(years[key] > highest for key in parted.experts.loc[parted.experts["group_id"] == "high", "expert_id"])
 
 
+def test_a_value_that_is_called_all_stands_for_those_who_have_it():
+    frames = _frames()
+    said = [{"reach": "all" if place < 3 else "all_" if place < 6 else "some"} for place in range(20)]
+    parted = by_attribute(replace(frames, experts=frames.experts.assign(attributes=said)), "reach")
+    assert parted.groups["label_en"].tolist() == ["all", "all_", "some"]
+    assert [_counted(parted, "prob.skills")[key][1] for key in (*parted.groups["group_id"], ALL)] == [3, 3, 14, 20]
+
+
 def test_who_has_no_value_counts_among_all_alone():
     frames = _frames()
     said = [dict(one) for one in frames.experts["attributes"]]

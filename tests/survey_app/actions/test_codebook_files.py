@@ -159,10 +159,14 @@ def test_rules_attributes_and_works_are_changed_with_a_version(place):
     change_rules(place.store, "A", place.study["id"], rules)
     assert sections(place)["rules"][-1] == {"key": "never_code_alone", "en": "Never code alone.", "ru": ""}
     assert sorted(differences(place)) == [("added", "rules", "never_code_alone"), ("removed", "rules", "unit")]
-    own = {"label_en": "Tone", "label_ru": "Тон", "values": [{"label_en": "Calm", "label_ru": ""}, {"label_en": ""}]}
+    values = [{"label_en": "Calm", "label_ru": ""}, {"label_en": ""}, {"label_en": "All"}]
+    own = {"label_en": "Tone", "label_ru": "Тон", "values": values}
     change_attributes(place.store, "A", place.study["id"], [*said["attributes"], own])
     stored = sections(place)["attributes"][-1]
-    assert (stored["key"], stored["values"]) == ("tone", [{"key": "calm", "label_en": "Calm", "label_ru": "Calm"}])
+    assert stored["key"] == "tone"
+    assert stored["values"] == [
+        {"key": "calm", "label_en": "Calm", "label_ru": "Calm"}, {"key": "all_2", "label_en": "All", "label_ru": "All"},
+    ]  # fmt: skip
     change_literature(place.store, "A", place.study["id"], [*said["literature"], ("", "Own 2024", "")])
     assert differences(place) == [("added", "literature", "own_2024")]
     number = len(versions(place.store, place.study["id"]))

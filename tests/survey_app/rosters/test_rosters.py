@@ -118,6 +118,10 @@ def test_new_groups_get_short_names_that_fit_and_colours_that_nobody_has():
     assert len({group.key for group in found}) == len(found)
 
 
+def test_no_group_gets_the_key_of_everybody():
+    assert new_group("All", "Все", GROUPS).key == "all_2"
+
+
 def test_the_template_can_be_filled_and_read():
     for language in ("en", "ru"):
         table = read_table("t.xlsx", template(language, GROUPS))

@@ -18,6 +18,9 @@ from survey_app.views.segment_names import records
 
 BY = "by:"
 DAYS = "days"
+_CHOICE = "choice of "
+_WRITTEN = "address as written"
+_OF_EVERY_PAGE = ("study", "lang")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,7 @@ def addressed_select(
     asked = st.query_params.get(name, default)
     index = options.index(asked if asked in options else default)
     chosen = st.selectbox(
-        title, options, index, format_func=names, key=f"choice of {name}", help=help, width=width,
+        title, options, index, format_func=names, key=f"{_CHOICE}{name}", help=help, width=width,
         persist_state="session",
     )  # fmt: skip
     write_address(name, [] if chosen == default else [str(chosen)])
@@ -146,7 +149,7 @@ def addressed_several(
     """Some of the options, in their order, which stand in the address by their keys; `nothing` says what none means."""
     asked = [key for key in st.query_params.get_all(name) if key in options]
     chosen = st.multiselect(
-        title, options, asked, key=f"choice of {name}", placeholder=nothing, width=width, persist_state="session",
+        title, options, asked, key=f"{_CHOICE}{name}", placeholder=nothing, width=width, persist_state="session",
         format_func=names,
     )  # fmt: skip
     found = sorted((str(key) for key in chosen), key=options.index)
@@ -163,12 +166,23 @@ def _addressed_groups(groups: dict[str, Row]) -> list[str]:
 
 def write_address(name: str, values: list[str]) -> None:
     """Put a choice into the address, where it is not there already."""
+    st.session_state.setdefault(_WRITTEN, {})[name] = values
     if st.query_params.get_all(name) == values:
         return
     if values:
         st.query_params[name] = values
     else:
         st.query_params.pop(name, None)
+
+
+def follow_link() -> None:
+    """Choices that were kept give way to an address that somebody followed here: a link shows what it names, and
+    nothing of what was chosen before in this tab. An address that names nothing leaves them as they are."""
+    named = {name: st.query_params.get_all(name) for name in st.query_params if name not in _OF_EVERY_PAGE}
+    written = {name: values for name, values in st.session_state.get(_WRITTEN, {}).items() if values}
+    if named and named != written:
+        for key in [str(each) for each in st.session_state if str(each).startswith(_CHOICE)]:
+            del st.session_state[key]
 
 
 def only_groups(frames: Frames, groups: Collection[str]) -> Frames:

@@ -123,3 +123,30 @@ def test_a_filter_of_groups_is_in_the_name_of_the_whole_and_one_segment_is_not_c
     assert findings(app)[0] == "There is only one segment here: nothing to compare."
     app = open_dashboard("demo-en", groups="loc")
     assert chosen(app, "of").options[0] == "All of these groups"
+
+
+def follow(app, **address):
+    """The same tab after a link or, without an address, an entry of the menu led to another page and back."""
+    app.switch_page("pages/findings.py").run()
+    for name in list(app.query_params):
+        if name != "study":
+            del app.query_params[name]
+    for name, value in address.items():
+        app.query_params[name] = value
+    app.switch_page("pages/dashboard.py").run()
+    assert not app.exception
+    return app
+
+
+def test_a_link_shows_what_it_names_and_nothing_that_was_chosen_before():
+    app = open_dashboard("demo-en")
+    next(one for one in app.multiselect if one.key == "choice of groups").set_value(["civ"]).run()
+    assert key_figures(app)["experts spoke"] == "3 of 3"
+    follow(app)
+    assert key_figures(app)["experts spoke"] == "3 of 3"
+    follow(app, chapter="groups")
+    assert key_figures(app)["experts spoke"] == "20 of 20"
+    assert "Where do groups differ?" in [one.value for one in app.header]
+    assert "groups" not in app.query_params
+    next(one for one in app.multiselect if one.key == "choice of groups").set_value(["bus"]).run()
+    assert key_figures(app)["experts spoke"] == "2 of 2"

@@ -1,5 +1,6 @@
 """What a dashboard is about: segmentation, layer, stakeholder groups. The choice stands in the address."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -147,7 +148,7 @@ def addressed_several(
     width: int | Literal["stretch"] = 320,
 ) -> list[str]:  # fmt: skip
     """Some of the options, in their order, which stand in the address by their keys; `nothing` says what none means."""
-    asked = [key for key in st.query_params.get_all(name) if key in options]
+    asked = [key for key in dict.fromkeys(st.query_params.get_all(name)) if key in options]
     chosen = st.multiselect(
         title, options, asked, key=f"{_CHOICE}{name}", placeholder=nothing, width=width, persist_state="session",
         format_func=names,
@@ -160,7 +161,7 @@ def addressed_several(
 def _addressed_groups(groups: dict[str, Row]) -> list[str]:
     return addressed_several(
         "groups", _("Only these groups"), list(groups),
-        lambda name: label(groups[name], "short") or label(groups[name]), nothing=_("all groups"), width="stretch",
+        told_apart(groups).__getitem__, nothing=_("all groups"), width="stretch",
     )  # fmt: skip
 
 
@@ -173,6 +174,16 @@ def write_address(name: str, values: list[str]) -> None:
         st.query_params[name] = values
     else:
         st.query_params.pop(name, None)
+
+
+def told_apart(groups: dict[str, Row]) -> dict[str, str]:
+    """A name for each group that no other has, since a list tells its entries apart by their words: the short one
+    where it will do, else the long one, else with the key."""
+    found = {key: label(row, "short") or label(row) for key, row in groups.items()}
+    for longer in (lambda key: label(groups[key]), lambda key: f"{label(groups[key])} ({key})"):
+        often = Counter(found.values())
+        found = {key: longer(key) if often[name] > 1 else name for key, name in found.items()}
+    return found
 
 
 def follow_link() -> None:

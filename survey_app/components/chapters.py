@@ -20,7 +20,7 @@ from survey_app.components import (
     dashboard_values,
     dashboard_waves,
 )
-from survey_app.components.filters import Choice, write_address
+from survey_app.components.filters import CHOICE, Choice, write_address
 from survey_app.components.plain import plain
 from survey_app.language import _
 from survey_app.views.chapter_names import chapter_names, themes
@@ -92,7 +92,7 @@ def choose_chapter(found: dict[str, Chapter]) -> str:
     keys = list(found)
     asked = st.query_params.get("chapter", keys[0])
     chosen = st.pills(
-        _("Chapter"), keys, default=asked if asked in found else keys[0], required=True, key="choice of chapter",
+        _("Chapter"), keys, default=asked if asked in found else keys[0], required=True, key=f"{CHOICE}chapter",
         format_func=lambda key: plain(found[key].name), label_visibility="collapsed", persist_state="session",
     )  # fmt: skip
     key = str(chosen)

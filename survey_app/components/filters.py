@@ -19,7 +19,8 @@ from survey_app.views.segment_names import records
 
 BY = "by:"
 DAYS = "days"
-_CHOICE = "choice of "
+CHOICE = "choice of "
+"""How the key of every choice begins that stands in the address."""
 _WRITTEN = "address as written"
 _OF_EVERY_PAGE = ("study", "lang")
 
@@ -136,7 +137,7 @@ def addressed_select(
     asked = st.query_params.get(name, default)
     index = options.index(asked if asked in options else default)
     chosen = st.selectbox(
-        title, options, index, format_func=names, key=f"{_CHOICE}{name}", help=help, width=width,
+        title, options, index, format_func=names, key=f"{CHOICE}{name}", help=help, width=width,
         persist_state="session",
     )  # fmt: skip
     write_address(name, [] if chosen == default else [str(chosen)])
@@ -150,7 +151,7 @@ def addressed_several(
     """Some of the options, in their order, which stand in the address by their keys; `nothing` says what none means."""
     asked = [key for key in dict.fromkeys(st.query_params.get_all(name)) if key in options]
     chosen = st.multiselect(
-        title, options, asked, key=f"{_CHOICE}{name}", placeholder=nothing, width=width, persist_state="session",
+        title, options, asked, key=f"{CHOICE}{name}", placeholder=nothing, width=width, persist_state="session",
         format_func=names,
     )  # fmt: skip
     found = sorted((str(key) for key in chosen), key=options.index)
@@ -192,7 +193,7 @@ def follow_link() -> None:
     named = {name: st.query_params.get_all(name) for name in st.query_params if name not in _OF_EVERY_PAGE}
     written = {name: values for name, values in st.session_state.get(_WRITTEN, {}).items() if values}
     if named and named != written:
-        for key in [str(each) for each in st.session_state if str(each).startswith(_CHOICE)]:
+        for key in [str(each) for each in st.session_state if str(each).startswith(CHOICE)]:
             del st.session_state[key]
 
 

@@ -109,11 +109,7 @@ def figure(prepared: pd.DataFrame, *, segment: str = ALL, dark: bool = False) ->
     labels = [_label(row, look) for row in rows]
     return style.dressed(
         figure, dark=dark, height=style.height_of(labels, 44) + 40, margin={"l": 8, "r": 36, "t": 8, "b": 30},
-        xaxis={
-            "range": [-0.03, 1.03], "showgrid": True, "gridcolor": look.track, "tickvals": [0, 0.5, 1],
-            "ticktext": [_("nobody"), _("half"), _("everybody")], "automargin": False,
-            "tickfont": {"color": look.soft, "size": style.TEXT_SIZE - 1},
-        },
+        xaxis={**style.share_axis(look), "range": [-0.03, 1.03]},
         yaxis={
             "range": [len(rows) - 0.5, -0.5], "tickmode": "array", "tickvals": list(range(len(rows))),
             "ticktext": labels,

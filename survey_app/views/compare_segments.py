@@ -104,11 +104,7 @@ def figure(prepared: pd.DataFrame, *, top: int = 12, dark: bool = False) -> go.F
     return style.dressed(
         figure, dark=dark, height=int(below) + head + foot, annotations=words,
         margin={"l": 6, "r": 6, "t": head, "b": foot},
-        xaxis={
-            "range": [-_EDGE, 1 + _EDGE], "showgrid": True, "gridcolor": look.track, "tickvals": [0, 0.5, 1],
-            "ticktext": [_("nobody"), _("half"), _("everybody")], "automargin": False,
-            "tickfont": {"color": look.soft, "size": style.TEXT_SIZE - 1},
-        },
+        xaxis={**style.share_axis(look), "range": [-_EDGE, 1 + _EDGE]},
         yaxis={"range": [below, 0], "showticklabels": False},
     )  # fmt: skip
 

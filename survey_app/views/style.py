@@ -220,6 +220,14 @@ def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, 
     return {**below, **above, **both}
 
 
+def share_axis(look: Palette) -> dict[str, Any]:
+    """An axis of shares whose ends and middle are named; it leaves the room for them to the margin."""
+    return {
+        "showgrid": True, "gridcolor": look.track, "tickvals": [0, 0.5, 1], "automargin": False,
+        "ticktext": [_("nobody"), _("half"), _("everybody")], "tickfont": {"color": look.soft, "size": TEXT_SIZE - 1},
+    }  # fmt: skip
+
+
 def nothing_to_show(text: str, dark: bool) -> go.Figure:
     """A figure that says in words why it is empty."""
     figure = go.Figure()

@@ -11,7 +11,7 @@ from survey_app.components.who_is_here import way_in, who_is_here
 from survey_app.language import _
 from survey_app.navigation import pages, refused
 from survey_app.store.log import Row
-from survey_app.theme import DARK_BUTTONS
+from survey_app.theme import DARK_BUTTONS, NO_RAW_TABLES
 
 PICTURES = Path(__file__).parent / "components"
 
@@ -47,6 +47,7 @@ with st.sidebar:
     menu(open_now, found)
     if shade == "dark":
         st.html(DARK_BUTTONS)
+    st.html(NO_RAW_TABLES)
 if not session.alone() and session.account() is None:
     st.title(page.title)
     empty_state("lock", _("You are not signed in"), _("Sign in to go on. Nothing that was stored is lost."))

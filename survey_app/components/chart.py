@@ -41,16 +41,13 @@ def chart(
         )  # fmt: skip
         take_along(key, table, light)
     if look == "table":
-        st.dataframe(
-            table.reset_index(drop=True), hide_index=True, alt=alt, key=f"{key}-table", selection_mode="single-row",
-            on_select=partial(_keep_row, key, list(table.index)),
-        )  # fmt: skip
-        st.caption(_("Select a row to read the words behind it."))
+        _rows(key, table, alt)
         return
     after_its_words(key, content)
+    drawn = f"{key}-figure-{_closed(key)}"
     st.plotly_chart(
-        figure, key=f"{key}-figure", on_select=partial(_keep_mark, key), selection_mode="points", alt=alt,
-        theme=None, config=config(),
+        figure, key=drawn, on_select=partial(_keep_mark, key, drawn), selection_mode="points", alt=alt, theme=None,
+        config=config(),
     )  # fmt: skip
     if reading:
         st.caption(reading)
@@ -96,18 +93,42 @@ def _quote(row: dict[str, Any]) -> str:
     return f"{plain(row['text'])}  \n:small[:gray[{plain(said_by)}]]"
 
 
-def _keep_mark(key: str) -> None:
-    points = st.session_state[f"{key}-figure"]["selection"]["points"]
+def _rows(key: str, table: pd.DataFrame, alt: str) -> None:
+    """The table with the row ticked whose words are open. The frame keeps ticks by number, so other rows are another
+    table to it, and so is the same table once the words were closed."""
+    marks = list(table.index)
+    ticked = [marks.index(picked(key))] if picked(key) in marks else []
+    drawn = f"{key}-table-{_closed(key)}-{hash(tuple(marks))}"
+    st.dataframe(
+        table.reset_index(drop=True), hide_index=True, alt=alt, key=drawn, selection_mode="single-row",
+        selection_default={"selection": {"rows": ticked}}, on_select=partial(_keep_row, key, drawn, marks),
+    )  # fmt: skip
+    st.caption(_("Select a row to read the words behind it."))
+
+
+def _keep_mark(key: str, drawn: str) -> None:
+    points = st.session_state[drawn]["selection"]["points"]
     marks = [point["customdata"] for point in points if point.get("customdata")]
     if marks:
         st.session_state[f"{key}-picked"] = (str(marks[0][0]), str(marks[0][1]))
+    elif not points:
+        st.session_state.pop(f"{key}-picked", None)
 
 
-def _keep_row(key: str, marks: list[Mark]) -> None:
-    rows = st.session_state[f"{key}-table"]["selection"]["rows"]
+def _keep_row(key: str, drawn: str, marks: list[Mark]) -> None:
+    rows = st.session_state[drawn]["selection"]["rows"]
     if rows and rows[0] < len(marks):
         st.session_state[f"{key}-picked"] = marks[rows[0]]
+    elif not rows:
+        st.session_state.pop(f"{key}-picked", None)
+
+
+def _closed(key: str) -> int:
+    """How often the words behind this chart were closed."""
+    return int(st.session_state.get(f"{key}-closed", 0))
 
 
 def _forget(key: str) -> None:
+    """Close the words and take the mark off: the chart and the table are drawn anew with nothing selected."""
     st.session_state.pop(f"{key}-picked", None)
+    st.session_state[f"{key}-closed"] = _closed(key) + 1

@@ -62,6 +62,11 @@ def test_a_tile_opens_the_words_and_the_address_keeps_the_chapter(browser: Brows
     expect(panel.get_by_text("Interdepartmental exchange not digital enough")).to_be_visible()
     panel.get_by_role("button", name="Close").click()
     expect(panel).to_have_count(0)
+    settled(page)
+    tile.click(force=True)
+    expect(panel).to_be_visible()
+    tile.click(force=True)
+    expect(panel).to_have_count(0)
     page.reload()
     expect(page.get_by_role("heading", name="Where do groups differ?")).to_be_visible()
     context.close()
@@ -83,6 +88,46 @@ def test_a_filter_notices_that_the_study_was_renamed_or_deleted_elsewhere(page: 
     part_by(page, "By stakeholder group")
     expect(page.get_by_text("No study is open")).to_be_visible()
     expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_a_row_opens_its_words_stays_ticked_through_a_filter_and_opens_again_once_closed(
+    browser: Browser, server: Server
+) -> None:
+    context = own_window(browser, 1280, 1000)
+    page = context.new_page()
+    page.goto(server.page("dashboard", study="demo-en", chapter="groups"))
+    expect(page.get_by_role("heading", name="Where do groups differ?")).to_be_visible()
+    settled(page)
+    page.get_by_role("radiogroup", name="Show").first.get_by_text("Table").click()
+    table = page.get_by_test_id("stDataFrame").first
+    ticked = table.locator("[role=row][aria-selected=true]")
+    expect(table).to_be_visible()
+    expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)  # it would not defuse formulas
+    settled(page)
+
+    def press_third_row() -> None:  # a canvas with nothing in it to be named
+        table.get_by_test_id("data-grid-canvas").click(position={"x": 15, "y": 35 * 3 + 17}, force=True)
+
+    press_third_row()
+    words = page.locator(".st-key-differ-words")
+    expect(words).to_contain_text("Platforms of civic initiative")
+    expect(ticked).to_contain_text("Platforms of civic initiative")
+    part_by(page, "Five segments")  # where this code stands in another row
+    page.wait_for_url("**segments=five_segments**")
+    settled(page)
+    expect(ticked).to_contain_text("Platforms of civic initiative")
+    expect(words).to_contain_text("Platforms of civic initiative")
+    part_by(page, "By stakeholder group")
+    settled(page)
+    words.get_by_role("button", name="Close").press("Enter")
+    expect(words).to_have_count(0)
+    settled(page)
+    expect(ticked).to_have_count(0)
+    press_third_row()
+    expect(words).to_contain_text("Platforms of civic initiative")
+    press_third_row()
+    expect(words).to_have_count(0)
+    context.close()
 
 
 def part_by(page: Page, way: str) -> None:

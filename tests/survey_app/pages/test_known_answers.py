@@ -27,7 +27,7 @@ CONTRASTS = {
 
 def table(app, key):
     """The table of a section."""
-    return next(one.value for one in as_tables(app, key).dataframe if one.key == f"{key}-table")
+    return next(one.value for one in as_tables(app, key).dataframe if one.key.startswith(f"{key}-table-"))
 
 
 def line(found, code):

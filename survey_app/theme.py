@@ -45,7 +45,9 @@ DARK_BUTTONS = (
 )
 """The frame writes white on primary buttons and on what is chosen of several, which nobody can read on the light accent
 of the dark theme."""
-NO_RAW_TABLES = "<style>[data-testid=stElementToolbarButton]:has([aria-label^='Download as CSV']) {display: none}</style>"
+NO_RAW_TABLES = (
+    "<style>[data-testid=stElementToolbarButton]:has([aria-label^='Download as CSV']) {display: none}</style>"
+)
 """The frame's own download of a table writes cells as they are, formulas too; ours defuses them and is beside what is
 to be taken along."""
 PRINTED = """<style>

@@ -93,6 +93,8 @@ def merge_groups(
     with store.change(study_id, person, "merge_groups") as change:
         groups = {row["key"]: row for row in studies.groups(change.connection, study_id)}
         known = {row["key"]: row for row in studies.segmentations(change.connection, study_id)}
+        if _taken(title, [row for row in known.values() if row["key"] != key]):
+            raise GroupProblem(sentence("There is a way of merging with this name already."))
         segments = _segments(counted_as, groups)
         if not segments:
             raise GroupProblem(sentence("At least one group has to be counted."))
@@ -117,6 +119,11 @@ def forget_released(change: Change, study_id: str, key: str) -> None:
     """Cells of a segmentation that is no longer what it was are not released any more, inside an open change."""
     found = results.released_cells(change.connection, study_id)
     change.delete(schema.released_cell, [row["id"] for row in found if row["segmentation_key"] == key])
+
+
+def _taken(title: str, mergings: Iterable[Row]) -> bool:
+    name = title.strip().casefold()
+    return any(name in (row["label_en"].casefold(), row["label_ru"].casefold()) for row in mergings)
 
 
 def _segments(counted_as: Mapping[str, str], groups: Mapping[str, Row]) -> list[dict[str, object]]:

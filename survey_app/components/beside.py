@@ -15,6 +15,7 @@ from survey_app.components.drawing import Drawn, drawn, look, prepared, show, wi
 from survey_app.components.empty import empty_state
 from survey_app.components.filters import Choice, addressed_select
 from survey_app.components.plain import plain
+from survey_app.components.take_along import table_alone
 from survey_app.language import _, label
 from survey_app.views import answers, chosen_and_said, priorities, said_and_rated, style, talk_and_form
 from survey_app.views.segment_names import records
@@ -198,7 +199,7 @@ def _words_of_line(key: str, asked: Asked, rows: pd.DataFrame, spoken: str) -> N
 
     def tell() -> None:
         if asked.experts:
-            st.dataframe(answers.given(asked.choice.frames, mark[0], groups), hide_index=True, alt=label(row))
+            table_alone(f"{key}-given", answers.given(asked.choice.frames, mark[0], groups), alt=label(row))
         quotes_list(asked.quotes(row["code_id"], groups))
 
     words_panel(key, label(row), " · ".join(facts), tell)

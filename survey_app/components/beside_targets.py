@@ -11,6 +11,7 @@ from survey_app.components.beside import Asked
 from survey_app.components.chart import picked, quotes_list, words_panel
 from survey_app.components.drawing import Drawn, drawn, look, prepared, show
 from survey_app.components.filters import addressed_select
+from survey_app.components.take_along import table_alone
 from survey_app.language import _, label
 from survey_app.views import answers, ladder, style, targets
 from survey_app.views.answer_figures import choice_name
@@ -45,7 +46,7 @@ def reaching_targets(asked: Asked, indicators: Mapping[str, Indicator]) -> None:
 
     def tell() -> None:
         if asked.experts and row["item_id"]:
-            st.dataframe(answers.given(choice.frames, row["item_id"], groups), hide_index=True, alt=label(row))
+            table_alone("targets-given", answers.given(choice.frames, row["item_id"], groups), alt=label(row))
         quotes_list(asked.quotes(row["code_id"], groups))
 
     facts = [choice.name_of(mark[1]), view.declared(row), style.k_of_n_experts(row["k"], row["n"])]
@@ -96,4 +97,4 @@ def _steps(asked: Asked, first: str, second: str, segment: str) -> None:
         heading: [words.get(value, _("no answer")) for value in found[name]]
         for heading, name in ((_("From"), "before"), (_("To"), "after"))
     }
-    st.dataframe(pd.DataFrame(shown), hide_index=True, alt=choice.name_of(segment))
+    table_alone("ladder-given", pd.DataFrame(shown), alt=choice.name_of(segment))

@@ -14,6 +14,7 @@ from survey_app.components.drawing import Drawn, drawn, look, show, with_groups
 from survey_app.components.empty import empty_state
 from survey_app.components.filters import Choice, addressed_select
 from survey_app.components.section import words_of_code
+from survey_app.components.take_along import table_alone
 from survey_app.language import _, label
 from survey_app.store.team import Role
 from survey_app.views import answers, groups_and_codes, problems_and_enablers, style, who_speaks
@@ -155,7 +156,7 @@ def _answers_given(choice: Choice, mark: Mark, name: str, code_id: str) -> None:
     def tell() -> None:
         if session.may(Role.RESEARCHER):
             given = answers.given(choice.frames, mark[0], choice.groups_in(mark[1]))
-            st.dataframe(given, hide_index=True, alt=name)
+            table_alone("answers-given", given, alt=name)
         else:
             st.caption(_("Who answered what is shown to researchers."))
         if code_id in set(choice.frames.codes["code_id"]):

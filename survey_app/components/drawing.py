@@ -10,8 +10,7 @@ import streamlit as st
 from survey_app import language
 from survey_app.components.chart import chart
 from survey_app.components.filters import Choice
-from survey_app.language import label
-from survey_app.views.segment_names import records
+from survey_app.views.segment_names import group_names, records
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +57,5 @@ def show(key: str, title: str, one: Drawn, reading: str) -> None:
 
 def with_groups(quotes: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     """Quotes with the name of the speaker's group (`group`), as a list of quotes shows it."""
-    groups = {row["group_id"]: label(row, "short") or label(row) for row in records(choice.frames.groups)}
+    groups = group_names(records(choice.frames.groups))
     return quotes.assign(group=quotes["group_id"].map(groups).fillna(""))

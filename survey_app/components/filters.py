@@ -1,6 +1,5 @@
 """What a dashboard is about: segmentation, layer, stakeholder groups. The choice stands in the address."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -15,7 +14,7 @@ from survey_app.actions.results import Layer, frames_of, layers, segmentations, 
 from survey_app.language import _, label
 from survey_app.store.log import Row
 from survey_app.views.chapter_names import CountedBy
-from survey_app.views.segment_names import records
+from survey_app.views.segment_names import group_names, records, told_apart
 
 BY = "by:"
 DAYS = "days"
@@ -131,14 +130,14 @@ def addressed_select(
 ) -> str:  # fmt: skip
     """A choice that stands in the address by its key, so that a link means the same in both languages.
 
-    The default (the first option, unless named) leaves no trace in the address.
+    The default (the first option, unless named) leaves no trace in the address. Options of one name get their key too.
     """
     default = default or options[0]
     asked = st.query_params.get(name, default)
     index = options.index(asked if asked in options else default)
     chosen = st.selectbox(
-        title, options, index, format_func=names, key=f"{CHOICE}{name}", help=help, width=width,
-        persist_state="session",
+        title, options, index, format_func=told_apart(options, names).__getitem__, key=f"{CHOICE}{name}", help=help,
+        width=width, persist_state="session",
     )  # fmt: skip
     write_address(name, [] if chosen == default else [str(chosen)])
     return str(chosen)
@@ -152,7 +151,7 @@ def addressed_several(
     asked = [key for key in dict.fromkeys(st.query_params.get_all(name)) if key in options]
     chosen = st.multiselect(
         title, options, asked, key=f"{CHOICE}{name}", placeholder=nothing, width=width, persist_state="session",
-        format_func=names,
+        format_func=told_apart(options, names).__getitem__,
     )  # fmt: skip
     found = sorted((str(key) for key in chosen), key=options.index)
     write_address(name, found)
@@ -162,7 +161,7 @@ def addressed_several(
 def _addressed_groups(groups: dict[str, Row]) -> list[str]:
     return addressed_several(
         "groups", _("Only these groups"), list(groups),
-        told_apart(groups).__getitem__, nothing=_("all groups"), width="stretch",
+        group_names(groups.values()).__getitem__, nothing=_("all groups"), width="stretch",
     )  # fmt: skip
 
 
@@ -175,16 +174,6 @@ def write_address(name: str, values: list[str]) -> None:
         st.query_params[name] = values
     else:
         st.query_params.pop(name, None)
-
-
-def told_apart(groups: dict[str, Row]) -> dict[str, str]:
-    """A name for each group that no other has, since a list tells its entries apart by their words: the short one
-    where it will do, else the long one, else with the key."""
-    found = {key: label(row, "short") or label(row) for key, row in groups.items()}
-    for longer in (lambda key: label(groups[key]), lambda key: f"{label(groups[key])} ({key})"):
-        often = Counter(found.values())
-        found = {key: longer(key) if often[name] > 1 else name for key, name in found.items()}
-    return found
 
 
 def follow_link() -> None:

@@ -12,7 +12,7 @@ from survey_app.components.plain import plain
 from survey_app.language import label
 from survey_app.store.log import Row
 from survey_app.views.claim_words import Names
-from survey_app.views.segment_names import records
+from survey_app.views.segment_names import group_names, records
 
 THEME = "theme-"
 """Stands in an address before the branch of the codebook that a chapter is about."""
@@ -56,5 +56,5 @@ def spoken_of(study: Row) -> Spoken:
             {row["code_id"]: label(row) or row["code_id"] for row in records(frames.codes)},
             {row["group_id"]: label(row) or row["group_id"] for row in groups},
         ),
-        {row["group_id"]: label(row, "short") or label(row) for row in groups}, mergings,
+        group_names(groups), mergings,
     )  # fmt: skip

@@ -20,7 +20,7 @@ from survey_app.components.tables import table_height
 from survey_app.language import _, label, ngettext
 from survey_app.store import sources
 from survey_app.store.log import Row
-from survey_app.views.segment_names import records
+from survey_app.views.segment_names import group_names, records
 from survey_app.views.spoken import clock, spoken
 
 PAGE = 25
@@ -31,7 +31,7 @@ AROUND = 300
 
 def found_counts(found: Found) -> None:
     """k of n experts in each stakeholder group."""
-    groups = {row["group_id"]: label(row, "short") or label(row) for row in records(found.frames.groups)}
+    groups = group_names(records(found.frames.groups))
     table = pd.DataFrame(
         {
             _("Group"): [groups.get(key, _("All experts")) for key in found.counts["group_id"]],

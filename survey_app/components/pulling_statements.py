@@ -10,11 +10,11 @@ from survey_app import session
 from survey_app.actions.agreeing import Agreed
 from survey_app.components.plain import plain
 from survey_app.components.ways import way_to
-from survey_app.language import _, label, ngettext
+from survey_app.language import _, ngettext
 from survey_app.store.log import Row
 from survey_app.views import measures
 from survey_app.views.agreement_forest import code_label
-from survey_app.views.segment_names import records
+from survey_app.views.segment_names import group_names, records
 from survey_app.views.spoken import clock
 
 SHOWN = 20
@@ -27,7 +27,7 @@ def pulling_statements(study: Row, agreed: Agreed, code_id: str | None) -> None:
         st.caption(_("There are none: nobody differs."))
         return
     names = {row["code_id"]: code_label(row) for row in records(agreed.material.codes)}
-    groups = {row["group_id"]: label(row, "short") or label(row) for row in records(agreed.material.groups)}
+    groups = group_names(records(agreed.material.groups))
     keys = {text.source_id: text.key for text in agreed.material.texts}
     coder = session.current_coder(study)["key"] if session.coders(study) else ""
     for row in rows[:SHOWN]:

@@ -22,6 +22,7 @@ from survey_app.components.telling import telling_problems
 from survey_app.language import _, label
 from survey_app.store.log import Row
 from survey_app.views.query_words import Names, query_words
+from survey_app.views.segment_names import group_names
 
 
 def query_page(study: Row, coder: Row) -> None:
@@ -69,7 +70,7 @@ def names_of(asked: Askable) -> Names:
     """What everything that a query names is called."""
     return Names(
         {row["key"]: code_name(row) for row in asked.codes},
-        {row["key"]: label(row, "short") or label(row) for row in asked.groups},
+        group_names(asked.groups, "key"),
         {row["key"]: question_name(row) for row in asked.questions},
         {row["id"]: source_name(row) for row in asked.sources},
         {kind: kind_name(kind) for kind in KINDS},

@@ -12,6 +12,7 @@ from survey_app.actions.askable import Askable
 from survey_app.components.desk.chooser import kind_name
 from survey_app.language import _, label
 from survey_app.store.log import Row
+from survey_app.views.segment_names import group_names
 
 KINDS = ("session", "chat", "answer", "document")
 
@@ -29,7 +30,7 @@ def choose_layer(layer: str, key: str) -> str:
 
 def choose_where(where: Where, asked: Askable, key: str) -> Where:
     """The choices in two rows; an empty one leaves everything in."""
-    groups = {row["key"]: label(row, "short") or label(row) for row in asked.groups}
+    groups = group_names(asked.groups, "key")
     questions = {row["key"]: question_name(row) for row in asked.questions}
     texts = {row["id"]: source_name(row) for row in asked.sources}
     kinds = {kind: kind_name(kind) for kind in KINDS if any(row["kind"] == kind for row in asked.sources)}

@@ -24,9 +24,9 @@ from survey_app.components.moments import day
 from survey_app.components.plain import plain
 from survey_app.components.tables import table_height
 from survey_app.components.telling import tell, telling_problems
-from survey_app.language import _, label, ngettext
+from survey_app.language import _, ngettext
 from survey_app.store.log import Row
-from survey_app.views.segment_names import records
+from survey_app.views.segment_names import group_names, records
 
 
 def sample_planner(study: Row) -> None:
@@ -129,7 +129,7 @@ def _sample(study: Row, sample: Row) -> None:
 def _coverage(study: Row, sample: Row) -> None:
     found = coverage(session.store(), study["id"], sample["id"])
     rows = records(frames_of(session.store(), study["id"]).groups)
-    groups = {row["group_id"]: label(row, "short") or label(row) for row in rows}
+    groups = group_names(rows)
     table = pd.DataFrame(
         {
             _("Group"): [groups.get(key) or _("no group") for key in found["group_id"]],

@@ -19,9 +19,9 @@ PICTURES: dict[Form, str] = {"png": "image/png", "svg": "image/svg+xml", "pdf": 
 
 
 @st.fragment
-def take_along(key: str, table: pd.DataFrame, light: Callable[[], Any]) -> None:
-    """A quiet button that opens on five files; `light` draws the figure as it is on paper. What nobody has opened yet
-    is no work for the browser."""
+def take_along(key: str, table: pd.DataFrame, light: Callable[[], Any] | None = None) -> None:
+    """A quiet button that opens on files; `light` draws the figure, where there is one, as it is on paper. What nobody
+    has opened yet is no work for the browser."""
     name = file_name(key)
     box = st.popover(
         _("Take along"), icon=":material/download:", type="tertiary", key=f"{key}-take", on_change="rerun"
@@ -33,6 +33,8 @@ def take_along(key: str, table: pd.DataFrame, light: Callable[[], Any]) -> None:
         with st.container(horizontal=True):
             download("CSV", f"{name}.csv", CSV, partial(table_csv, table))
             download("XLSX", f"{name}.xlsx", XLSX, partial(table_xlsx, _("Table"), table))
+        if light is None:
+            return
         st.caption(_("The figure, on white"))
         if browser() is None:
             st.caption(f"{translate(no_browser().message)} {_('The camera above a chart saves a PNG all the same.')}")
@@ -40,6 +42,12 @@ def take_along(key: str, table: pd.DataFrame, light: Callable[[], Any]) -> None:
         with st.container(horizontal=True):
             for form, media_type in PICTURES.items():
                 download(form.upper(), f"{name}.{form}", media_type, partial(_picture, light, form))
+
+
+def table_alone(key: str, table: pd.DataFrame, **how: Any) -> None:
+    """A table without a figure, which can be taken along; `how` goes to Streamlit."""
+    take_along(key, table)
+    st.dataframe(table, hide_index=True, **how)
 
 
 def file_name(key: str) -> str:

@@ -12,13 +12,15 @@ from survey_app.actions.results import frames_of, topics_frame
 from survey_app.actions.topics import topic_runs
 from survey_app.components.moments import moment
 from survey_app.components.plain import plain
+from survey_app.components.take_along import table_alone
 from survey_app.components.telling import telling_problems
 from survey_app.components.topic_card import Card, name_of, topic_card
 from survey_app.components.topic_quality import topic_quality
-from survey_app.language import _, label, ngettext
+from survey_app.language import _, ngettext
 from survey_app.store.log import Row
 from survey_app.store.team import Role
 from survey_app.views import style
+from survey_app.views.segment_names import group_names, records
 
 __all__ = ["name_of", "topic_list"]
 
@@ -148,7 +150,7 @@ def _table(topics: list[Row], counts: pd.DataFrame, frames: Frames) -> None:
         | {names[group]: cells.get((topic["topic"], group), "") for group in groups}
         for topic in topics
     ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, height="content")
+    table_alone("topic-groups", pd.DataFrame(rows), height="content")
     st.caption(_("Experts of the group who say something in the topic, of all its experts."))
 
 
@@ -159,7 +161,8 @@ def _statements(topics: list[Row], assigned: pd.DataFrame, frames: Frames) -> No
     here = here.sort_values("probability", ascending=False, kind="stable")
     groups = _group_names(frames)
     group_of = dict(zip(frames.experts["expert_id"], frames.experts["group_id"], strict=True))
-    st.dataframe(
+    table_alone(
+        "topic-statements",
         pd.DataFrame(
             {
                 _("Statement"): here["text"],
@@ -174,9 +177,9 @@ def _statements(topics: list[Row], assigned: pd.DataFrame, frames: Frames) -> No
                 min_value=0, max_value=1, format="%.2f",
             ),
         },
-        hide_index=True, height=420, row_height=64,
+        height=420, row_height=64,
     )  # fmt: skip
 
 
 def _group_names(frames: Frames) -> dict[str, str]:
-    return {row["group_id"]: label(row, "short") or label(row) for row in frames.groups.to_dict("records")}
+    return group_names(records(frames.groups))

@@ -10,6 +10,7 @@ from survey_app.actions.topics import job_key, run_again, same_data, topic_runs
 from survey_app.components.moments import moment
 from survey_app.components.plain import plain
 from survey_app.components.tables import table_height
+from survey_app.components.take_along import table_alone
 from survey_app.components.topic_card import name_of
 from survey_app.components.topic_list import run_name
 from survey_app.language import _, ngettext, two_decimals
@@ -77,8 +78,8 @@ def _comparison(study: Row, runs: list[Row], run: Row) -> None:
     if not found.statements:
         return
     rows = _became(found, one["topics"], other["topics"])
-    st.dataframe(
-        pd.DataFrame(rows), hide_index=True, row_height=66, height=table_height(len(rows), 620, 66),
+    table_alone(
+        "topic-runs", pd.DataFrame(rows), row_height=66, height=table_height(len(rows), 620, 66),
         column_config={_("Became"): st.column_config.TextColumn(width="large")},
     )  # fmt: skip
     new = [name_of(topic) for place, topic in enumerate(other["topics"]) if _is_new(found, place)]

@@ -13,10 +13,10 @@ from survey_app import session
 from survey_app.components.paging import page_buttons, page_number
 from survey_app.components.plain import plain
 from survey_app.components.ways import way_to
-from survey_app.language import _, label
+from survey_app.language import _
 from survey_app.store import sources
 from survey_app.store.log import Row
-from survey_app.views.segment_names import records
+from survey_app.views.segment_names import group_names, records
 from survey_app.views.spoken import clock
 
 PAGE = 8
@@ -65,5 +65,5 @@ def _words(row: dict[str, Any], groups: dict[str, str], keys: dict[str, str]) ->
 
 
 def _group_of(frames: Frames) -> dict[str, str]:
-    names = {row["group_id"]: label(row, "short") or label(row) for row in records(frames.groups)}
+    names = group_names(records(frames.groups))
     return {row["expert_id"]: names.get(row["group_id"], "") for row in records(frames.experts)}

@@ -64,9 +64,11 @@ def figure(prepared: pd.DataFrame, *, root: str = "", top: int = 15, dark: bool 
 
 
 def finding(prepared: pd.DataFrame, *, root: str = "", top: int = 15) -> str:
-    """The segment that stands out most against all others, described and not tested."""
-    rows = _ranked(prepared, root)
-    rows = rows[rows["code_id"].isin(rows["code_id"].drop_duplicates().head(top))]
+    """The segment that stands out most against all others, described and not tested; where the chart leaves codes out,
+    so does this, and says it."""
+    ranked = _ranked(prepared, root)
+    rows = ranked[ranked["code_id"].isin(ranked["code_id"].drop_duplicates().head(top))]
+    looked_at = _looked_at(rows["code_id"].nunique()) if len(rows) < len(ranked) else ""
     everyone = rows[rows["segment"] == ALL].set_index("code_id")
     if everyone["k"].sum() == 0:
         return _("Nobody has named any of these codes yet.")
@@ -79,11 +81,12 @@ def finding(prepared: pd.DataFrame, *, root: str = "", top: int = 15) -> str:
         outstanding = min(outstanding, (fisher_p(row["k"], row["n"], rest_k, rest_n), row, rest_k, rest_n), key=_first)
     p, row, rest_k, rest_n = outstanding
     if p >= 1:
-        return _("The segments hardly differ here.")
-    return _(
+        return " ".join(filter(None, (_("The segments hardly differ here."), looked_at)))
+    said = _(
         "Segments differ most on “{code}”: {segment} {count}, all others {rest}", code=label(row),
         segment=segment_name(row), count=style.k_of_n(row["k"], row["n"]), rest=style.k_of_n(rest_k, rest_n),
     )  # fmt: skip
+    return f"{said}. {looked_at}" if looked_at else said
 
 
 def table(prepared: pd.DataFrame, *, root: str = "") -> pd.DataFrame:
@@ -109,6 +112,10 @@ def _ranked(prepared: pd.DataFrame, root: str) -> pd.DataFrame:
     everyone = rows[rows["segment"] == ALL].set_index("code_id")
     rank = everyone.sort_values(["k", "statements", "order"], ascending=[False, False, True], kind="stable").index
     return rows.assign(rank=rank.get_indexer(pd.Index(rows["code_id"]))).sort_values(["rank", "position"])
+
+
+def _looked_at(codes: int) -> str:
+    return ngettext("Looked at: the code named most.", "Looked at: the {count} codes named most.", codes)
 
 
 def _first(candidate: tuple[float, Any, int, int]) -> float:

@@ -214,7 +214,10 @@ def test_a_merging_is_changed_in_place_and_forgotten_with_its_choice(store, stud
     key = merge_groups(store, "A", study["id"], title="Mine", counted_as={"loc": "Towns"})
     assert merge_groups(store, "A", study["id"], title="Mine", counted_as={"reg": "Regions"}, key=key) == key
     assert [segment.group_ids for segment in segmentation(store, study, key).segments] == [("reg",)]
-    assert merge_groups(store, "A", study["id"], title="Mine", counted_as={"loc": "Towns"}) == f"{key}_2"
+    for taken in ("Mine", " mine "):
+        with pytest.raises(GroupProblem, match="already"):
+            merge_groups(store, "A", study["id"], title=taken, counted_as={"loc": "Towns"})
+    assert merge_groups(store, "A", study["id"], title="Mine!", counted_as={"loc": "Towns"}) == f"{key}_2"
     choose(store, "A", study["id"], segmentation=key)
     with store.reading() as connection:
         row = next(row for row in studies.segmentations(connection, study["id"]) if row["key"] == key)

@@ -1,17 +1,23 @@
 """What a dashboard is about, as its filters name it."""
 
-from survey_app.components.filters import told_apart
+from streamlit.testing.v1 import AppTest
 
 
-def _group(short, full):
-    return {"short_en": short, "short_ru": "", "label_en": full, "label_ru": ""}
+def page():
+    import streamlit as st
+
+    from survey_app.components.filters import addressed_select, addressed_several
+
+    def name(_key):
+        return "Second wave"
+
+    st.session_state["one"] = addressed_select("beside", "Beside", ["spring", "autumn"], name)
+    st.session_state["several"] = addressed_several("groups", "Groups", ["spring", "autumn"], name, nothing="all")
 
 
-def test_groups_with_one_short_name_are_told_apart():
-    groups = {
-        "health": _group("Ministry of…", "Ministry of Health"), "housing": _group("Ministry of…", "Ministry of Housing"),
-        "one": _group("Firms", "Firms"), "two": _group("Firms", "Firms"), "civ": _group("Civil soc.", "Civil society"),
-    }  # fmt: skip
-    assert list(told_apart(groups).values()) == [
-        "Ministry of Health", "Ministry of Housing", "Firms (one)", "Firms (two)", "Civil soc.",
-    ]  # fmt: skip
+def test_choices_of_one_name_are_two_choices():
+    app = AppTest.from_function(page, default_timeout=60).run()
+    assert app.selectbox[0].options == app.multiselect[0].options == ["Second wave (spring)", "Second wave (autumn)"]
+    app.selectbox[0].select("autumn")
+    app.multiselect[0].select("autumn").run()
+    assert (app.session_state["one"], app.session_state["several"]) == ("autumn", ["autumn"])

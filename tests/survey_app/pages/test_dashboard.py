@@ -56,7 +56,7 @@ def test_the_demo_is_read_at_a_glance():
         "Named most as a problem: “Skills shortage among officials” (10 of 20 experts). "
         "Named most as an enabler: “Better quality and access of services” (11 of 20 experts).",
         "Segments differ most on “Stuck at informing and servicing”: Civil society structures 3 of 3, "
-        "all others 2 of 17",
+        "all others 2 of 17. Looked at: the 15 codes named most.",
         "Highest: “a tool to raise the quality of life” (13 of 20 above the middle of the scale)",
         "Most agreed on: “a tool to raise the quality of life” (Cns 0.708); "
         "least: “a condition of competitiveness” (Cns 0.572)",

@@ -42,6 +42,12 @@ def test_so_can_the_charts_of_what_coders_agree_on(monkeypatch, store, name, cha
     assert set(files_of(opened(app, chart))) - set(before) >= {"PNG", "SVG", "PDF"}
 
 
+def test_so_can_the_table_of_who_answered_what_which_has_no_figure():
+    app = open_dashboard("demo-en", question="t2.c1")
+    app.session_state["answers-picked"] = ("t2.c1.skills", "loc")
+    assert files_of(opened(app, "answers-given")) == ["CSV", "XLSX"]
+
+
 def test_without_a_browser_on_the_machine_tables_stay_and_a_sentence_says_what_is_missing(monkeypatch):
     monkeypatch.setenv("BROWSER_PATH", "/nothing/here")
     app = opened(open_dashboard("demo-en", chapter="certainty"), "saturation", "dominance")

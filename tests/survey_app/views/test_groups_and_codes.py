@@ -58,6 +58,17 @@ def test_the_finding_sets_a_segment_against_all_others(english):
     )
 
 
+def test_where_the_chart_leaves_codes_out_the_finding_says_that_it_looks_at_the_others_alone(english):
+    rows = view.prepare(english, by_groups(english.groups))
+    assert view.finding(rows) == (
+        "Segments differ most on “Stuck at informing and servicing”: Civil society structures 3 of 3, all others 2 of 17. "
+        "Looked at: the 15 codes named most."
+    )
+    assert view.finding(rows, top=99) == view.finding(rows, root="plat")  # nobody is left out
+    same = rows.assign(k=rows["n"])
+    assert view.finding(same, top=1) == "The segments hardly differ here. Looked at: the code named most."
+
+
 def test_the_strength_of_the_colour_is_the_share(english):
     rows = view.prepare(english, by_groups(english.groups))
     [tiles] = view.figure(rows, root="prob").data
@@ -79,7 +90,7 @@ def test_groups_of_one_name_get_columns_of_their_own(english):
         "x", "X", "X", (Segment("a", "Same", "Same", ("fed",)), Segment("b", "Same", "Same", ("loc", "reg")))
     )
     table = view.table(view.prepare(replace(english, groups=english.groups.assign(short_en="Same")), twins))
-    assert list(table.columns) == ["Codes", "Same", "Same (2)", "All", "Statements"]
+    assert list(table.columns) == ["Codes", "Same", "Same (b)", "All", "Statements"]
     assert table.loc[("prob.skills", ALL), "Same (2)"] == "5/6"
     namesake = Segmentation("x", "X", "X", (Segment("a", "Codes", "Codes", ("fed", "reg")),))
     assert list(view.table(view.prepare(english, namesake)).columns) == ["Codes", "Codes (2)", "All", "Statements"]

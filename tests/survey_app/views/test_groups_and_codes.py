@@ -91,7 +91,7 @@ def test_groups_of_one_name_get_columns_of_their_own(english):
     )
     table = view.table(view.prepare(replace(english, groups=english.groups.assign(short_en="Same")), twins))
     assert list(table.columns) == ["Codes", "Same", "Same (b)", "All", "Statements"]
-    assert table.loc[("prob.skills", ALL), "Same (2)"] == "5/6"
+    assert table.loc[("prob.skills", ALL), "Same (b)"] == "5/6"
     namesake = Segmentation("x", "X", "X", (Segment("a", "Codes", "Codes", ("fed", "reg")),))
     assert list(view.table(view.prepare(english, namesake)).columns) == ["Codes", "Codes (2)", "All", "Statements"]
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from survey_app import language, session
+from survey_app.components.address import arrive
 from survey_app.components.empty import empty_state
 from survey_app.components.plain import plain
 from survey_app.components.who_is_here import way_in, who_is_here
@@ -59,4 +60,5 @@ elif refused(page, open_now):
         page="pages/studies.py", label=_("Studies"),
     )  # fmt: skip
 else:
+    arrive(page.url_path)
     page.run()

@@ -20,7 +20,8 @@ from survey_app.components import (
     dashboard_values,
     dashboard_waves,
 )
-from survey_app.components.filters import CHOICE, Choice, write_address
+from survey_app.components.address import CHOICE, write_address
+from survey_app.components.filters import Choice
 from survey_app.components.plain import plain
 from survey_app.language import _
 from survey_app.views.chapter_names import chapter_names, themes

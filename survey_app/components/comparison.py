@@ -12,8 +12,9 @@ from coding.counts import SESSIONS
 from survey_app import session
 from survey_app.actions.adjudicating import settle_agreed
 from survey_app.actions.comparing import CLOSED, OPEN, UNFINISHED, Comparison, Text, compare, texts_to_compare
+from survey_app.components.address import CHOICE, write_address
 from survey_app.components.empty import empty_state
-from survey_app.components.filters import addressed_select, addressed_several, write_address
+from survey_app.components.filters import addressed_select, addressed_several
 from survey_app.components.plain import plain
 from survey_app.components.telling import tell, telling_problems
 from survey_app.components.ways import may_open
@@ -82,7 +83,7 @@ def choose_view() -> str:
     asked = st.query_params.get("view", STATEMENTS)
     chosen = st.segmented_control(
         _("View"), list(names), default=asked if asked in names else STATEMENTS, format_func=names.__getitem__,
-        required=True, key="choice of view", persist_state="session", label_visibility="collapsed",
+        required=True, key=f"{CHOICE}view", persist_state="session", label_visibility="collapsed",
     )  # fmt: skip
     write_address("view", [] if chosen == STATEMENTS else [str(chosen)])
     return str(chosen)

@@ -20,10 +20,11 @@ from coding.comparing import (
 )
 from survey_app import session
 from survey_app.actions.comparing import said_by
+from survey_app.components.address import CHOICE, write_address
 from survey_app.components.codebook_names import code_name
 from survey_app.components.comparison import SETTLE, Chosen
 from survey_app.components.desk.sheet import clock
-from survey_app.components.filters import addressed_select, write_address
+from survey_app.components.filters import addressed_select
 from survey_app.components.paging import page_buttons, page_number
 from survey_app.components.plain import plain
 from survey_app.language import _, label, ngettext
@@ -34,7 +35,7 @@ PAGE = 20
 """Statements on one page."""
 CHIP = 26
 """Letters of a code's name in a chip."""
-PLACE = "comparison-page"
+PLACE = f"{CHOICE}page"
 
 
 def statement_rows(study: Row, chosen: Chosen) -> None:

@@ -11,6 +11,7 @@ from coding.frames import Frames
 from coding.segments import ALL, Segment, Segmentation, by_groups, sizes
 from survey_app import session
 from survey_app.actions.results import Layer, frames_of, layers, segmentations, stamp_of
+from survey_app.components.address import CHOICE, write_address
 from survey_app.language import _, label
 from survey_app.store.log import Row
 from survey_app.views.chapter_names import CountedBy
@@ -18,10 +19,6 @@ from survey_app.views.segment_names import group_names, records, told_apart
 
 BY = "by:"
 DAYS = "days"
-CHOICE = "choice of "
-"""How the key of every choice begins that stands in the address."""
-_WRITTEN = "address as written"
-_OF_EVERY_PAGE = ("study", "lang")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,27 +160,6 @@ def _addressed_groups(groups: dict[str, Row]) -> list[str]:
         "groups", _("Only these groups"), list(groups),
         group_names(groups.values()).__getitem__, nothing=_("all groups"), width="stretch",
     )  # fmt: skip
-
-
-def write_address(name: str, values: list[str]) -> None:
-    """Put a choice into the address, where it is not there already."""
-    st.session_state.setdefault(_WRITTEN, {})[name] = values
-    if st.query_params.get_all(name) == values:
-        return
-    if values:
-        st.query_params[name] = values
-    else:
-        st.query_params.pop(name, None)
-
-
-def follow_link() -> None:
-    """Choices that were kept give way to an address that somebody followed here: a link shows what it names, and
-    nothing of what was chosen before in this tab. An address that names nothing leaves them as they are."""
-    named = {name: st.query_params.get_all(name) for name in st.query_params if name not in _OF_EVERY_PAGE}
-    written = {name: values for name, values in st.session_state.get(_WRITTEN, {}).items() if values}
-    if named and named != written:
-        for key in [str(each) for each in st.session_state if str(each).startswith(CHOICE)]:
-            del st.session_state[key]
 
 
 def only_groups(frames: Frames, groups: Collection[str]) -> Frames:

@@ -150,7 +150,7 @@ def _table(topics: list[Row], counts: pd.DataFrame, frames: Frames) -> None:
         | {names[group]: cells.get((topic["topic"], group), "") for group in groups}
         for topic in topics
     ]
-    table_alone("topic-groups", pd.DataFrame(rows), height="content")
+    table_alone("run-groups", pd.DataFrame(rows), height="content")
     st.caption(_("Experts of the group who say something in the topic, of all its experts."))
 
 
@@ -162,7 +162,7 @@ def _statements(topics: list[Row], assigned: pd.DataFrame, frames: Frames) -> No
     groups = _group_names(frames)
     group_of = dict(zip(frames.experts["expert_id"], frames.experts["group_id"], strict=True))
     table_alone(
-        "topic-statements",
+        "run-statements",
         pd.DataFrame(
             {
                 _("Statement"): here["text"],

@@ -12,6 +12,7 @@ import streamlit as st
 from coding.segments import ALL
 from survey_app import session
 from survey_app.actions.topic_codes import FoundTopics, found_topics
+from survey_app.components.address import CHOICE, write_address
 from survey_app.components.chart import Mark, picked, words_panel
 from survey_app.components.drawing import Drawn, drawn, look, prepared, show
 from survey_app.components.filters import Choice, addressed_select, choose
@@ -64,10 +65,10 @@ def _pictures(here: Shown) -> None:
     asked = str(st.query_params.get("picture") or "groups")
     chosen = st.segmented_control(
         _("Picture"), list(pictures), default=asked if asked in pictures else "groups", required=True,
-        key="picture of topics", persist_state="session", format_func=lambda name: pictures[name][0],
+        key=f"{CHOICE}picture", persist_state="session", format_func=lambda name: pictures[name][0],
         label_visibility="collapsed",
     )  # fmt: skip
-    st.query_params["picture"] = str(chosen)
+    write_address("picture", [str(chosen)])
     pictures[str(chosen)][1](here)
 
 

@@ -79,7 +79,7 @@ def _comparison(study: Row, runs: list[Row], run: Row) -> None:
         return
     rows = _became(found, one["topics"], other["topics"])
     table_alone(
-        "topic-runs", pd.DataFrame(rows), row_height=66, height=table_height(len(rows), 620, 66),
+        "runs-compared", pd.DataFrame(rows), row_height=66, height=table_height(len(rows), 620, 66),
         column_config={_("Became"): st.column_config.TextColumn(width="large")},
     )  # fmt: skip
     new = [name_of(topic) for place, topic in enumerate(other["topics"]) if _is_new(found, place)]

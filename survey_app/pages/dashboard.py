@@ -5,10 +5,11 @@ from functools import partial
 import streamlit as st
 
 from survey_app import session
+from survey_app.components.address import follow_link
 from survey_app.components.chapters import chapters, choose_chapter
 from survey_app.components.dashboard import nothing_coded, show_key_figures
 from survey_app.components.empty import empty_state, need_study
-from survey_app.components.filters import choose, follow_link
+from survey_app.components.filters import choose
 from survey_app.components.hidden_texts import say_what_is_hidden
 from survey_app.components.in_turn import in_turn, visited
 from survey_app.components.not_coded import say_what_is_not_coded

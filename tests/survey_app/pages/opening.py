@@ -25,6 +25,18 @@ def open_page(name, slug="", language="en", **query):
     return sound(app)
 
 
+def follow(app, name, **address):
+    """The same tab after a link or, without an address, an entry of the menu led to another page and to this one."""
+    app.switch_page("pages/findings.py").run()
+    for key in list(app.query_params):
+        if key != "study":
+            del app.query_params[key]
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.switch_page(f"pages/{name}.py").run()
+    return sound(app)
+
+
 def sound(app):
     """The same application, once it is sure that nothing broke."""
     assert not app.exception, app.exception[0].value

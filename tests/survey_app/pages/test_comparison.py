@@ -11,7 +11,7 @@ from survey_app.components.settling import Table, answer
 from survey_app.components.settling.papers import lay_out
 from survey_app.store import schema, studies
 from tests.survey_app.comparisons import DIFFERENT, opened_demo
-from tests.survey_app.pages.opening import button, open_page, press, russian, sound, words
+from tests.survey_app.pages.opening import button, follow, open_page, press, russian, sound, words
 
 
 @pytest.fixture
@@ -58,6 +58,28 @@ def test_a_link_leads_to_the_same_choice(here, query, count):
     assert f"{count} statement" in " ".join(one.value for one in app.caption)
     for name, value in query.items():
         assert app.query_params[name] == value
+
+
+def test_a_link_leaves_nothing_of_what_was_chosen_before_and_choices_stay_otherwise(here):
+    app = open_page("comparison", "demo-en", coders=["A", "B"])
+
+    def choose(name, value):
+        next(one for one in app.selectbox if one.key == f"choice of {name}").set_value(value).run()
+
+    def listed():
+        return next(one.value.split(" ·")[0] for one in app.caption if "statement" in one.value)
+
+    choose("kind", "missed")
+    choose("code", "prob.unready")
+    assert listed() == "1 statement"
+    assert app.query_params["kind"] == ["missed"]
+    follow(app, "comparison")
+    assert listed() == "1 statement"
+    follow(app, "comparison", code="prob.unready")
+    assert listed() == "6 statements"
+    assert "kind" not in app.query_params
+    choose("kind", "missed")
+    assert listed() == "1 statement"
 
 
 def test_what_is_settled_says_by_whom_and_why(here):

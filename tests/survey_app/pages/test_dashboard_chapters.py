@@ -7,6 +7,7 @@ from survey_app.actions.studies import create_study
 from survey_app.rosters.roster import Roster, RosterPerson
 from survey_app.session import machine_store
 from tests.survey_app.pages.looks import as_tables
+from tests.survey_app.pages.opening import follow
 from tests.survey_app.pages.test_dashboard import chosen, findings, key_figures, open_dashboard, words
 
 CHARTS = {
@@ -125,26 +126,13 @@ def test_a_filter_of_groups_is_in_the_name_of_the_whole_and_one_segment_is_not_c
     assert chosen(app, "of").options[0] == "All of these groups"
 
 
-def follow(app, **address):
-    """The same tab after a link or, without an address, an entry of the menu led to another page and back."""
-    app.switch_page("pages/findings.py").run()
-    for name in list(app.query_params):
-        if name != "study":
-            del app.query_params[name]
-    for name, value in address.items():
-        app.query_params[name] = value
-    app.switch_page("pages/dashboard.py").run()
-    assert not app.exception
-    return app
-
-
 def test_a_link_shows_what_it_names_and_nothing_that_was_chosen_before():
     app = open_dashboard("demo-en")
     next(one for one in app.multiselect if one.key == "choice of groups").set_value(["civ"]).run()
     assert key_figures(app)["experts spoke"] == "3 of 3"
-    follow(app)
+    follow(app, "dashboard")
     assert key_figures(app)["experts spoke"] == "3 of 3"
-    follow(app, chapter="groups")
+    follow(app, "dashboard", chapter="groups")
     assert key_figures(app)["experts spoke"] == "20 of 20"
     assert "Where do groups differ?" in [one.value for one in app.header]
     assert "groups" not in app.query_params

@@ -6,6 +6,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from coding.frames import CODES, empty
+from coding.segments import ALL
 from coding.study_files import (
     UnusableStudyFile,
     as_text,
@@ -18,7 +19,7 @@ from coding.study_files import (
     texts,
     words,
 )
-from transcripts.messages import sentence
+from transcripts.messages import Message, sentence
 
 LONGEST_LABEL = 300
 LONGEST_WORDS = 4_000
@@ -82,6 +83,11 @@ class AttributeValue:
     key: str
     label_en: str
     label_ru: str
+
+
+NO_VALUE = "-"
+"""What stands for statements without a value wherever values are counted."""
+RESERVED = (ALL, NO_VALUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +228,19 @@ def _values(attribute: dict[str, Any]) -> tuple[AttributeValue, ...]:
     written = attribute.get("values")
     plain = isinstance(written, list) and not any(isinstance(value, dict) for value in written)
     if plain:
-        return tuple(AttributeValue(value, value, value) for value in texts(written))
-    found = entries(attribute, "values")
-    need_unique([value["id"] for value in found])
-    return tuple(AttributeValue(value["id"], *named(value)) for value in found)
+        found = [AttributeValue(value, value, value) for value in texts(written)]
+    else:
+        found = [AttributeValue(value["id"], *named(value)) for value in entries(attribute, "values")]
+        need_unique([value.key for value in found])
+    ours = next((value.key for value in found if value.key in RESERVED), None)
+    if ours is not None:
+        raise UnusableStudyFile(reserved(ours))
+    return tuple(found)
+
+
+def reserved(key: str) -> Message:
+    """Why a value of an attribute cannot have a key that stands for something else wherever values are counted."""
+    return sentence("“{key}” cannot be the key of a value: it is used in counting. Choose another.", key=key)
 
 
 def _parent(code: dict[str, Any]) -> str:

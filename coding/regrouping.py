@@ -3,7 +3,7 @@
 What comes out is the study as if these parts were its groups, so that everything that counts by groups counts by them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,8 @@ from coding.segments import ALL
 MOST_PARTS = 12
 """An attribute with more values parts nothing; numbers are then cut into three."""
 
+_LANGUAGES = ("_en", "_ru")
+"""How the columns of a roster end that say one thing in two languages."""
 _SEVERAL = ("several days", "several days", "несколько дней")
 Names = tuple[str, str, str]
 """A part's key and its names in English and Russian."""
@@ -25,8 +27,13 @@ Names = tuple[str, str, str]
 def attributes(frames: Frames) -> list[str]:
     """Attributes by which experts can be parted: `region` and what the roster says, where it makes two to
     `MOST_PARTS` parts and one of them has two experts. A column of names, say, is none."""
-    names = ["region", *sorted({name for said in _said(frames) for name in said})]
-    return [name for name in dict.fromkeys(names) if _parts(frames, name)[1]]
+    names = dict.fromkeys(["region", *sorted({name for said in _said(frames) for name in said})])
+    return [name for name in names if not _said_already(name, names) and _parts(frames, name)[1]]
+
+
+def stem(name: str) -> str:
+    """An attribute's name without the language that it is written in."""
+    return next((name.removesuffix(ending) for ending in _LANGUAGES if name.endswith(ending)), name)
 
 
 def by_attribute(frames: Frames, name: str) -> Frames:
@@ -72,7 +79,21 @@ def _parts(frames: Frames, name: str) -> tuple[list[str], list[Names]]:
     told = len([value for value in values if value])
     if not 1 < len(different) <= MOST_PARTS or told < len(different) + 1:
         return values, []
-    return values, [(value, value, value) for value in different]
+    return values, [(value, *_in_languages(frames, name, values, value)) for value in different]
+
+
+def _said_already(name: str, names: Collection[str]) -> bool:
+    """Whether another column says the same in the other language."""
+    first, second = _LANGUAGES
+    return stem(name) != name and (stem(name) in names or (name.endswith(second) and stem(name) + first in names))
+
+
+def _in_languages(frames: Frames, name: str, values: list[str], value: str) -> tuple[str, str]:
+    """A value in English and Russian, where the roster has a column for each that says one thing of it."""
+    said = [said for said, own in zip(_said(frames), values, strict=True) if own == value]
+    words = [{str(one.get(stem(name) + ending) or "").strip() for one in said} - {""} for ending in _LANGUAGES]
+    english, russian = (next(iter(found)) if len(found) == 1 else value for found in words)
+    return english, russian
 
 
 def _thirds(values: list[str]) -> tuple[list[str], list[Names]]:

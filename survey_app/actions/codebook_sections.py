@@ -8,6 +8,7 @@ from typing import Any
 
 from anyascii import anyascii
 
+from coding.codebook import RESERVED, reserved
 from coding.segments import ALL
 from survey_app.actions.codebook import new_version
 from survey_app.actions.codebook_rules import CodebookProblem
@@ -38,6 +39,9 @@ def change_attributes(store: Store, person: str, study_id: str, attributes: Iter
     for one in attributes:
         values = _with_keys([_texts(value, ("label_en", "label_ru")) for value in one.get("values", ())],
                             "label_en", "label_ru")  # fmt: skip
+        ours = next((value["key"] for value in values if value["key"] in RESERVED), None)
+        if ours is not None:
+            raise CodebookProblem(reserved(ours))
         values = [_in_both(value) for value in values]
         kept.append(
             _texts(one, ("label_en", "label_ru")) | {"values": values, "literature": list(one.get("literature", ()))}

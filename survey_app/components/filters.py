@@ -104,7 +104,7 @@ def way_name(key: str) -> str:
         return _("By day of the session")
     if key == BY + "region":
         return _("By region")
-    return _("By “{name}” of the roster", name=key.removeprefix(BY)) if key.startswith(BY) else ""
+    return _("By “{name}” of the roster", name=regrouping.stem(key.removeprefix(BY))) if key.startswith(BY) else ""
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

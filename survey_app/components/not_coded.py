@@ -1,12 +1,13 @@
-"""Say where a layer of codings leaves experts out: they count as not naming anything."""
+"""Say where nobody is left to be counted, and where a layer of codings leaves experts out."""
 
 from typing import Any
 
 import streamlit as st
 
 from coding.coverage import without_codings
+from survey_app.components.empty import empty_state
 from survey_app.components.filters import Choice
-from survey_app.language import ngettext
+from survey_app.language import _, ngettext
 
 
 def say_what_is_not_coded(choice: Choice) -> None:
@@ -21,6 +22,23 @@ def say_what_is_not_coded(choice: Choice) -> None:
                 "nothing, so that every k of n is a lower limit.", missing, n=all_of_them,
             ), icon=":material/hourglass_top:",
         )  # fmt: skip
+
+
+def nobody_here(choice: Choice) -> bool:
+    """Whether there is nobody or nothing to count; then says what to do first."""
+    if choice.chosen and choice.frames.experts.empty:
+        empty_state(
+            "bar_chart", _("Nothing to count yet"), _("Nobody of the chosen groups took part. Choose others above.")
+        )
+        return True
+    if choice.frames.experts.empty or choice.frames.statements.empty:
+        empty_state(
+            "bar_chart", _("Nothing to count yet"),
+            _("Bring in transcripts, import the roster and confirm who is who first."),
+            page="pages/home.py", label=_("Overview"),
+        )  # fmt: skip
+        return True
+    return False
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

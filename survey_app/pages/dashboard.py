@@ -12,7 +12,7 @@ from survey_app.components.empty import empty_state, need_study
 from survey_app.components.filters import choose
 from survey_app.components.hidden_texts import say_what_is_hidden
 from survey_app.components.in_turn import in_turn, visited
-from survey_app.components.not_coded import say_what_is_not_coded
+from survey_app.components.not_coded import nobody_here, say_what_is_not_coded
 from survey_app.components.printing import on_paper
 from survey_app.components.telling import show_note
 from survey_app.language import _
@@ -29,12 +29,7 @@ def board(study: Row) -> None:
     say_what_is_hidden(study, choice.layer)
     say_what_is_not_coded(choice)
     show_key_figures(choice)
-    if choice.frames.experts.empty or choice.frames.statements.empty:
-        empty_state(
-            "bar_chart", _("Nothing to count yet"),
-            _("Bring in transcripts, import the roster and confirm who is who first."),
-            page="pages/home.py", label=_("Overview"),
-        )  # fmt: skip
+    if nobody_here(choice):
         return
     found = chapters(choice)
     chapter = found[choose_chapter(found)]

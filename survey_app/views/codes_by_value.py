@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from plotly import graph_objects as go
 
-from coding.codebook import StatementAttribute
+from coding.codebook import NO_VALUE, StatementAttribute
 from coding.counts import mentions
 from coding.frames import Frames
 from coding.segments import ALL
@@ -17,7 +17,7 @@ from survey_app.views import segment_tiles, style
 from survey_app.views.code_rows import CODE
 from survey_app.views.segment_names import each_once, records, segment_name
 
-NONE = "-"
+NONE = NO_VALUE
 """The column of statements without a value."""
 _MOST_VALUES = 8
 _LABEL_WIDTH = 48

@@ -79,7 +79,9 @@ def finding(prepared: pd.DataFrame, *, segment: str = ALL, line: str = "") -> st
         return _of_ranking(rows[-1] if by_segments(prepared, line) else rows[0])
     if by_segments(prepared, line):
         return _of_groups(rows)
-    known = [row for row in rows if not np.isnan(row["cns"])]
+    if max(row["answered"] for row in rows) == 1:
+        return _("One expert alone has answered: nobody to agree with.")
+    known = [row for row in rows if row["answered"] > 1 and not np.isnan(row["cns"])]
     if len(known) < 2:
         return _of_one(rows[0])
     first, last = (pick(known, key=lambda row: row["cns"]) for pick in (max, min))

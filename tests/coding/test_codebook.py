@@ -70,6 +70,15 @@ def test_a_value_that_is_listed_twice_is_refused():
         )
 
 
+@pytest.mark.parametrize("values", ["[calm, all]", "[{id: '-', label: {en: None of these}}]"])
+def test_a_value_has_no_key_that_counting_uses(values):
+    with pytest.raises(UnusableStudyFile, match="cannot be the key of a value"):
+        read_codebook(
+            book("- {id: prob.a, label: {en: A}}")
+            + f"\nstatement_attributes:\n- {{id: mood, label: {{en: Mood}}, values: {values}}}"
+        )
+
+
 def test_the_codes_frame_starts_with_the_roots_and_takes_their_colours():
     frame = codes_frame(codebook()).set_index("code_id")
     assert frame.index[:2].tolist() == ["prob", "enab"]

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coding.codebook import (
+    RESERVED,
     AttributeValue,
     Code,
     Codebook,
@@ -97,7 +98,11 @@ def codebooks(draw):
             )
         )  # fmt: skip
     works = st.lists(st.tuples(NAME, WORD, WORD), max_size=3, unique_by=lambda work: work[0])
-    values = st.lists(st.builds(AttributeValue, NAME, NAME, WORD), max_size=3, unique_by=lambda value: value.key)
+    values = st.lists(
+        st.builds(AttributeValue, NAME.filter(lambda key: key not in RESERVED), NAME, WORD),
+        max_size=3,
+        unique_by=lambda value: value.key,
+    )
     attributes = st.builds(StatementAttribute, NAME, NAME, WORD, values.map(tuple), st.lists(WORD).map(tuple))
     year = st.none() | st.integers(-100, 3000)
     return Codebook(

@@ -32,6 +32,22 @@ def test_names_part_nobody_and_values_of_several_experts_do():
     assert attributes(_frames()) == ["region", "sector", "territory", "years"]
 
 
+def test_columns_of_two_languages_are_one_attribute_named_in_both():
+    frames = _frames()
+    said = [{"town_en": "Oak" if place < 9 else "Elm", "town_ru": "Дуб" if place < 9 else "Вяз"} for place in range(20)]
+    both = replace(frames, experts=frames.experts.assign(attributes=said))
+    assert attributes(both) == ["region", "town_en"]
+    assert by_attribute(both, "town_en").groups[["group_id", "label_en", "label_ru"]].values.tolist() == [
+        ["Elm", "Elm", "Вяз"], ["Oak", "Oak", "Дуб"],
+    ]  # fmt: skip
+    region = [{"region_ru": f"Область {each[-1]}" if each != "capital" else ""} for each in frames.experts["region"]]
+    translated = replace(frames, experts=frames.experts.assign(attributes=region))
+    assert attributes(translated) == ["region"]
+    parted = by_attribute(translated, "region").groups
+    assert parted["label_ru"].tolist() == ["Область A", "Область B", "Область C", "capital"]
+    assert parted["label_en"].tolist() == ["Region A", "Region B", "Region C", "capital"]
+
+
 def test_a_value_is_counted_as_a_group_is():
     frames = _frames()
     roster = pd.DataFrame(table("experts.csv"))

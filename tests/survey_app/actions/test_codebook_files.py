@@ -172,5 +172,10 @@ def test_rules_attributes_and_works_are_changed_with_a_version(place):
     number = len(versions(place.store, place.study["id"]))
     change_literature(place.store, "A", place.study["id"], sections(place)["literature"])
     assert len(versions(place.store, place.study["id"])) == number
+    for ours in ("all", "-"):
+        with pytest.raises(CodebookProblem, match="cannot be the key of a value"):
+            change_attributes(
+                place.store, "A", place.study["id"], [own | {"values": [{"key": ours, "label_en": "Any"}]}]
+            )
     with pytest.raises(CodebookProblem, match="listed twice"):
         change_rules(place.store, "A", place.study["id"], [{"key": "a", "en": "x"}, {"key": "a", "en": "y"}])

@@ -27,10 +27,10 @@ def open_page(name, slug="", language="en", **query):
 
 def follow(app, name, **address):
     """The same tab after a link or, without an address, an entry of the menu led to another page and to this one."""
-    app.switch_page("pages/findings.py").run()
     for key in list(app.query_params):
         if key != "study":
-            del app.query_params[key]
+            del app.query_params[key]  # as a browser does on its way to another page
+    app.switch_page("pages/findings.py").run()
     for key, value in address.items():
         app.query_params[key] = value
     app.switch_page(f"pages/{name}.py").run()

@@ -84,6 +84,16 @@ def test_a_wave_without_experts_or_without_such_codings_is_no_wave_of_zeros():
     assert "None of these groups took part in “Planned”." in infos(app)
 
 
+def test_groups_that_nobody_is_of_are_no_reason_to_bring_in_transcripts():
+    store = machine_store()
+    bare = create_study(store, "A", title_en="Planned", slug="planned")
+    import_roster(store, "A", bare["id"], Roster((RosterPerson("E1", "Vera", group_id="loc"),)))
+    assert "Bring in transcripts" in words(open_dashboard("planned"))
+    said = words(open_dashboard("planned", groups="fed"))
+    assert "Nobody of the chosen groups took part. Choose others above." in said
+    assert "Bring in transcripts" not in said
+
+
 def infos(app):
     return " ".join(one.value.replace("\\", "") for one in app.info)
 

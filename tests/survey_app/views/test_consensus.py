@@ -61,6 +61,15 @@ def test_everyone_stands_against_nobody(english):
     assert found["reason"] is None
 
 
+def test_one_expert_agrees_with_nobody(english):
+    rows = prepared(replace(english, answers=english.answers[english.answers["expert_id"] == "L1"]), "t2.c1")
+    assert view.finding(rows) == "One expert alone has answered: nobody to agree with."
+    assert view.finding(rows, line="t2.c1.skills") != view.finding(rows)
+    mixed = english.answers["item_id"].eq("t2.c1.skills") & english.answers["expert_id"].ne("L1")
+    rows = prepared(replace(english, answers=english.answers[~mixed]), "t2.c1")
+    assert "Skills" not in view.finding(rows).split("; least")[0]
+
+
 def test_a_group_that_gave_no_answer_says_why_it_cannot_be_compared(english):
     answers = english.answers
     gone = answers["item_id"].eq("t2.c1.skills") & answers["expert_id"].isin(["B1", "B2"])

@@ -103,7 +103,7 @@ def _rows(key: str, table: pd.DataFrame, alt: str) -> None:
         table.reset_index(drop=True), hide_index=True, alt=alt, key=drawn, selection_mode="single-row",
         selection_default={"selection": {"rows": ticked}}, on_select=partial(_keep_row, key, drawn, marks),
     )  # fmt: skip
-    st.caption(_("Select a row to read the words behind it."))
+    st.caption(_("Select a row to read the words behind it; from the keyboard, Shift and the space bar select it."))
 
 
 def _keep_mark(key: str, drawn: str) -> None:

@@ -1,5 +1,7 @@
 """The dashboard before a person's eyes: chapters that can be read by everybody, on a phone too, and marks that open words."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
@@ -127,6 +129,11 @@ def test_a_row_opens_its_words_stays_ticked_through_a_filter_and_opens_again_onc
     expect(words).to_contain_text("Platforms of civic initiative")
     press_third_row()
     expect(words).to_have_count(0)
+    settled(page)
+    page.get_by_role("button", name=re.compile("^Fullscreen: Where do groups differ")).focus()
+    for key in ("Tab", "ArrowDown", "Shift+Space"):
+        page.keyboard.press(key)
+    expect(words).to_be_visible()
     context.close()
 
 
